@@ -1,0 +1,144 @@
+// The platform as data: what there is, what fails, who repairs it and what it is all for.
+//
+// This is the description that a scenario file becomes once it has been validated. It holds no state and no
+// behaviour; build() in models/model.h turns it into the flat model that the interpreters run, and the closed forms
+// check their assumptions on it.
+#pragma once
+
+#include "sim/law.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nines::models {
+
+/// What a repair leaves behind: a renewed unit, or one with the age that it failed at (minimal repair).
+enum class Restores { as_good_as_new, as_bad_as_old };
+
+/// When the clocks of a unit's failure modes run.
+enum class Ages {
+  while_up,          ///< only while the unit and its domains are up; the age is kept through a pause
+  always,            ///< also while it is down for another reason: failure modes are independent of each other
+  while_in_service,  ///< only while the unit is up and every service that uses it is up ("suspended animation")
+};
+
+/// What is down for as long as a failure lasts.
+enum class TakesDown { unit, nothing, domain };
+
+/// One way in which a unit (a node, or a failure domain itself) fails and is brought back.
+struct FailureMode {
+  std::string name;
+  LawPtr time_to_failure;  ///< null: nothing but a shock causes it
+  LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there
+  std::optional<std::size_t> crew;    ///< index into Platform::crews; none: repair begins at once
+  std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for
+  int priority = 0;                   ///< at the crew: a smaller number is served first
+  Restores restores = Restores::as_good_as_new;
+  TakesDown takes_down = TakesDown::unit;
+  std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
+  double beta = 0;               ///< beta factor: this share of the failure rate strikes all units of the class at once
+};
+
+/// A level of the tree of failure domains: "4 racks per zone".
+struct DomainLevel {
+  std::string name;
+  std::optional<std::size_t> parent;  ///< an earlier level; none: the top of the tree
+  std::size_t count = 1;              ///< per parent instance
+  std::vector<FailureMode> failures;
+  Ages ages = Ages::while_up;
+  LawPtr restart;  ///< from the domain's return until what is beneath it is back; null: at once
+};
+
+/// A class of identical nodes.
+struct NodeClass {
+  std::string name;
+  std::optional<std::size_t> level;  ///< the domain level that each node sits in; none: outside all domains
+  std::size_t count = 1;             ///< per instance of that level, or in all
+  std::vector<FailureMode> failures;
+  Ages ages = Ages::while_up;
+  double capacity = 1;  ///< what one node contributes to a service, in the planner's own unit
+};
+
+enum class CrewOrder {
+  first_come,  ///< by the time of asking
+  priority,    ///< by FailureMode::priority, then first come
+  random,      ///< any waiting repair with equal probability
+  inspection,  ///< each kind of waiting failure is found after its own inspection time; the first one found is served
+};
+
+struct Crew {
+  std::string name;
+  std::size_t size = 1;
+  CrewOrder order = CrewOrder::first_come;
+  bool preemptive = false;  ///< with CrewOrder::priority: an urgent repair interrupts (and later resumes) a lesser one
+  LawPtr inspection;        ///< with CrewOrder::inspection; must be exponential
+};
+
+struct Spares {
+  std::string name;
+  std::size_t stock = 0;  ///< on the shelf at the start; each part used is ordered again at once
+  LawPtr replenishment;   ///< from use until a new part is on the shelf; null: never
+};
+
+/// A shock strikes at the times of a renewal process and hits each unit of its targets with a probability.
+struct Shock {
+  struct Target {
+    bool is_domain = false;  ///< index is a DomainLevel, not a NodeClass
+    std::size_t index = 0;
+    std::size_t mode = 0;  ///< the failure mode of the target that a hit unit suffers
+  };
+  std::string name;
+  LawPtr interval;
+  double hit_probability = 1;
+  std::optional<std::size_t> per_level;  ///< one independent shock process per instance of this level, for what is beneath it
+  std::vector<Target> targets;
+};
+
+/// What a service counts.
+struct Operand {
+  enum class Kind { nodes, service, domains };
+  Kind kind = Kind::nodes;
+  std::size_t index = 0;  ///< NodeClass, Service or DomainLevel
+  double weight = 1;      ///< capacity of each unit
+};
+
+/// Roles among the members of a service that keeps some of them in reserve.
+struct Standby {
+  std::size_t active = 1;   ///< how many are wanted active
+  double rate_factor = 0;   ///< failure rate (speed of ageing) in reserve: 1 hot, 0 cold, between them warm
+};
+
+/// What follows the failure of an active member while another one could carry on.
+struct Switchover {
+  LawPtr time;            ///< null: instantaneous
+  double coverage = 1;    ///< probability that it works
+  LawPtr recovery;        ///< when it does not: manual recovery takes this long; null: lasts until a repair ends
+  bool interrupts = false;///< the service is down meanwhile even if enough members are active
+  bool freezes = false;   ///< meanwhile members neither fail nor are repaired
+};
+
+struct Service {
+  std::string name;
+  std::vector<Operand> operands;
+  double needed = 1;                       ///< up iff the sum of the weights of what is up is at least this
+  std::optional<Standby> standby;          ///< then there is exactly one operand, of nodes
+  std::optional<Switchover> switchover;    ///< with or without standby; operands are nodes
+  std::vector<std::size_t> depends_on;     ///< other services that must be up as well
+};
+
+struct Platform {
+  std::vector<DomainLevel> domains;  ///< parents before children
+  std::vector<NodeClass> nodes;
+  std::vector<Crew> crews;
+  std::vector<Spares> spares;
+  std::vector<Shock> shocks;
+  std::vector<Service> services;  ///< in topological order: operands and dependencies come first
+
+  /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.
+  std::size_t instances(std::size_t level) const;
+  std::size_t members(const NodeClass& nodes) const;
+};
+
+}  // namespace nines::models

@@ -1,0 +1,68 @@
+// Addressable random numbers: a draw is a pure function of its address, whatever thread computes it and whenever.
+//
+// The generator is Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3",
+// SC'11, table 2), a counter-based generator that passes BigCrush. The counter holds the address; the key holds the seed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace nines {
+
+/// Where a draw lives: (seed, trial, stream, occurrence). A stream is one purpose of one component: one clock, one coin.
+struct DrawAddress {
+  std::uint64_t seed = 0;
+  std::uint32_t trial = 0;
+  std::uint32_t stream = 0;
+  std::uint32_t occurrence = 0;
+};
+
+/// One application of the Philox4x32-10 bijection to a 128-bit counter under a 64-bit key.
+constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t product0 = std::uint64_t{0xD2511F53u} * counter[0];
+    const std::uint64_t product1 = std::uint64_t{0xCD9E8D57u} * counter[2];
+    counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(product1),
+               static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(product0)};
+    key[0] += 0x9E3779B9u;
+    key[1] += 0xBB67AE85u;
+  }
+  return counter;
+}
+
+/// A short stream of its own for one draw, so that a rejection sampler cannot shift any other draw.
+/// Models UniformRandomBitGenerator with 64-bit results; the first two results cost one Philox block.
+class MiniStream {
+ public:
+  using result_type = std::uint64_t;
+
+  explicit constexpr MiniStream(const DrawAddress& address)
+      : counter_{0, address.occurrence, address.stream, address.trial},
+        key_{static_cast<std::uint32_t>(address.seed), static_cast<std::uint32_t>(address.seed >> 32)} {}
+
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return ~result_type{0}; }
+
+  constexpr result_type operator()() {
+    if (spare_ready_) {
+      spare_ready_ = false;
+      return spare_;
+    }
+    const auto block = philox4x32(counter_, key_);
+    ++counter_[0];
+    spare_ = (std::uint64_t{block[3]} << 32) | block[2];
+    spare_ready_ = true;
+    return (std::uint64_t{block[1]} << 32) | block[0];
+  }
+
+  /// Uniform on the open interval (0, 1): never 0, never 1, 53 significant bits away from 0.
+  constexpr double uniform() { return (static_cast<double>((*this)() >> 12) + 0.5) * 0x1p-52; }
+
+ private:
+  std::array<std::uint32_t, 4> counter_;
+  std::array<std::uint32_t, 2> key_;
+  std::uint64_t spare_ = 0;
+  bool spare_ready_ = false;
+};
+
+}  // namespace nines
