@@ -1,0 +1,112 @@
+// What a run found: per measure three answers and a verdict. The report, the JSON document and the exit code are made from this.
+#pragma once
+
+#include "models/study.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nines {
+
+/// A simulated value with its confidence interval.
+struct Estimate {
+  enum class Trust {
+    good,        ///< enough events: the interval may be trusted
+    few_events,  ///< fewer than ten outages seen: the interval is honest but wide, and its form is assumed
+    none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0 (or infinite for a time)
+    not_available,
+  };
+  double value = 0, low = 0, high = 0;
+  std::size_t trials = 0;  ///< that it rests on
+  std::size_t events = 0;  ///< outages (or other events) that it rests on
+  Trust trust = Trust::not_available;
+};
+
+/// The chain's answer.
+struct ExactValue {
+  double value = 0;           ///< of the very same quantity as the simulated one: like with like
+  double long_run = 0;        ///< in steady state (or, for MTTF, without the mission's end)
+  double relative_error = 0;  ///< bound on the error of the numerical solution that was achieved
+};
+
+/// A closed form's answer, with the assumptions that do not hold for this platform.
+struct Prediction {
+  std::string formula;   ///< "k-of-n, independent repair"
+  std::string source;    ///< author, year, equation
+  double value = 0;
+  bool long_run = true;  ///< predicts the steady state (false: the very quantity over the mission)
+  struct Broken {
+    std::string assumption;  ///< "enough crews for all repairs", and why it does not hold here
+  };
+  std::vector<Broken> broken;
+};
+
+enum class Agreement { agrees, disagrees, not_comparable };
+
+struct Verdict {
+  Agreement agreement = Agreement::not_comparable;
+  std::string reason;
+  double deviation_sigma = 0;  ///< (simulated - predicted) / standard error, where both exist
+};
+
+struct MeasureResult {
+  std::string subject;  ///< service, node class or domain level
+  models::Measure measure = models::Measure::availability;
+  Estimate simulated;
+  std::optional<ExactValue> exact;
+  Verdict exact_verdict;
+  std::vector<Prediction> predictions;
+  std::vector<Verdict> prediction_verdicts;  ///< one for each prediction
+};
+
+/// Part of the downtime (or of the outages) of a service that one failure mode began.
+struct CauseShare {
+  std::string service;
+  std::string cause;  ///< "web.hardware"
+  double downtime_s_per_year = 0;
+  double outages_per_year = 0;
+  double share_of_downtime = 0;
+};
+
+/// How often each failure mode struck, over all members.
+struct FailureCount {
+  std::string cause;
+  Estimate per_mission;
+};
+
+struct ObjectiveResult {
+  models::Objective objective;
+  Estimate value;        ///< of the bounded quantity, or of the share of trials that meet the bound
+  enum class Outcome { met, missed, unresolved } outcome = Outcome::unresolved;
+  std::string reason;
+};
+
+struct DowntimeQuantiles {
+  std::string service;
+  std::vector<std::pair<double, double>> seconds_per_year;  ///< (probability, quantile)
+};
+
+struct RunResult {
+  std::string title, scenario_file;
+  std::uint64_t seed = 0;
+  std::size_t trials = 0;
+  double mission_s = 0;
+  double confidence = 0.95;
+  double elapsed_s = 0;
+  std::uint64_t events = 0;
+  unsigned threads = 1;
+  bool interrupted = false;     ///< by Ctrl-C: the answer so far
+  bool precision_reached = true;
+  std::vector<MeasureResult> measures;
+  std::vector<DowntimeQuantiles> downtime_quantiles;
+  std::vector<CauseShare> causes;
+  std::vector<FailureCount> failures;
+  std::vector<ObjectiveResult> objectives;
+  std::optional<std::string> chain_refused;  ///< why there is no exact answer: which component prevents it
+  std::size_t chain_states = 0;
+  double family_wise_level = 0.01;  ///< of all "disagrees" together
+};
+
+}  // namespace nines
