@@ -43,6 +43,9 @@ struct Prediction {
   std::vector<Broken> broken;
 };
 
+/// What the subject of a measure is; names are unique only within a kind.
+enum class SubjectKind { service, node_class, domain };
+
 enum class Agreement { agrees, disagrees, not_comparable };
 
 struct Verdict {
@@ -59,6 +62,7 @@ struct MeasureResult {
   Verdict exact_verdict;
   std::vector<Prediction> predictions;
   std::vector<Verdict> prediction_verdicts;  ///< one for each prediction
+  SubjectKind kind = SubjectKind::service;
 };
 
 /// Part of the downtime (or of the outages) of a service that one failure mode began.

@@ -1,0 +1,41 @@
+// The engine's front door: a study in, a RunResult out. The command and other front ends need nothing else of it.
+#pragma once
+
+#include "analysis/result.h"
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <string>
+
+namespace nines {
+
+/// How far a run has come; reported now and then, from one thread at a time.
+struct Progress {
+  std::size_t trials_done = 0;
+  std::size_t trials_planned = 0;  ///< 0: not known
+  double elapsed_s = 0;
+  double remaining_s = 0;          ///< an estimate
+  std::string interval;            ///< the interval so far of the measure that decides when to stop, in words
+};
+
+struct RunOptions {
+  unsigned threads = 0;  ///< 0: as many as the machine has; the result is the same to the last byte for any number
+  std::function<void(const Progress&)> progress;
+  const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends with the answer so far
+  bool chain = true;                        ///< solve the Markov chain as well, where there is one
+  std::size_t max_states = 1'000'000;       ///< of the chain; beyond that it is refused
+};
+
+/// Simulates, solves the chain, evaluates the closed forms and judges.
+RunResult run(const models::Study& study, const RunOptions& options);
+/// The chain's answers alone. If the chain is refused, RunResult::chain_refused says why.
+RunResult solve(const models::Study& study, const RunOptions& options);
+/// The closed forms alone.
+RunResult predict_only(const models::Study& study);
+/// One trial's incidents in words, with times and causes.
+std::string explain(const models::Study& study, std::size_t trial);
+/// Writes the explicit chain as PREFIX.tra, .sta, .lab and .srew; throws std::runtime_error with the reason.
+void export_prism(const models::Study& study, const std::string& prefix);
+
+}  // namespace nines
