@@ -1,0 +1,294 @@
+// The sampler: the interpreter that draws times and keeps them in the event queue. One object runs many trials, one
+// after another, without allocating.
+//
+// It is a Context: the behaviour's code touches the world through it alone (see sim/README.md for what a Context
+// must offer). The draw for a clock's n-th start in a trial has the address (seed, trial, clock, n), so the order in
+// which components are looked at cannot change what happens to them.
+#pragma once
+
+#include "sim/event_queue.h"
+#include "sim/layout.h"
+
+#include <boost/random/binomial_distribution.hpp>
+#include <boost/random/exponential_distribution.hpp>
+
+#include <cmath>
+#include <cstring>
+
+namespace nines {
+
+template <class Observer>
+class Sampler {
+ public:
+  static constexpr bool traced = Observer::traced;
+
+  Sampler(const Layout& layout, Observer& observer)
+      : layout_(layout),
+        observer_(observer),
+        queue_(layout.timers() + layout.races.size(), layout.concurrent_timers + layout.races.size()),
+        arena_((layout.bytes + 7) / 8),
+        timers_(layout.timers()),
+        rates_(layout.rates(), 0.0),
+        races_(layout.races.size()),
+        coins_(layout.coins, 0),
+        rewards_(layout.rewards),
+        counts_(layout.causes, 0) {
+    dirty_.reserve(layout.races.size());
+  }
+
+  /// Runs one trial of `behaviour` from time 0 to `horizon_s`. Returns the number of events.
+  template <class Behaviour>
+  std::uint64_t run(const Behaviour& behaviour, std::uint64_t seed, std::uint32_t trial, double horizon_s) {
+    begin(seed, trial, horizon_s);
+    behaviour.start(*this);
+    finish_event(behaviour);
+    std::uint64_t events = 0;
+    while (!queue_.empty()) {
+      now_ = queue_.top().time;
+      const std::uint32_t slot = queue_.top().slot;
+      cause_ = none;
+      ++events;
+      if (slot < layout_.timers()) {
+        queue_.open_top();
+        timers_[slot].speed = stopped;
+        behaviour.on_timer(*this, slot);
+      } else {
+        const std::uint32_t race = slot - layout_.timers();
+        mark(race);
+        behaviour.on_rate(*this, winner(race));
+      }
+      finish_event(behaviour);
+    }
+    now_ = horizon_s;
+    for (Reward& reward : rewards_) settle(reward);
+    return events;
+  }
+
+  // What a trial leaves behind.
+  double reward_integral(std::uint32_t reward) const { return rewards_[reward].integral; }
+  std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }
+  /// Memory for what a trial can change, in bytes.
+  std::size_t bytes() const {
+    return queue_.bytes() + arena_.capacity() * 8 + timers_.capacity() * sizeof(Timer) +
+           rates_.capacity() * sizeof(double) + races_.capacity() * sizeof(Race) + coins_.capacity() * 4;
+  }
+
+  // The Context.
+  double now() const { return now_; }
+  Observer& observer() { return observer_; }
+
+  template <class T>
+  T& at(Offset offset) {
+    return *reinterpret_cast<T*>(reinterpret_cast<std::byte*>(arena_.data()) + offset);
+  }
+  Fifo fifo(const FifoSpec& spec) {
+    return Fifo(reinterpret_cast<std::byte*>(arena_.data()) + spec.offset, spec.capacity);
+  }
+
+  double rate(std::uint32_t rate) const { return rates_[rate]; }
+  void set_rate(std::uint32_t rate, double per_second) {
+    if (rates_[rate] == per_second) return;
+    rates_[rate] = per_second;
+    mark(layout_.rate_race[rate]);
+  }
+
+  /// Starts a stopped timer afresh.
+  void start(std::uint32_t timer, double speed = 1) {
+    MiniStream stream = draws(timer);
+    begin_timer(timer, layout_.timer_law[timer]->sample(stream).count(), speed);
+  }
+  /// Starts a stopped timer at an age, as after a minimal repair; `age_s` becomes the age at which it will end.
+  void start_aged(std::uint32_t timer, double& age_s, double speed = 1) {
+    MiniStream stream = draws(timer);
+    const double residual = layout_.timer_law[timer]->sample_residual(stream, Seconds(age_s)).count();
+    age_s += residual;
+    begin_timer(timer, residual, speed);
+  }
+  void stop(std::uint32_t timer) {
+    queue_.remove(timer);
+    timers_[timer].speed = stopped;
+  }
+  /// Changes how fast the timer's age grows; 0 pauses it. Nothing happens to a stopped timer.
+  void set_speed(std::uint32_t timer, double speed) {
+    Timer& state = timers_[timer];
+    if (state.speed == stopped || state.speed == speed) return;
+    const double work = state.speed > 0 ? (state.time - now_) * state.speed : state.time;
+    state.speed = speed;
+    schedule(timer, work);
+  }
+  bool is_stopped(std::uint32_t timer) const { return timers_[timer].speed == stopped; }
+
+  bool coin(std::uint32_t coin, double probability) {
+    if (probability <= 0) return false;
+    if (probability >= 1) return true;
+    return decision(coin).uniform() < probability;
+  }
+  std::uint32_t binomial(std::uint32_t coin, std::uint32_t n, double probability) {
+    if (n == 0 || probability <= 0) return 0;
+    if (probability >= 1) return n;
+    MiniStream stream = decision(coin);
+    return boost::random::binomial_distribution<std::uint32_t, double>(n, probability)(stream);
+  }
+  /// An index with probability proportional to its weight; weight(i) for i < n, `total` their sum.
+  template <class Weight>
+  std::uint32_t choose(std::uint32_t coin, std::uint32_t n, double total, Weight weight) {
+    double point = decision(coin).uniform() * total;
+    std::uint32_t last = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      const double w = weight(i);
+      if (w <= 0) continue;
+      last = i;
+      if (point < w) return i;
+      point -= w;
+    }
+    return last;
+  }
+
+  void set_reward(std::uint32_t reward, double value) {
+    settle(rewards_[reward]);
+    rewards_[reward].value = value;
+  }
+  void add_reward(std::uint32_t reward, double change) {
+    settle(rewards_[reward]);
+    rewards_[reward].value += change;
+  }
+  void set_condition(std::uint32_t condition, bool up) { observer_.condition(condition, up, now_, cause_); }
+  /// Counts an occurrence of `cause`; the first one of an event is the root cause of all that follows from it.
+  void count_cause(std::uint32_t cause) {
+    ++counts_[cause];
+    if (cause_ == none) cause_ = cause;
+  }
+
+ private:
+  static constexpr double stopped = -1;
+
+  struct Timer {
+    double time = 0;  ///< of the end, while running; the work left, while paused
+    double speed = stopped;
+    std::uint32_t occurrence = 0;
+  };
+  struct Race {
+    std::uint64_t selector = 0;
+    std::uint32_t occurrence = 0;
+    bool dirty = false;
+  };
+  struct Reward {
+    double value = 0, since = 0, integral = 0;
+  };
+
+  void begin(std::uint64_t seed, std::uint32_t trial, double horizon_s) {
+    address_ = {seed, trial, 0, 0};
+    now_ = 0;
+    horizon_ = horizon_s;
+    cause_ = none;
+    queue_.clear();
+    std::memset(arena_.data(), 0, layout_.fixed_bytes);
+    for (const FifoSpec& spec : layout_.fifos) at<FifoHeader>(spec.offset) = {0, 0};
+    for (Timer& timer : timers_) timer = {};
+    for (double& rate : rates_) rate = 0;
+    for (Race& race : races_) race = {};
+    for (std::uint32_t& coin : coins_) coin = 0;
+    for (Reward& reward : rewards_) reward = {};
+    for (std::uint32_t& count : counts_) count = 0;
+    dirty_.clear();
+  }
+
+  template <class Behaviour>
+  void finish_event(const Behaviour& behaviour) {
+    behaviour.settle(*this);
+    queue_.close();
+    for (const std::uint32_t race : dirty_) restart(race);
+    dirty_.clear();
+  }
+
+  MiniStream draws(std::uint32_t timer) {
+    return MiniStream({address_.seed, address_.trial, timer, timers_[timer].occurrence++});
+  }
+  MiniStream decision(std::uint32_t coin) {
+    const auto stream = static_cast<std::uint32_t>(layout_.timers() + layout_.races.size() + coin);
+    return MiniStream({address_.seed, address_.trial, stream, coins_[coin]++});
+  }
+
+  void begin_timer(std::uint32_t timer, double work, double speed) {
+    timers_[timer].speed = speed;
+    schedule(timer, work);
+  }
+  void schedule(std::uint32_t timer, double work) {
+    Timer& state = timers_[timer];
+    if (state.speed <= 0) {
+      state.time = work;
+      queue_.remove(timer);
+      return;
+    }
+    state.time = now_ + work / state.speed;
+    if (state.time < horizon_) {
+      queue_.set(timer, state.time);
+    } else {
+      queue_.remove(timer);  // nothing past the horizon is queued
+    }
+  }
+
+  void mark(std::uint32_t race) {
+    if (races_[race].dirty) return;
+    races_[race].dirty = true;
+    dirty_.push_back(race);
+  }
+  /// Memorylessness lets a race be drawn anew whenever one of its rates has changed.
+  void restart(std::uint32_t race) {
+    const RaceSpec& spec = layout_.races[race];
+    Race& state = races_[race];
+    state.dirty = false;
+    double total = 0;
+    for (std::uint32_t i = 0; i < spec.rates; ++i) total += rates_[spec.first_rate + i];
+    const std::uint32_t slot = layout_.timers() + race;
+    if (total <= 0) {
+      queue_.remove(slot);
+      return;
+    }
+    MiniStream stream({address_.seed, address_.trial, slot, state.occurrence++});
+    const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
+    state.selector = stream();
+    if (time < horizon_) {
+      queue_.set(slot, time);
+    } else {
+      queue_.remove(slot);
+    }
+  }
+  /// The rate of the race that has won: chosen in proportion to the rates.
+  std::uint32_t winner(std::uint32_t race) const {
+    const RaceSpec& spec = layout_.races[race];
+    double total = 0;
+    for (std::uint32_t i = 0; i < spec.rates; ++i) total += rates_[spec.first_rate + i];
+    double point = static_cast<double>(races_[race].selector >> 11) * 0x1p-53 * total;
+    std::uint32_t last = spec.first_rate;
+    for (std::uint32_t i = spec.first_rate; i < spec.first_rate + spec.rates; ++i) {
+      if (rates_[i] <= 0) continue;
+      last = i;
+      if (point < rates_[i]) break;
+      point -= rates_[i];
+    }
+    return last;
+  }
+
+  void settle(Reward& reward) {
+    reward.integral += reward.value * (now_ - reward.since);
+    reward.since = now_;
+  }
+
+  const Layout& layout_;
+  Observer& observer_;
+  EventQueue queue_;
+  std::vector<std::uint64_t> arena_;
+  std::vector<Timer> timers_;
+  std::vector<double> rates_;
+  std::vector<Race> races_;
+  std::vector<std::uint32_t> coins_;
+  std::vector<Reward> rewards_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<std::uint32_t> dirty_;
+  DrawAddress address_;
+  double now_ = 0, horizon_ = 0;
+  std::uint32_t cause_ = none;
+};
+
+}  // namespace nines
