@@ -10,18 +10,29 @@
 
 namespace nines {
 
+/// What an interval was read from: the confidence distribution of the quantity (or of its odds q / (1 - q)) is that of
+/// centre * X / Y, with X and Y independent gamma variables of mean 1 and of the given shapes (an infinite shape: the
+/// constant 1). docs/guide/statistics.md derives it. A verdict needs it to look beyond the interval's own level.
+struct ConfidenceLaw {
+  double centre = 0;  ///< 0: there is none
+  double numerator_shape = 0, denominator_shape = 0;
+  double degrees_of_freedom = 0;  ///< behind the spread, as in Student's t; infinite where it is not estimated
+  bool of_odds = false;
+};
+
 /// A simulated value with its confidence interval.
 struct Estimate {
   enum class Trust {
     good,        ///< enough events: the interval may be trusted
-    few_events,  ///< fewer than ten outages seen: the interval is honest but wide, and its form is assumed
-    none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0 (or infinite for a time)
+    few_events,  ///< fewer than ten trials with an event, or one of them outweighs the others: honest but wide, form assumed
+    none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0; for a time `low` and infinity
     not_available,
   };
   double value = 0, low = 0, high = 0;
   std::size_t trials = 0;  ///< that it rests on
   std::size_t events = 0;  ///< outages (or other events) that it rests on
   Trust trust = Trust::not_available;
+  ConfidenceLaw law;
 };
 
 /// The chain's answer.
@@ -51,7 +62,7 @@ enum class Agreement { agrees, disagrees, not_comparable };
 struct Verdict {
   Agreement agreement = Agreement::not_comparable;
   std::string reason;
-  double deviation_sigma = 0;  ///< (simulated - predicted) / standard error, where both exist
+  double deviation_sigma = 0;  ///< simulated - predicted in standard errors (for skew laws: their normal equivalent)
 };
 
 struct MeasureResult {
@@ -82,6 +93,7 @@ struct FailureCount {
 
 struct ObjectiveResult {
   models::Objective objective;
+  std::string service;   ///< its name
   Estimate value;        ///< of the bounded quantity, or of the share of trials that meet the bound
   enum class Outcome { met, missed, unresolved } outcome = Outcome::unresolved;
   std::string reason;
@@ -94,6 +106,7 @@ struct DowntimeQuantiles {
 
 struct RunResult {
   std::string title, scenario_file;
+  std::string scenario_hash;    ///< of all that was read; filled in by who read it
   std::uint64_t seed = 0;
   std::size_t trials = 0;
   double mission_s = 0;
