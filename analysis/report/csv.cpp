@@ -1,0 +1,62 @@
+#include "analysis/report/report.h"
+#include "analysis/report/wording.h"
+
+#include <cmath>
+#include <fmt/format.h>
+
+namespace nines::report {
+namespace {
+
+/// Quoted where RFC 4180 asks for it.
+std::string field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+/// The shortest text that reads back as the same double; infinities as "inf".
+std::string number(double value) { return fmt::format("{}", value); }
+
+std::string simulated_fields(const Estimate& estimate) {
+  if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
+  return fmt::format("{},{},{},{},{},{}", number(estimate.value), number(estimate.low), number(estimate.high),
+                     estimate.trials, estimate.events, name_of(estimate.trust));
+}
+
+std::string chain_fields(const MeasureResult& measure) {
+  if (!measure.exact) return ",,,";
+  return fmt::format("{},{},{},{}", number(measure.exact->value), number(measure.exact->long_run),
+                     number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
+}
+
+/// A row has room for one closed form: the first whose assumptions all hold, or else the first.
+std::string closed_form_fields(const MeasureResult& measure) {
+  if (measure.predictions.empty()) return ",,,,";
+  std::size_t chosen = 0;
+  for (std::size_t i = measure.predictions.size(); i-- > 0;) {
+    if (measure.predictions[i].broken.empty()) chosen = i;
+  }
+  const Prediction& prediction = measure.predictions[chosen];
+  const bool judged = chosen < measure.prediction_verdicts.size();
+  return fmt::format("{},{},{},{},{}", number(prediction.value), field(prediction.formula),
+                     prediction.long_run ? "long_run" : "mission", prediction.broken.size(),
+                     name_of(judged ? measure.prediction_verdicts[chosen].agreement : Agreement::not_comparable));
+}
+
+}  // namespace
+
+std::string csv(const RunResult& result) {
+  std::string text =
+      "kind,subject,measure,unit,simulated,low,high,trials,events,trust,"
+      "chain,chain_long_run,chain_relative_error,chain_verdict,"
+      "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict\n";
+  for (const MeasureResult& measure : result.measures) {
+    text += fmt::format("{},{},{},{},{},{},{}\n", name_of(measure.kind), field(measure.subject), name_of(measure.measure),
+                        unit_of(measure.measure), simulated_fields(measure.simulated), chain_fields(measure),
+                        closed_form_fields(measure));
+  }
+  return text;
+}
+
+}  // namespace nines::report

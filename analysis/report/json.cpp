@@ -1,0 +1,154 @@
+// The result document: docs/reference/result.md says what each member means, docs/reference/result.schema.json its form.
+#include "analysis/report/report.h"
+#include "analysis/report/wording.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace nines::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int format_version = 1;
+
+/// JSON knows no infinity: it is written as a string that most languages read as one.
+Json number(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
+  return value;
+}
+
+Json estimate(const Estimate& estimate) {
+  if (estimate.trust == Estimate::Trust::not_available) return nullptr;
+  return {{"value", number(estimate.value)}, {"low", number(estimate.low)},   {"high", number(estimate.high)},
+          {"trials", estimate.trials},       {"events", estimate.events},     {"trust", name_of(estimate.trust)}};
+}
+
+Json verdict(const Verdict& verdict) {
+  return {{"agreement", name_of(verdict.agreement)},
+          {"reason", verdict.reason},
+          {"deviation_sigma", number(verdict.deviation_sigma)}};
+}
+
+Json chain_answer(const MeasureResult& measure) {
+  if (!measure.exact) return nullptr;
+  return {{"value", number(measure.exact->value)},
+          {"long_run", number(measure.exact->long_run)},
+          {"relative_error", number(measure.exact->relative_error)},
+          {"verdict", verdict(measure.exact_verdict)}};
+}
+
+Json closed_forms(const MeasureResult& measure) {
+  Json forms = Json::array();
+  for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
+    const Prediction& prediction = measure.predictions[i];
+    Json broken = Json::array();
+    for (const Prediction::Broken& assumption : prediction.broken) broken.push_back(assumption.assumption);
+    const bool judged = i < measure.prediction_verdicts.size();
+    forms.push_back({{"formula", prediction.formula},
+                     {"source", prediction.source},
+                     {"value", number(prediction.value)},
+                     {"horizon", prediction.long_run ? "long_run" : "mission"},
+                     {"broken_assumptions", std::move(broken)},
+                     {"verdict", verdict(judged ? measure.prediction_verdicts[i] : Verdict{})}});
+  }
+  return forms;
+}
+
+Json measures(const RunResult& result) {
+  Json list = Json::array();
+  for (const MeasureResult& measure : result.measures) {
+    list.push_back({{"kind", name_of(measure.kind)},
+                    {"subject", measure.subject},
+                    {"measure", name_of(measure.measure)},
+                    {"unit", unit_of(measure.measure)},
+                    {"simulated", estimate(measure.simulated)},
+                    {"chain", chain_answer(measure)},
+                    {"closed_forms", closed_forms(measure)}});
+  }
+  return list;
+}
+
+Json downtime_quantiles(const RunResult& result) {
+  Json list = Json::array();
+  for (const DowntimeQuantiles& service : result.downtime_quantiles) {
+    Json quantiles = Json::array();
+    for (const auto& [probability, seconds] : service.seconds_per_year) {
+      quantiles.push_back({{"probability", number(probability)}, {"downtime_s_per_year", number(seconds)}});
+    }
+    list.push_back({{"service", service.service}, {"quantiles", std::move(quantiles)}});
+  }
+  return list;
+}
+
+Json causes(const RunResult& result) {
+  Json list = Json::array();
+  for (const CauseShare& cause : result.causes) {
+    list.push_back({{"service", cause.service},
+                    {"cause", cause.cause},
+                    {"downtime_s_per_year", number(cause.downtime_s_per_year)},
+                    {"outages_per_year", number(cause.outages_per_year)},
+                    {"share_of_downtime", number(cause.share_of_downtime)}});
+  }
+  return list;
+}
+
+Json failures(const RunResult& result) {
+  Json list = Json::array();
+  for (const FailureCount& failure : result.failures) {
+    list.push_back({{"cause", failure.cause}, {"per_mission", estimate(failure.per_mission)}});
+  }
+  return list;
+}
+
+Json objectives(const RunResult& result) {
+  Json list = Json::array();
+  for (const ObjectiveResult& entry : result.objectives) {
+    const bool of_missions = entry.objective.share_of_trials > 0;
+    list.push_back({{"text", entry.objective.text},
+                    {"measure", name_of(entry.objective.measure)},
+                    {"bound", number(entry.objective.bound)},
+                    {"bound_unit", unit_of(entry.objective.measure)},
+                    {"share_of_missions", of_missions ? number(entry.objective.share_of_trials) : Json(nullptr)},
+                    {"value", estimate(entry.value)},
+                    {"value_unit", of_missions ? "share of missions" : unit_of(entry.objective.measure)},
+                    {"outcome", name_of(entry.outcome)},
+                    {"reason", entry.reason}});
+  }
+  return list;
+}
+
+}  // namespace
+
+std::string json(const RunResult& result) {
+  const Json document = {
+      {"format", "nines-result"},
+      {"version", format_version},
+      {"nines", version()},
+      {"title", result.title},
+      {"scenario", {{"file", result.scenario_file}, {"hash", result.scenario_hash}}},
+      {"run",
+       {{"seed", result.seed},
+        {"trials", result.trials},
+        {"mission_s", number(result.mission_s)},
+        {"confidence", number(result.confidence)},
+        {"events", result.events},
+        {"interrupted", result.interrupted},
+        {"precision_reached", result.precision_reached},
+        {"family_wise_level", number(result.family_wise_level)}}},
+      {"chain",
+       {{"states", result.chain_states}, {"refused", result.chain_refused ? Json(*result.chain_refused) : Json(nullptr)}}},
+      {"measures", measures(result)},
+      {"downtime_quantiles", downtime_quantiles(result)},
+      {"causes", causes(result)},
+      {"failures", failures(result)},
+      {"objectives", objectives(result)},
+  };
+  // A file's name may be any bytes: what is not UTF-8 is replaced, not thrown upon.
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+const char* version() { return NINES_VERSION; }
+
+}  // namespace nines::report

@@ -1,0 +1,215 @@
+#include "analysis/report/numbers.h"
+#include "analysis/report/table.h"
+#include "analysis/report/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace nines::report {
+namespace {
+
+constexpr std::size_t most_causes = 12;  // per service; the rest is summed up in one row
+
+std::string bar(double share) {
+  constexpr double full_width = 30;
+  return std::string(static_cast<std::size_t>(std::lround(full_width * std::clamp(share, 0.0, 1.0))), '#');
+}
+
+std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
+
+void add_cause(TextTable& table, const CauseShare& cause) {
+  table.row({Cell(printable(cause.cause)), Cell(percent(cause.share_of_downtime)), Cell(bar(cause.share_of_downtime)),
+             Cell(duration_text(cause.downtime_s_per_year) + "/y"), Cell(significant(cause.outages_per_year, 3) + " /y")});
+}
+
+std::string title(const std::string& text, const TableStyle& style) {
+  return "\n" + coloured(text, Colour::bold, style.colour) + "\n";
+}
+
+/// Remarks, each once, in the order of their first mention; with the subjects and measures that they concern.
+class Remarks {
+ public:
+  void add(const std::string& remark, const std::string& about) {
+    for (auto& [text, subjects] : remarks_) {
+      if (text != remark) continue;
+      if (std::find(subjects.begin(), subjects.end(), about) == subjects.end()) subjects.push_back(about);
+      return;
+    }
+    remarks_.push_back({remark, {about}});
+  }
+  void add(const std::string& remark) { remarks_.push_back({remark, {}}); }
+
+  std::string render(const TableStyle& style) const {
+    if (remarks_.empty()) return "";
+    std::string result = title("Notes", style);
+    for (const auto& [text, subjects] : remarks_) {
+      constexpr std::size_t most_subjects = 6;
+      std::string about;
+      for (std::size_t i = 0; i < std::min(subjects.size(), most_subjects); ++i) about += (i > 0 ? ", " : "") + subjects[i];
+      if (subjects.size() > most_subjects) about += fmt::format(" and {} more", subjects.size() - most_subjects);
+      result += "  - " + wrapped((about.empty() ? "" : about + ": ") + text, page_width - 4, 4) + "\n";
+    }
+    return result;
+  }
+
+ private:
+  struct Remark {
+    std::string text;
+    std::vector<std::string> subjects;
+  };
+  std::vector<Remark> remarks_;
+};
+
+std::string about(const MeasureResult& measure) {
+  return printable(measure.subject) + " " + std::string(words_for(measure.measure));
+}
+
+void note_trust(const MeasureResult& measure, Remarks& remarks) {
+  const std::string subject = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
+  if (measure.simulated.trust == Estimate::Trust::few_events) {
+    remarks.add("fewer than ten events seen, so the interval is wide and its form assumed; more trials would tell", subject);
+  } else if (measure.simulated.trust == Estimate::Trust::none_seen) {
+    remarks.add("no event seen, so what is shown is a one-sided bound; more trials or a longer mission would tell", subject);
+  }
+}
+
+void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks& remarks) {
+  const auto note = [&](const Verdict& verdict, const std::string& answer) {
+    if (verdict.reason.empty() || verdict.agreement == Agreement::agrees) return;
+    const char* what = verdict.agreement == Agreement::disagrees ? "disagrees with" : "not compared with";
+    remarks.add(fmt::format("{} {}: {}", what, answer, printable(verdict.reason)), about(measure));
+  };
+  if (measure.exact) note(measure.exact_verdict, "the chain");
+  for (std::size_t i = 0; i < measure.predictions.size() && i < measure.prediction_verdicts.size(); ++i) {
+    note(measure.prediction_verdicts[i], formulas.reference(measure.predictions[i]));
+  }
+}
+
+std::string objective_value(const ObjectiveResult& objective) {
+  if (objective.objective.share_of_trials > 0) {
+    Estimate in_percent = objective.value;
+    for (double* value : {&in_percent.value, &in_percent.low, &in_percent.high}) *value *= 100;
+    if (in_percent.trust == Estimate::Trust::none_seen) in_percent.trust = Estimate::Trust::few_events;
+    const EstimateText text = plain_estimate_text(in_percent);
+    return fmt::format("in {} % of missions ({} %)", text.value, text.interval);
+  }
+  const EstimateText text = estimate_text(objective.objective.measure, objective.value);
+  return text.interval.empty() ? text.value : fmt::format("{} ({})", text.value, text.interval);
+}
+
+}  // namespace
+
+std::string downtime_causes(const RunResult& result, const TableStyle& style) {
+  using enum Align;
+  std::vector<std::string> services;
+  for (const CauseShare& cause : result.causes) {
+    if (std::find(services.begin(), services.end(), cause.service) == services.end()) services.push_back(cause.service);
+  }
+  std::string text;
+  for (const std::string& service : services) {
+    std::vector<CauseShare> causes;
+    std::copy_if(result.causes.begin(), result.causes.end(), std::back_inserter(causes),
+                 [&](const CauseShare& cause) { return cause.service == service; });
+    std::stable_sort(causes.begin(), causes.end(), [](const CauseShare& a, const CauseShare& b) {
+      return a.downtime_s_per_year > b.downtime_s_per_year;
+    });
+    TextTable table({left, right, left, right, right});
+    table.header({"outage begun by", "share", "", "downtime", "outages"});
+    CauseShare rest{service, "", 0, 0, 0};
+    for (std::size_t i = 0; i < causes.size(); ++i) {
+      if (i < most_causes || causes.size() == most_causes + 1) {
+        add_cause(table, causes[i]);
+      } else {
+        rest.downtime_s_per_year += causes[i].downtime_s_per_year;
+        rest.outages_per_year += causes[i].outages_per_year;
+        rest.share_of_downtime += causes[i].share_of_downtime;
+      }
+    }
+    rest.cause = fmt::format("{} others", causes.size() - std::min(causes.size(), most_causes));
+    if (causes.size() > most_causes + 1) add_cause(table, rest);
+    text += title("Where the downtime of " + printable(service) + " goes", style) + table.render(2, style.colour);
+  }
+  return text;
+}
+
+std::string failure_counts(const RunResult& result, const TableStyle& style) {
+  if (result.failures.empty()) return "";
+  using enum Align;
+  TextTable table({left, right, left});
+  table.header({"failure mode", "per mission", fmt::format("{} % interval", significant(100 * result.confidence, 4))});
+  for (const FailureCount& failure : result.failures) {
+    const EstimateText text = plain_estimate_text(failure.per_mission);
+    table.row({Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)});
+  }
+  return title("Failures, over all members, in a mission of " + duration_text(result.mission_s), style) +
+         table.render(2, style.colour);
+}
+
+std::string objectives(const RunResult& result, const TableStyle& style) {
+  if (result.objectives.empty()) return "";
+  using enum Align;
+  using Outcome = ObjectiveResult::Outcome;
+  TextTable table({left, left, left});
+  for (const ObjectiveResult& objective : result.objectives) {
+    const bool met = objective.outcome == Outcome::met;
+    const bool missed = objective.outcome == Outcome::missed;
+    table.row({Cell(printable(objective.objective.text)),
+               Cell(met ? "met" : missed ? "MISSED" : "unresolved", met ? Colour::green : missed ? Colour::red : Colour::yellow),
+               Cell(objective_value(objective))});
+  }
+  std::string text = title("Objectives", style) + table.render(2, style.colour);
+  for (const ObjectiveResult& objective : result.objectives) {
+    if (objective.reason.empty() || objective.outcome == Outcome::met) continue;
+    text += "  " + wrapped(printable(objective.objective.text + ": " + objective.reason), page_width, 4) + "\n";
+  }
+  return text;
+}
+
+std::string notes(const RunResult& result, Question question, FormulaList& formulas, const TableStyle& style) {
+  Remarks remarks;
+  if (result.interrupted) remarks.add("Interrupted: this is the answer so far.");
+  if (question == Question::run && !result.precision_reached && !result.interrupted) {
+    remarks.add("The precision asked for was not reached within the number of trials allowed.");
+  }
+  if (question != Question::predict && result.chain_refused) {
+    remarks.add("No Markov chain: " + printable(*result.chain_refused));
+  }
+  if (question == Question::run) {
+    for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
+    for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
+  }
+  return remarks.render(style);
+}
+
+std::string summary(const RunResult& result, const TableStyle& style) {
+  std::size_t agree = 0;
+  std::size_t disagree = 0;
+  const auto count = [&](const Verdict& verdict) {
+    agree += verdict.agreement == Agreement::agrees;
+    disagree += verdict.agreement == Agreement::disagrees;
+  };
+  for (const MeasureResult& measure : result.measures) {
+    if (measure.exact) count(measure.exact_verdict);
+    for (const Verdict& verdict : measure.prediction_verdicts) count(verdict);
+  }
+  const std::size_t comparisons = agree + disagree;
+  if (comparisons == 0) return "\nVerdict: nothing to compare the simulation with.\n";
+  const std::string level = significant(100 * result.family_wise_level, 3);
+  if (disagree == 0) {
+    return "\n" +
+           coloured(fmt::format("Verdict: {} with the simulation, at a family-wise level of {} %.",
+                                comparisons == 1 ? "the one comparable answer agrees"
+                                                 : fmt::format("all {} comparable answers agree", comparisons),
+                                level),
+                    Colour::green, style.colour) +
+           "\n";
+  }
+  return "\n" +
+         coloured(fmt::format("Verdict: {} of {} comparable answers DISAGREE with the simulation, at a family-wise level of {} %.",
+                              disagree, comparisons, level),
+                  Colour::red, style.colour) +
+         "\n";
+}
+
+}  // namespace nines::report

@@ -1,0 +1,150 @@
+#include "analysis/report/numbers.h"
+#include "analysis/report/table.h"
+#include "analysis/report/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace nines::report {
+namespace {
+
+constexpr int default_digits = 4;
+
+/// Before the first measure of each subject: "service api".
+class SubjectTitles {
+ public:
+  void before(const MeasureResult& measure, TextTable& table) {
+    const std::string title = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
+    if (title == last_) return;
+    table.section("");
+    table.section(title);
+    last_ = title;
+  }
+
+ private:
+  std::string last_;
+};
+
+/// As many digits for the exact answers as for the simulated one beside them, and never fewer than four.
+int digits_beside(const Estimate& simulated) {
+  if (simulated.trust != Estimate::Trust::good && simulated.trust != Estimate::Trust::few_events) return default_digits;
+  return std::max(default_digits, digits_for(simulated.value, (simulated.high - simulated.low) / 2));
+}
+
+Cell prediction_cell(const MeasureResult& measure, FormulaList& formulas, int digits) {
+  Cell cell;
+  for (const Prediction& prediction : measure.predictions) {
+    cell.lines.push_back({measure_text(measure.measure, prediction.value, digits) + " " + formulas.reference(prediction),
+                          prediction.broken.empty() ? Colour::none : Colour::dim});
+  }
+  if (cell.lines.empty()) cell = Cell("-");
+  return cell;
+}
+
+Cell simulated_cell(const std::string& text, const Estimate& estimate) {
+  const bool doubtful = estimate.trust == Estimate::Trust::few_events || estimate.trust == Estimate::Trust::none_seen;
+  return Cell(text, doubtful ? Colour::yellow : Colour::none);
+}
+
+void add_quantiles(const RunResult& result, const std::string& service, TextTable& table) {
+  for (const DowntimeQuantiles& quantiles : result.downtime_quantiles) {
+    if (quantiles.service != service) continue;
+    for (const auto& [probability, seconds] : quantiles.seconds_per_year) {
+      const std::string label = fmt::format("  in {} % of missions at most", significant(100 * probability, 4));
+      table.row({Cell(label, Colour::dim), Cell(duration_text(seconds) + "/y"), Cell(), Cell(), Cell(), Cell()});
+    }
+  }
+}
+
+}  // namespace
+
+Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
+  struct Named {
+    std::string name;
+    const Verdict* verdict;
+  };
+  std::vector<Named> all;
+  if (measure.exact) all.push_back({"chain", &measure.exact_verdict});
+  for (std::size_t i = 0; i < measure.predictions.size() && i < measure.prediction_verdicts.size(); ++i) {
+    all.push_back({formulas.reference(measure.predictions[i]), &measure.prediction_verdicts[i]});
+  }
+  Cell cell;
+  std::string agreeing;
+  std::size_t agreements = 0;
+  for (const auto& [name, verdict] : all) {
+    if (verdict->agreement == Agreement::disagrees) {
+      const std::string sigma = std::isfinite(verdict->deviation_sigma) && verdict->deviation_sigma != 0
+                                    ? fmt::format(" by {:.1f} sigma", std::abs(verdict->deviation_sigma))
+                                    : "";
+      cell.lines.push_back({fmt::format("DISAGREES{} ({})", sigma, name), Colour::red});
+    } else if (verdict->agreement == Agreement::agrees) {
+      agreeing += (agreements++ > 0 ? ", " : "") + name;
+    }
+  }
+  if (agreements > 0) {
+    const std::string text = agreements == all.size() ? "agrees" : fmt::format("agrees ({})", agreeing);
+    cell.lines.push_back({text, Colour::green});
+  }
+  if (cell.lines.empty()) cell = Cell("-");
+  return cell;
+}
+
+std::string measures_of_run(const RunResult& result, FormulaList& formulas, const TableStyle& style) {
+  using enum Align;
+  TextTable table({left, right, left, right, right, left});
+  const std::string interval = fmt::format("{} % interval", significant(100 * result.confidence, 4));
+  table.header({"", "simulated", interval, "Markov chain", "closed form", "verdict"});
+  SubjectTitles titles;
+  for (const MeasureResult& measure : result.measures) {
+    titles.before(measure, table);
+    const EstimateText simulated = estimate_text(measure.measure, measure.simulated);
+    const int digits = digits_beside(measure.simulated);
+    table.row({Cell(std::string(words_for(measure.measure))), simulated_cell(simulated.value, measure.simulated),
+               simulated_cell(simulated.interval, measure.simulated),
+               Cell(measure.exact ? measure_text(measure.measure, measure.exact->value, digits) : "-"),
+               prediction_cell(measure, formulas, digits), verdict_cell(measure, formulas)});
+    if (measure.measure == models::Measure::downtime && measure.kind == SubjectKind::service) {
+      add_quantiles(result, measure.subject, table);
+    }
+  }
+  return "\n" + table.render(2, style.colour);
+}
+
+std::string measures_of_solve(const RunResult& result, const TableStyle& style) {
+  using enum Align;
+  TextTable table({left, right, right, right});
+  table.header({"", "over the mission", "in the long run", "relative error below"});
+  SubjectTitles titles;
+  for (const MeasureResult& measure : result.measures) {
+    if (!measure.exact) continue;
+    titles.before(measure, table);
+    constexpr int exact_digits = 6;
+    table.row({Cell(std::string(words_for(measure.measure))),
+               Cell(measure_text(measure.measure, measure.exact->value, exact_digits)),
+               Cell(measure_text(measure.measure, measure.exact->long_run, exact_digits)),
+               Cell(fmt::format("{:.0e}", measure.exact->relative_error))});
+  }
+  return result.chain_refused ? "" : "\n" + table.render(2, style.colour);
+}
+
+std::string measures_of_predict(const RunResult& result, FormulaList& formulas, const TableStyle& style) {
+  using enum Align;
+  TextTable table({left, right, left});
+  table.header({"", "closed form", "of"});
+  SubjectTitles titles;
+  bool any = false;
+  for (const MeasureResult& measure : result.measures) {
+    if (measure.predictions.empty()) continue;
+    any = true;
+    titles.before(measure, table);
+    Cell horizon;
+    for (const Prediction& prediction : measure.predictions) {
+      horizon.lines.push_back({prediction.long_run ? "the long run" : "the mission"});
+    }
+    table.row({Cell(std::string(words_for(measure.measure))), prediction_cell(measure, formulas, default_digits), horizon});
+  }
+  return any ? "\n" + table.render(2, style.colour) : "\nNo closed form fits any service of this scenario.\n";
+}
+
+}  // namespace nines::report

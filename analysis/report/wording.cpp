@@ -1,0 +1,103 @@
+#include "analysis/report/wording.h"
+
+namespace nines::report {
+
+using models::Measure;
+
+std::string_view name_of(Measure measure) {
+  switch (measure) {
+    case Measure::availability: return "availability";
+    case Measure::downtime: return "downtime";
+    case Measure::outages: return "outages";
+    case Measure::mtbf: return "mtbf";
+    case Measure::mdt: return "mdt";
+    case Measure::mttf: return "mttf";
+    case Measure::unreliability: return "unreliability";
+    case Measure::capacity_availability: return "capacity_availability";
+  }
+  return "";
+}
+
+std::string_view words_for(Measure measure) {
+  switch (measure) {
+    case Measure::availability: return "availability";
+    case Measure::downtime: return "downtime per year";
+    case Measure::outages: return "outages per year";
+    case Measure::mtbf: return "MTBF";
+    case Measure::mdt: return "mean down time";
+    case Measure::mttf: return "MTTF (first outage)";
+    case Measure::unreliability: return "unreliability";
+    case Measure::capacity_availability: return "capacity availability";
+  }
+  return "";
+}
+
+std::string_view unit_of(Measure measure) {
+  switch (measure) {
+    case Measure::availability:
+    case Measure::capacity_availability: return "unavailability";
+    case Measure::downtime: return "s/year";
+    case Measure::outages: return "1/year";
+    case Measure::mtbf:
+    case Measure::mdt:
+    case Measure::mttf: return "s";
+    case Measure::unreliability: return "probability";
+  }
+  return "";
+}
+
+std::string_view name_of(SubjectKind kind) {
+  switch (kind) {
+    case SubjectKind::service: return "service";
+    case SubjectKind::node_class: return "node_class";
+    case SubjectKind::domain: return "domain";
+  }
+  return "";
+}
+
+std::string_view words_for(SubjectKind kind) {
+  switch (kind) {
+    case SubjectKind::service: return "service";
+    case SubjectKind::node_class: return "node class";
+    case SubjectKind::domain: return "failure domain";
+  }
+  return "";
+}
+
+std::string_view name_of(Agreement agreement) {
+  switch (agreement) {
+    case Agreement::agrees: return "agrees";
+    case Agreement::disagrees: return "disagrees";
+    case Agreement::not_comparable: return "not_comparable";
+  }
+  return "";
+}
+
+std::string_view name_of(Estimate::Trust trust) {
+  switch (trust) {
+    case Estimate::Trust::good: return "good";
+    case Estimate::Trust::few_events: return "few_events";
+    case Estimate::Trust::none_seen: return "none_seen";
+    case Estimate::Trust::not_available: return "not_available";
+  }
+  return "";
+}
+
+std::string_view name_of(ObjectiveResult::Outcome outcome) {
+  switch (outcome) {
+    case ObjectiveResult::Outcome::met: return "met";
+    case ObjectiveResult::Outcome::missed: return "missed";
+    case ObjectiveResult::Outcome::unresolved: return "unresolved";
+  }
+  return "";
+}
+
+bool is_availability(Measure measure) {
+  return measure == Measure::availability || measure == Measure::capacity_availability;
+}
+
+bool is_time(Measure measure) {
+  return measure == Measure::mtbf || measure == Measure::mdt || measure == Measure::mttf;
+}
+
+}  // namespace nines::report

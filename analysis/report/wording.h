@@ -1,0 +1,28 @@
+// The words and units of results, the same in the table, the JSON document and the CSV.
+#pragma once
+
+#include "analysis/result.h"
+
+#include <string_view>
+
+namespace nines::report {
+
+/// "availability", "capacity_availability": as in scenario files and documents.
+std::string_view name_of(models::Measure measure);
+/// "capacity availability": as in sentences.
+std::string_view words_for(models::Measure measure);
+/// The unit of every number of this measure in RunResult and in documents: "unavailability", "s/year", "1/year", "s" or "probability".
+std::string_view unit_of(models::Measure measure);
+
+std::string_view name_of(SubjectKind kind);
+std::string_view words_for(SubjectKind kind);
+std::string_view name_of(Agreement agreement);
+std::string_view name_of(Estimate::Trust trust);
+std::string_view name_of(ObjectiveResult::Outcome outcome);
+
+/// True for those measures whose numbers are unavailabilities, shown to people as availabilities.
+bool is_availability(models::Measure measure);
+/// True for mtbf, mdt and mttf: a length of time.
+bool is_time(models::Measure measure);
+
+}  // namespace nines::report
