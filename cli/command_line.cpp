@@ -1,0 +1,401 @@
+#include "cli/command_line.h"
+
+#include "analysis/report/report.h"
+#include "cli/values.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <filesystem>
+
+#include <CLI/CLI.hpp>
+
+namespace nines::cli {
+namespace {
+
+/// A mistake on the command line, in words that name the command and the way out.
+struct UsageError {
+  std::string message, hint;
+};
+
+const char* const general_footer = R"(
+Examples:
+  nines new cluster.yaml                       write a commented scenario to start from
+  nines check cluster.yaml                     every mistake at once, with line and column
+  nines run cluster.yaml                       simulate, solve, predict, compare
+  nines run cluster.yaml --set services.api.needed=2 --precision 1%
+  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
+  nines explain cluster.yaml --trial 7         what happened in one trial, in words
+
+Exit codes:
+    0  done
+    1  with --strict: an answer disagrees with the simulation, or an objective is missed
+    2  the command line or the scenario is wrong, or has no Markov chain to solve or export
+    3  an error of nines itself or of the machine: out of memory, a full disk
+  130  interrupted (Ctrl-C), after printing the answer so far
+
+`nines help COMMAND` says more about a command.)";
+
+/// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
+class Application {
+ public:
+  Application();
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
+
+  CLI::App app{"nines: how many nines will this system really have, and where do the others go?", "nines"};
+  /// After parsing: what was asked for. Throws UsageError.
+  Request request();
+
+ private:
+  CLI::App* command(const std::string& name, const std::string& description, const std::string& footer);
+  void add_file(CLI::App* sub);
+  void add_overrides(CLI::App* sub);
+  void add_quiet(CLI::App* sub);
+  void add_results(CLI::App* sub);
+  void add_run();
+  void add_solve_and_predict();
+  void add_scenario_commands();
+  void add_reference_commands();
+
+  Request request_;
+  std::vector<std::string> files_, overrides_, export_;
+  std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
+};
+
+CLI::App* Application::command(const std::string& name, const std::string& description, const std::string& footer) {
+  CLI::App* sub = app.add_subcommand(name, description);
+  sub->footer(footer);
+  return sub;
+}
+
+void Application::add_file(CLI::App* sub) {
+  sub->add_option("FILE", files_, "the scenario; - is standard input")->required()->type_name("FILE")->expected(1);
+}
+
+void Application::add_quiet(CLI::App* sub) {
+  sub->add_flag("-q,--quiet", request_.quiet,
+                "no progress and no remarks, only errors and the result; with --output, nothing but errors");
+}
+
+void Application::add_overrides(CLI::App* sub) {
+  sub->add_option("--set", overrides_, "another value for one place of the scenario, as PATH=VALUE; repeatable")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+}
+
+void Application::add_results(CLI::App* sub) {
+  sub->add_option("--format", format_, "form of the result (table, unless --output says otherwise)")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->type_name("FORMAT");
+  sub->add_option("-o,--output", request_.outputs,
+                  "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
+                  "With --format nothing is printed besides")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  add_quiet(sub);
+}
+
+void Application::add_run() {
+  CLI::App* run = command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
+                          "\nExamples:\n"
+                          "  nines run cluster.yaml\n"
+                          "  nines run cluster.yaml --trials 1e5 --seed 7 --set mission='5 years'\n"
+                          "  nines run cluster.yaml --precision 0.5% --output result.json --output result.csv\n"
+                          "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
+                          "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
+                          "Ctrl-C ends the run with the answer so far.");
+  add_file(run);
+  add_overrides(run);
+  run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
+  run->add_option("--precision", precision_, "stop when the interval's half-width is this share of the value: 2%, 0.02")
+      ->type_name("SHARE");
+  run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
+  run->add_flag("!--no-chain", request_.chain, "do not solve the Markov chain");
+  run->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
+  add_results(run);
+}
+
+void Application::add_solve_and_predict() {
+  CLI::App* solve = command("solve", "solve the Markov chain alone, without simulating",
+                            "\nExamples:\n"
+                            "  nines solve cluster.yaml\n"
+                            "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and .srew");
+  add_file(solve);
+  add_overrides(solve);
+  solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
+  solve->add_option("--export", export_, "write the explicit chain for another tool: --export prism PREFIX")
+      ->type_name("KIND PREFIX")
+      ->expected(2);
+  add_results(solve);
+
+  CLI::App* predict = command("predict", "evaluate the closed forms alone, with their sources and assumptions",
+                              "\nExample:\n  nines predict cluster.yaml");
+  add_file(predict);
+  add_overrides(predict);
+  add_results(predict);
+}
+
+void Application::add_scenario_commands() {
+  CLI::App* check = command("check", "say everything that is wrong with scenarios, without running them",
+                            "\nExample:\n  nines check scenarios/*/*.yaml");
+  check->add_option("FILE", files_, "scenarios; - is standard input")->required()->type_name("FILE");
+  add_overrides(check);
+  add_quiet(check);
+
+  CLI::App* explain = command("explain", "tell the incidents of one trial in words, with times and causes",
+                              "\nExample:\n  nines explain cluster.yaml --trial 7");
+  add_file(explain);
+  add_overrides(explain);
+  explain->add_option("--trial", trial_, "which trial, counted from 0 (0)")->type_name("N");
+  explain->add_option("--seed", seed_, "the seed of the run that the trial belongs to")->type_name("N");
+
+  CLI::App* fresh = command("new", "write a commented scenario to start from",
+                            "\nExamples:\n  nines new                print it\n  nines new cluster.yaml   write it to a file");
+  fresh->add_option("FILE", files_, "where to (standard output)")->type_name("FILE")->expected(0, 1);
+  fresh->add_flag("--force", request_.force, "replace the file if it exists");
+}
+
+void Application::add_reference_commands() {
+  CLI::App* laws = command("laws", "list the probability laws with their parameters", "\nExample:\n  nines laws weibull");
+  laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
+
+  CLI::App* schema = command("schema", "print the scenario language as a JSON Schema, for editors",
+                             "\nExample:\n  nines schema --output nines.schema.json");
+  schema->add_flag("--markdown", request_.markdown, "print the reference page instead");
+  schema->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
+
+  CLI::App* completion = command("completion", "print a completion script for a shell",
+                                 "\nExamples:\n"
+                                 "  nines completion bash >/etc/bash_completion.d/nines\n"
+                                 "  nines completion zsh >\"${fpath[1]}/_nines\"\n"
+                                 "  nines completion fish >~/.config/fish/completions/nines.fish");
+  completion->add_option("SHELL", request_.topic, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("SHELL");
+
+  CLI::App* help = command("help", "say how to use a command", "\nExample:\n  nines help run");
+  help->add_option("COMMAND", request_.topic, "the command")->type_name("COMMAND");
+  help->add_flag("--markdown", request_.markdown, "print the reference page of all commands");
+  help->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
+}
+
+Application::Application() {
+  app.require_subcommand(0, 1);
+  app.footer(general_footer);
+  app.set_version_flag("--version", std::string("nines ") + report::version(), "print the version");
+  app.set_help_flag("-h,--help", "print this help");
+  app.get_formatter()->column_width(26);
+  add_run();
+  add_solve_and_predict();
+  add_scenario_commands();
+  add_reference_commands();
+}
+
+std::uint64_t number_of(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
+  const auto value = whole_number(text);
+  if (value && *value >= least && *value <= most) return *value;
+  throw UsageError{fmt::format("{} must be a whole number from {} to {}, not '{}'", option, least, most, text),
+                   "20000, 20_000 and 2e4 are the same number"};
+}
+
+scenarios::Override override_of(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw UsageError{fmt::format("--set needs PATH=VALUE, not '{}'", text), "for example --set mission='5 years'"};
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Request Application::request() {
+  constexpr std::uint64_t most_trials = 1'000'000'000'000;
+  constexpr std::uint64_t most_threads = 1024;
+  constexpr std::uint64_t most_states = 1'000'000'000;
+  constexpr std::uint64_t most = ~std::uint64_t{0};
+  request_.command = app.get_subcommands().front()->get_name();
+  request_.files = files_;
+  for (const std::string& text : overrides_) request_.overrides.push_back(override_of(text));
+  if (trials_ && precision_) {
+    throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
+  }
+  if (trials_) request_.trials = number_of("--trials", *trials_, 1, most_trials);
+  if (seed_) request_.seed = number_of("--seed", *seed_, 0, most);
+  if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
+  if (trial_) request_.trial = number_of("--trial", *trial_, 0, most_trials);
+  if (max_states_) request_.max_states = number_of("--max-states", *max_states_, 1, most_states);
+  if (precision_) {
+    request_.precision = share(*precision_);
+    if (!request_.precision) {
+      throw UsageError{fmt::format("--precision must be between 0 and 100 %, not '{}'", *precision_), "for example 2% or 0.02"};
+    }
+  }
+  if (format_) request_.format = format_ == "json" ? Format::json : format_ == "csv" ? Format::csv : Format::table;
+  if (!export_.empty()) {
+    if (export_[0] != "prism") {
+      throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};
+    }
+    request_.prism_prefix = export_[1];
+  }
+  return request_;
+}
+
+std::vector<std::string> names_of_commands(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& sub) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : sub.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option->get_fnames()) names.push_back("--" + name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& words, const std::string& otherwise) {
+  const std::string near = nearest(word, words);
+  return near.empty() ? otherwise : fmt::format("did you mean '{}'?", near);
+}
+
+/// CLI11 takes the value of an unknown option for a file and then complains about the file, so whatever is wrong with
+/// the shape of the command line is found before CLI11 sees it. Throws UsageError.
+void check_shape(const CLI::App& app, const std::vector<std::string>& arguments) {
+  if (arguments.empty()) throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
+  const std::string& first = arguments[0];
+  const std::vector<std::string> commands = names_of_commands(app);
+  if (first == "-h" || first == "--help" || first == "--version") return;
+  if (first.size() > 1 && first[0] == '-') {
+    throw UsageError{fmt::format("unknown option '{}'", first), "the command comes first: nines run FILE"};
+  }
+  if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
+    const bool file = first.ends_with(".yaml") || first.ends_with(".yml") || std::filesystem::exists(first);
+    throw UsageError{fmt::format("unknown command '{}'", first),
+                     file ? fmt::format("did you mean 'nines run {}'?", first)
+                          : did_you_mean(first, commands, "nines --help lists the commands")};
+  }
+  const CLI::App& sub = *app.get_subcommand(first);
+  const std::vector<std::string> options = option_names(sub);
+  std::size_t positionals = 0;
+  bool only_positionals = false;
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (!only_positionals && argument == "--") {
+      only_positionals = true;
+      continue;
+    }
+    if (only_positionals || argument.size() < 2 || argument[0] != '-') {
+      ++positionals;
+      continue;
+    }
+    const bool is_long = argument.starts_with("--");
+    const std::string name = is_long ? argument.substr(0, argument.find('=')) : argument.substr(0, 2);
+    if (std::find(options.begin(), options.end(), name) == options.end()) {
+      throw UsageError{fmt::format("{} has no option '{}'", first, is_long ? name : argument),
+                       did_you_mean(name, options, fmt::format("nines help {} lists the options", first))};
+    }
+    const CLI::Option* option = sub.get_option(name);
+    const bool value_attached = is_long ? argument.find('=') != std::string::npos : argument.size() > 2;
+    const int values = option->get_items_expected_min() - (value_attached ? 1 : 0);
+    for (int value = 0; value < values; ++value) {
+      ++i;
+      const bool missing = i >= arguments.size() || (arguments[i].size() > 1 && arguments[i][0] == '-');
+      if (missing) {
+        throw UsageError{fmt::format("{} needs a value: {} {}", name, name, option->get_type_name()),
+                         i < arguments.size() && is_long && values == 1
+                             ? fmt::format("a value that begins with a dash is written {}={}", name, arguments[i])
+                             : ""};
+      }
+    }
+  }
+  for (const CLI::Option* option : sub.get_options([](const CLI::Option* o) { return o->get_positional(); })) {
+    const auto most = static_cast<std::size_t>(option->get_items_expected_max());
+    if (option->get_required() && positionals == 0) {
+      throw UsageError{fmt::format("{} needs a {}", first, option->get_name(true)),
+                       fmt::format("nines {} {}", first, option->get_name(true))};
+    }
+    if (positionals > most) {
+      throw UsageError{fmt::format("{} takes one {}, not {}", first, option->get_name(true), positionals),
+                       "a value with spaces in it needs quotation marks"};
+    }
+  }
+}
+
+ParsedCommandLine usage_error(const UsageError& error) {
+  std::string text = "nines: " + error.message + "\n";
+  if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
+  return {std::nullopt, "", text, exit_bad_input};
+}
+
+std::vector<std::string> choices_in(const std::string& description) {
+  const std::size_t open = description.find('{');
+  const std::size_t close = description.find('}');
+  if (open == std::string::npos || close == std::string::npos) return {};
+  return CLI::detail::split(description.substr(open + 1, close - open - 1), ',');
+}
+
+OptionDescription describe(const CLI::Option& option) {
+  OptionDescription result;
+  result.long_names = option.get_lnames();
+  result.short_names = option.get_snames();
+  result.description = option.get_description();
+  if (option.get_items_expected_max() > 0) {
+    const std::string type = option.get_type_name();  // "FORMAT:{table,json,csv}"
+    result.value_name = type.substr(0, type.find(':'));
+    result.choices = choices_in(type);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<CommandDescription> describe_commands() {
+  const Application application;
+  std::vector<CommandDescription> commands;
+  for (const CLI::App* sub : application.app.get_subcommands({})) {
+    CommandDescription command{sub->get_name(), sub->get_description(), sub->get_footer(), {}};
+    for (const CLI::Option* option : sub->get_options()) command.options.push_back(describe(*option));
+    commands.push_back(std::move(command));
+  }
+  return commands;
+}
+
+std::string help_text(const std::string& command) {
+  Application application;
+  if (command.empty()) return application.app.help();
+  return application.app.get_subcommand(command)->help("nines");
+}
+
+ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
+  Application application;
+  try {
+    check_shape(application.app, std::vector<std::string>(argv + std::min(1, argc), argv + argc));
+    application.app.parse(argc, argv);
+    if (application.app.get_subcommands().empty()) throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
+    Request request = application.request();
+    if (request.command != "help") return {std::move(request), "", "", exit_ok};
+    const std::vector<std::string> commands = names_of_commands(application.app);
+    if (!request.topic.empty() && std::find(commands.begin(), commands.end(), request.topic) == commands.end()) {
+      throw UsageError{fmt::format("unknown command '{}'", request.topic),
+                       did_you_mean(request.topic, commands, "nines --help lists the commands")};
+    }
+    return {std::move(request), "", "", exit_ok};
+  } catch (const UsageError& error) {
+    return usage_error(error);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = application.app.get_subcommands();
+    return {std::nullopt, help_text(chosen.empty() ? "" : chosen.front()->get_name()), "", exit_ok};
+  } catch (const CLI::CallForVersion& version) {
+    return {std::nullopt, std::string(version.what()) + "\n", "", exit_ok};
+  } catch (const CLI::ParseError& error) {
+    return usage_error({error.what(), "nines --help"});
+  }
+}
+
+}  // namespace nines::cli

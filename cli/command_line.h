@@ -1,0 +1,64 @@
+// What the command line asks for. command_line.cpp is the only file that knows CLI11.
+#pragma once
+
+#include "cli/exit_code.h"
+#include "scenarios/language/scenario.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nines::cli {
+
+enum class Format { table, json, csv };
+
+/// Everything that any command can be told; each reads what concerns it.
+struct Request {
+  std::string command;  ///< "run", "check", "solve", ...
+  std::vector<std::string> files;  ///< scenarios; "-" is standard input
+  std::vector<scenarios::Override> overrides;
+  std::optional<std::size_t> trials;
+  std::optional<double> precision;  ///< relative half-width
+  std::optional<std::uint64_t> seed;
+  unsigned threads = 0;  ///< 0: one for each processor
+  std::size_t max_states = 1'000'000;
+  bool chain = true;
+  std::optional<Format> format;
+  std::vector<std::string> outputs;
+  bool strict = false;
+  bool quiet = false;
+  bool markdown = false;
+  bool force = false;
+  std::size_t trial = 0;
+  std::string prism_prefix;  ///< empty: no export
+  std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
+};
+
+/// Either a request, or what to print and the exit code (help, version, or a mistake).
+struct ParsedCommandLine {
+  std::optional<Request> request;
+  std::string out, err;
+  ExitCode exit_code = exit_ok;
+};
+ParsedCommandLine parse_command_line(int argc, const char* const* argv);
+
+/// An option or argument of a command, as completion and the reference page need it.
+struct OptionDescription {
+  std::vector<std::string> long_names, short_names;  ///< without dashes; both empty: a positional argument
+  std::string value_name;                            ///< "FILE", "N"; empty: a flag
+  std::vector<std::string> choices;
+  std::string description;
+};
+
+struct CommandDescription {
+  std::string name, description, footer;
+  std::vector<OptionDescription> options;
+};
+std::vector<CommandDescription> describe_commands();
+
+/// The help of a command, or of nines as a whole.
+std::string help_text(const std::string& command);
+
+}  // namespace nines::cli

@@ -1,0 +1,217 @@
+#include "cli/commands.h"
+
+#include "analysis/report/report.h"
+#include "analysis/report/text_table.h"
+#include "analysis/run.h"
+#include "cli/completion.h"
+#include "cli/interrupt.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/reference.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fmt/format.h>
+
+namespace nines::cli {
+namespace {
+
+using report::Question;
+
+ExitCode bad_input(const std::string& message) {
+  fmt::print(stderr, "nines: {}\n", message);
+  return exit_bad_input;
+}
+
+std::string render(const RunResult& result, Question question, Format format, bool colour) {
+  switch (format) {
+    case Format::json: return report::json(result);
+    case Format::csv: return report::csv(result);
+    case Format::table: return report::table(result, question, {colour});
+  }
+  return "";
+}
+
+/// The form that the ending of a file's name asks for.
+std::optional<Format> format_of(const std::filesystem::path& path) {
+  const std::string ending = path.extension().string();
+  if (ending == ".json") return Format::json;
+  if (ending == ".csv") return Format::csv;
+  if (ending == ".txt") return Format::table;
+  return std::nullopt;
+}
+
+/// Before anything is computed: everything that would prevent the result from being written.
+void check_outputs(const Request& request) {
+  for (const std::string& output : request.outputs) {
+    check_writable(output);
+    if (!request.format && !format_of(output)) {
+      throw BadOutputPath(fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
+                                      ".txt, or say --format",
+                                      output));
+    }
+  }
+}
+
+void put_out(const RunResult& result, Question question, const Request& request) {
+  for (const std::string& output : request.outputs) {
+    const Format format = request.format ? *request.format : *format_of(output);
+    write_file(output, render(result, question, format, false));
+  }
+  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
+  if (!only_files) {
+    const Format format = request.format.value_or(Format::table);
+    write_standard_output(render(result, question, format, colour_on_standard_output()));
+  }
+  if (request.quiet) return;
+  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
+}
+
+bool disagrees(const RunResult& result) {
+  const auto bad = [](const Verdict& verdict) { return verdict.agreement == Agreement::disagrees; };
+  return std::any_of(result.measures.begin(), result.measures.end(), [&](const MeasureResult& measure) {
+    return (measure.exact && bad(measure.exact_verdict)) ||
+           std::any_of(measure.prediction_verdicts.begin(), measure.prediction_verdicts.end(), bad);
+  });
+}
+
+bool misses_an_objective(const RunResult& result) {
+  return std::any_of(result.objectives.begin(), result.objectives.end(), [](const ObjectiveResult& objective) {
+    return objective.outcome == ObjectiveResult::Outcome::missed;
+  });
+}
+
+ExitCode strict_verdict(const RunResult& result) {
+  const bool disagreement = disagrees(result);
+  const bool missed = misses_an_objective(result);
+  if (disagreement) fmt::print(stderr, "nines: --strict: an answer disagrees with the simulation\n");
+  if (missed) fmt::print(stderr, "nines: --strict: an objective is missed\n");
+  return disagreement || missed ? exit_strict_failure : exit_ok;
+}
+
+RunOptions run_options(const Request& request, ProgressLine& progress) {
+  RunOptions options;
+  options.threads = request.threads;
+  options.chain = request.chain;
+  options.max_states = request.max_states;
+  options.progress = [&progress](const Progress& now) { progress.show(now); };
+  options.stop = &catch_interrupts();
+  return options;
+}
+
+ExitCode run_command(const Request& request) {
+  check_outputs(request);
+  auto scenario = load(request.files.front(), request);
+  if (!scenario) return exit_bad_input;
+  const std::string impossible = apply_options(request, scenario->study);
+  if (!impossible.empty()) return bad_input(impossible);
+
+  ProgressLine progress(!request.quiet && standard_error_is_terminal());
+  const Question question = request.command == "run" ? Question::run
+                            : request.command == "solve" ? Question::solve
+                                                         : Question::predict;
+  const RunOptions options = run_options(request, progress);
+  RunResult result = question == Question::run     ? run(scenario->study, options)
+                     : question == Question::solve ? solve(scenario->study, options)
+                                                   : predict_only(scenario->study);
+  progress.clear();
+  result.scenario_file = scenario->file;
+  result.scenario_hash = scenario->text_hash;
+  put_out(result, question, request);
+  if (result.interrupted || *options.stop) return exit_interrupted;
+  if (question == Question::solve && result.chain_refused) {
+    return bad_input("no Markov chain: " + report::printable(*result.chain_refused));
+  }
+  return request.strict ? strict_verdict(result) : exit_ok;
+}
+
+ExitCode export_command(const Request& request) {
+  const std::string& prefix = request.prism_prefix;
+  check_writable(prefix + ".tra");
+  const auto scenario = load(request.files.front(), request);
+  if (!scenario) return exit_bad_input;
+  try {
+    export_prism(scenario->study, prefix);
+  } catch (const std::runtime_error& error) {
+    return bad_input(fmt::format("cannot export the chain: {}", report::printable(error.what())));
+  }
+  if (!request.quiet) {
+    for (const char* ending : {".tra", ".sta", ".lab", ".srew"}) {
+      if (std::filesystem::exists(prefix + ending)) fmt::print(stderr, "wrote {}{}\n", report::printable(prefix), ending);
+    }
+  }
+  return exit_ok;
+}
+
+ExitCode check_command(const Request& request) {
+  bool all_valid = true;
+  for (const std::string& file : request.files) {
+    const auto scenario = load(file, request);
+    all_valid = all_valid && scenario;
+    if (scenario && !request.quiet) {
+      write_standard_output(fmt::format("{}: valid: {}\n", report::printable(file), summary_of(scenario->study)));
+    }
+  }
+  return all_valid ? exit_ok : exit_bad_input;
+}
+
+ExitCode explain_command(const Request& request) {
+  auto scenario = load(request.files.front(), request);
+  if (!scenario) return exit_bad_input;
+  const std::string impossible = apply_options(request, scenario->study);
+  if (!impossible.empty()) return bad_input(impossible);
+  write_standard_output(explain(scenario->study, request.trial));
+  return exit_ok;
+}
+
+ExitCode new_command(const Request& request) {
+  const std::string scenario = scenarios::starter_scenario();
+  if (request.files.empty() || request.files.front() == "-") {
+    write_standard_output(scenario);
+    return exit_ok;
+  }
+  const std::string& file = request.files.front();
+  if (std::filesystem::exists(file) && !request.force) {
+    return bad_input(fmt::format("{} exists already; --force replaces it", report::printable(file)));
+  }
+  write_file(file, scenario);
+  fmt::print(stderr, "wrote {0}; try: nines run {0}\n", report::printable(file));
+  return exit_ok;
+}
+
+ExitCode put_text(const Request& request, const std::string& text) {
+  if (request.outputs.empty()) write_standard_output(text);
+  for (const std::string& output : request.outputs) write_file(output, text);
+  return exit_ok;
+}
+
+ExitCode laws_command(const Request& request) {
+  const std::optional<std::string> text = law_list(request.topic);
+  if (!text) return bad_input(fmt::format("there is no law '{}'; nines laws lists them", report::printable(request.topic)));
+  write_standard_output(*text);
+  return exit_ok;
+}
+
+}  // namespace
+
+ExitCode execute(const Request& request) {
+  try {
+    if (request.command == "solve" && !request.prism_prefix.empty()) return export_command(request);
+    if (request.command == "run" || request.command == "solve" || request.command == "predict") return run_command(request);
+    if (request.command == "check") return check_command(request);
+    if (request.command == "explain") return explain_command(request);
+    if (request.command == "new") return new_command(request);
+    if (request.command == "laws") return laws_command(request);
+    if (request.command == "schema") {
+      return put_text(request, request.markdown ? scenarios::reference_markdown() : scenarios::schema_json());
+    }
+    if (request.command == "completion") return put_text(request, completion_script(request.topic, describe_commands()));
+    return put_text(request, request.markdown ? command_reference(describe_commands(), help_text("")) : help_text(request.topic));
+  } catch (const BadOutputPath& error) {
+    return bad_input(report::printable(error.what()));
+  }
+}
+
+}  // namespace nines::cli

@@ -1,0 +1,33 @@
+// Where results go: standard output, or files that are written as a whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+namespace nines::cli {
+
+/// The place named on the command line cannot be written to.
+struct BadOutputPath : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// Writing failed for a reason of the machine's: a full disk.
+struct WriteFailed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Before a long run: throws BadOutputPath if `path` is a directory, or in a directory that is missing or read-only.
+void check_writable(const std::filesystem::path& path);
+
+/// Writes a new file beside `path` and renames it over it, so that nobody ever sees half a result. Devices and pipes are
+/// written directly. Throws BadOutputPath or WriteFailed.
+void write_file(const std::filesystem::path& path, const std::string& text);
+
+/// Throws WriteFailed, unless the reader of a pipe has gone, which is the reader's own affair.
+void write_standard_output(const std::string& text);
+
+/// Whether tables on standard output may be coloured: a terminal that can, and NO_COLOR (no-color.org) is not set.
+bool colour_on_standard_output();
+bool standard_error_is_terminal();
+
+}  // namespace nines::cli
