@@ -24,7 +24,7 @@ struct ConfidenceLaw {
 struct Estimate {
   enum class Trust {
     good,        ///< enough events: the interval may be trusted
-    few_events,  ///< fewer than ten trials with an event, or one of them outweighs the others: honest but wide, form assumed
+    few_events,  ///< fewer than ten trials' worth of events (Kish's effective number): honest but wide, form assumed
     none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0; for a time `low` and infinity
     not_available,
   };

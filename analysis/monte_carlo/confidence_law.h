@@ -1,0 +1,22 @@
+// Quantiles and tails of the confidence distribution behind an interval (ConfidenceLaw in analysis/result.h).
+#pragma once
+
+#include "analysis/result.h"
+
+namespace nines::monte_carlo {
+
+/// The value that the confidence distribution puts probability `p` below, 0 < p < 1. Exact (through the F, gamma or beta
+/// distribution) while a shape is below 10^4; with both above, by a Cornish-Fisher expansion of the logarithm to third
+/// order, whose error there is below 1e-4 of the interval's width.
+double quantile(const ConfidenceLaw& law, double p);
+
+/// Where `value` lies in the confidence distribution, as a standard normal deviate: -1.96 at the lower end of a 95 %
+/// interval. Its absolute value gives the two-sided p-value of the hypothesis that the true quantity is `value`.
+double normal_deviate(const ConfidenceLaw& law, double value);
+
+/// Two-sided p-value of a standard normal deviate.
+double two_sided_p_value(double deviate);
+/// The standard normal deviate that is exceeded in absolute value with probability `level`: 1.96 for 0.05.
+double two_sided_normal_quantile(double level);
+
+}  // namespace nines::monte_carlo

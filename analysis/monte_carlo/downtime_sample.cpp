@@ -1,0 +1,62 @@
+#include "analysis/monte_carlo/downtime_sample.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nines::monte_carlo {
+namespace {
+
+constexpr double growth = (1 + DowntimeSample::relative_error) / (1 - DowntimeSample::relative_error);
+
+std::int32_t bucket_of(double value) { return static_cast<std::int32_t>(std::ceil(std::log(value) / std::log(growth))); }
+
+double middle_of(std::int32_t bucket) { return 2 * std::pow(growth, bucket) / (growth + 1); }
+
+}  // namespace
+
+void DowntimeSample::add(double value) {
+  ++size_;
+  if (!(value > 0)) {
+    ++zeros_;
+  } else if (!buckets_.empty()) {
+    ++buckets_[bucket_of(value)];
+  } else {
+    values_.push_back(value);
+    if (values_.size() > exact_limit_) spill();
+  }
+}
+
+void DowntimeSample::merge(const DowntimeSample& other) {
+  size_ += other.size_;
+  zeros_ += other.zeros_;
+  values_.insert(values_.end(), other.values_.begin(), other.values_.end());
+  for (const auto& [bucket, count] : other.buckets_) buckets_[bucket] += count;
+  if (values_.size() > exact_limit_ || !buckets_.empty()) spill();
+}
+
+void DowntimeSample::spill() {
+  for (const double value : values_) ++buckets_[bucket_of(value)];
+  values_ = {};
+}
+
+std::vector<double> DowntimeSample::order_statistics(const std::vector<std::size_t>& ranks) const {
+  std::vector<double> sorted = values_;
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<double> result;
+  result.reserve(ranks.size());
+  auto bucket = buckets_.begin();
+  std::size_t below = zeros_;  // values in the buckets before `bucket`, and zeros
+  for (const std::size_t rank : ranks) {
+    if (rank <= zeros_) {
+      result.push_back(0);
+    } else if (buckets_.empty()) {
+      result.push_back(sorted[rank - zeros_ - 1]);
+    } else {
+      while (below + bucket->second < rank) below += (bucket++)->second;
+      result.push_back(middle_of(bucket->first));
+    }
+  }
+  return result;
+}
+
+}  // namespace nines::monte_carlo
