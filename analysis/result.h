@@ -43,6 +43,9 @@ struct ExactValue {
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.
+///
+/// Values are in these units: availability and capacity_availability as UNavailability (so that tiny ones stay accurate);
+/// downtime in seconds per year; outages per year; mtbf, mdt and mttf in seconds; unreliability as a probability.
 struct Prediction {
   std::string formula;   ///< "k-of-n, independent repair"
   std::string source;    ///< author, year, equation

@@ -1,0 +1,95 @@
+// The assumptions that closed forms make, as predicates on a study and one of its services.
+//
+// Approximations count as broken when their error is more than about one part in a thousand.
+#pragma once
+
+#include "analysis/closed_form/predict.h"
+
+namespace nines::closed_form {
+
+using Broken = std::optional<std::string>;
+
+inline constexpr double negligible = 1e-3;            ///< relative error that an approximation may have
+inline constexpr double negligible_shortage = 1e-6;   ///< probability that a repair waits for a spare part
+
+namespace check {
+Broken exponential_failures(const models::Study& study, std::size_t service);
+Broken exponential_repairs(const models::Study& study, std::size_t service);
+Broken one_failure_mode(const models::Study& study, std::size_t service);
+Broken exponential_or_one_mode(const models::Study& study, std::size_t service);
+Broken renewed(const models::Study& study, std::size_t service);
+Broken repaired(const models::Study& study, std::size_t service);
+Broken never_repaired(const models::Study& study, std::size_t service);
+Broken own_outage_only(const models::Study& study, std::size_t service);
+Broken failures_continue(const models::Study& study, std::size_t service);
+Broken failures_stop(const models::Study& study, std::size_t service);
+Broken rare_failures(const models::Study& study, std::size_t service);
+Broken long_mission(const models::Study& study, std::size_t service);
+
+Broken crew_for_every_repair(const models::Study& study, std::size_t service);
+Broken one_repair_at_a_time(const models::Study& study, std::size_t service);
+Broken crew_not_shared(const models::Study& study, std::size_t service);
+Broken no_inspection(const models::Study& study, std::size_t service);
+Broken spares_at_hand(const models::Study& study, std::size_t service);
+
+Broken no_common_cause(const models::Study& study, std::size_t service);
+Broken no_shocks(const models::Study& study, std::size_t service);
+Broken common_cause_certain(const models::Study& study, std::size_t service);
+Broken domains_never_fail(const models::Study& study, std::size_t service);
+Broken ages_regardless_of_domain(const models::Study& study, std::size_t service);
+Broken back_at_once(const models::Study& study, std::size_t service);
+Broken domains_not_shared(const models::Study& study, std::size_t service);
+Broken no_shared_units(const models::Study& study, std::size_t service);
+
+Broken identical_units(const models::Study& study, std::size_t service);
+Broken no_standby(const models::Study& study, std::size_t service);
+Broken instantaneous_switchover(const models::Study& study, std::size_t service);
+Broken perfect_coverage(const models::Study& study, std::size_t service);
+Broken frozen_switchover(const models::Study& study, std::size_t service);
+Broken frozen_takeover(const models::Study& study, std::size_t service);
+Broken one_redundant_group(const models::Study& study, std::size_t service);
+}  // namespace check
+
+/// The names by which rows of the table cite them.
+namespace assume {
+inline constexpr Assumption exponential_failures{"times to failure are exponential", &check::exponential_failures};
+inline constexpr Assumption exponential_repairs{"repair times are exponential", &check::exponential_repairs};
+inline constexpr Assumption one_failure_mode{"one failure mode a unit", &check::one_failure_mode};
+inline constexpr Assumption exponential_or_one_mode{"exponential, or one failure mode", &check::exponential_or_one_mode};
+inline constexpr Assumption renewed{"repair makes as good as new, or failures are exponential", &check::renewed};
+inline constexpr Assumption repaired{"every failure is repaired", &check::repaired};
+inline constexpr Assumption never_repaired{"nothing is repaired, or every unit is needed", &check::never_repaired};
+inline constexpr Assumption own_outage_only{"a failure takes down its own unit only", &check::own_outage_only};
+inline constexpr Assumption failures_continue{"failures continue while the system is down", &check::failures_continue};
+inline constexpr Assumption failures_stop{"failures stop while the system is down", &check::failures_stop};
+inline constexpr Assumption rare_failures{"failures are rare", &check::rare_failures};
+inline constexpr Assumption long_mission{"the mission is much longer than failures and repairs take to settle",
+                                         &check::long_mission};
+
+inline constexpr Assumption crew_for_every_repair{"enough crews for every repair", &check::crew_for_every_repair};
+inline constexpr Assumption one_repair_at_a_time{"one repair at a time", &check::one_repair_at_a_time};
+inline constexpr Assumption crew_not_shared{"the crew works for these units only", &check::crew_not_shared};
+inline constexpr Assumption no_inspection{"a free crew begins at once", &check::no_inspection};
+inline constexpr Assumption spares_at_hand{"no repair waits for a spare part", &check::spares_at_hand};
+
+inline constexpr Assumption no_common_cause{"no common-cause failures", &check::no_common_cause};
+inline constexpr Assumption no_shocks{"no shocks", &check::no_shocks};
+inline constexpr Assumption common_cause_certain{"a common cause strikes every member", &check::common_cause_certain};
+inline constexpr Assumption domains_never_fail{"failure domains do not fail", &check::domains_never_fail};
+inline constexpr Assumption ages_regardless_of_domain{"units age on while their domain is down",
+                                                      &check::ages_regardless_of_domain};
+inline constexpr Assumption back_at_once{"what is in a domain is back as soon as the domain is", &check::back_at_once};
+inline constexpr Assumption domains_not_shared{"services share no failing domain", &check::domains_not_shared};
+inline constexpr Assumption no_shared_units{"services share no units", &check::no_shared_units};
+
+inline constexpr Assumption identical_units{"identical units", &check::identical_units};
+inline constexpr Assumption no_standby{"no standby", &check::no_standby};
+inline constexpr Assumption instantaneous_switchover{"switchover takes no time", &check::instantaneous_switchover};
+inline constexpr Assumption perfect_coverage{"switchover always works", &check::perfect_coverage};
+inline constexpr Assumption frozen_switchover{"nothing fails or is repaired during a switchover",
+                                              &check::frozen_switchover};
+inline constexpr Assumption frozen_takeover{"nothing fails or is repaired during a takeover", &check::frozen_takeover};
+inline constexpr Assumption one_redundant_group{"at most one redundant group", &check::one_redundant_group};
+}  // namespace assume
+
+}  // namespace nines::closed_form

@@ -1,0 +1,48 @@
+#include "analysis/closed_form/predict.h"
+
+#include "analysis/closed_form/forms.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nines::closed_form {
+
+std::span<const ClosedForm> closed_forms() {
+#define NINES_ROW(name) name(),
+  static const std::vector<ClosedForm> table{NINES_CLOSED_FORMS(NINES_ROW)};
+#undef NINES_ROW
+  return table;
+}
+
+namespace {
+
+Prediction prediction(const ClosedForm& form, double value, const models::Study& study, std::size_t service) {
+  Prediction result;
+  result.formula = form.name;
+  result.source = form.source;
+  result.value = value;
+  result.long_run = form.long_run;
+  for (const Assumption& assumption : form.assumptions) {
+    if (const auto reason = assumption.broken(study, service)) {
+      result.broken.push_back({std::string(assumption.name) + ": " + *reason});
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure) {
+  std::vector<Prediction> result;
+  for (const ClosedForm& form : closed_forms()) {
+    if (std::find(form.predicts.begin(), form.predicts.end(), measure) == form.predicts.end()) continue;
+    const auto value = form.evaluate(study, service, measure);
+    // A form without a limit (infinite over infinite) has nothing to say.
+    if (value && !std::isnan(*value)) result.push_back(prediction(form, *value, study, service));
+  }
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Prediction& a, const Prediction& b) { return a.broken.size() < b.broken.size(); });
+  return result;
+}
+
+}  // namespace nines::closed_form

@@ -1,0 +1,44 @@
+// The closed forms: formulas of the literature, each with its source and with assumptions that are checked on the study.
+//
+// They are written independently of the sampler and the explorer and so check the model itself. A formula whose
+// assumptions do not all hold is evaluated all the same, where it can be, and marked with what does not hold.
+#pragma once
+
+#include "analysis/result.h"
+#include "models/study.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nines::closed_form {
+
+/// What must be true for a formula to be exact (or, for an approximation, good to one part in a thousand).
+struct Assumption {
+  std::string_view name;
+  /// Why it does not hold for this service, with the size of the effect where that is known; nothing if it holds.
+  std::optional<std::string> (*broken)(const models::Study& study, std::size_t service);
+};
+
+/// One formula of the table.
+struct ClosedForm {
+  std::string_view name;
+  std::vector<models::Measure> predicts;
+  std::string_view formula;  ///< in plain text
+  std::string_view source;   ///< author, year, equation or section
+  bool long_run = true;      ///< gives the steady state (for mttf: without the mission's end); false: over the mission
+  std::vector<Assumption> assumptions;
+  /// The value in the units of Prediction::value; nothing where the service does not have the formula's structure.
+  std::optional<double> (*evaluate)(const models::Study& study, std::size_t service, models::Measure measure);
+};
+
+/// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.
+std::span<const ClosedForm> closed_forms();
+
+/// What the closed forms say of one measure of a service, the one with the fewest broken assumptions first.
+std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure);
+
+}  // namespace nines::closed_form
