@@ -4,7 +4,6 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace nines::closed_form {
@@ -71,9 +70,9 @@ double expectation(const Law& law, const Function& g) {
     const Seconds t = v < 0.5 ? law.quantile(-std::expm1(-v)) : law.upper_quantile(weight);
     return std::isfinite(t.count()) ? g(t.count()) * weight : 0.0;
   };
-  static const boost::math::quadrature::exp_sinh<double> smooth;
+  boost::math::quadrature::exp_sinh<double> smooth;
   double error = 0;
-  const double value = smooth.integrate(integrand, 0.0, std::numeric_limits<double>::infinity(), 1e-14, &error);
+  const double value = smooth.integrate(integrand, 1e-14, &error);
   if (error <= 1e-12 * std::abs(value)) return value;
   // Steps and kinks: bisect around them instead.
   double sum = 0, from = 0;
