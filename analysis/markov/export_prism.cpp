@@ -1,0 +1,162 @@
+#include "analysis/markov/export_prism.h"
+
+#include "analysis/markov/measures.h"
+#include "analysis/markov/sparse_rates.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+#include <string>
+
+namespace nines::markov {
+
+namespace {
+
+constexpr double seconds_per_hour = 3600;
+
+/// Names as PRISM identifiers, each used once.
+class Identifiers {
+ public:
+  std::string unique(const std::string& name) {
+    std::string base;
+    for (const char c : name) {
+      const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      base += plain ? c : '_';
+    }
+    if (base.empty() || (base.front() >= '0' && base.front() <= '9')) base = fmt::format("_{}", base);
+    std::string candidate = base;
+    for (int suffix = 2; !used_.insert(candidate).second; ++suffix) candidate = fmt::format("{}_{}", base, suffix);
+    return candidate;
+  }
+
+ private:
+  std::set<std::string> used_{"init", "deadlock"};
+};
+
+/// A text file that is complete or an error.
+class TextFile {
+ public:
+  explicit TextFile(std::filesystem::path path) : path_(std::move(path)), stream_(path_, std::ios::binary) { verify(); }
+  template <class... Arguments>
+  void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(buffer_), format, std::forward<Arguments>(arguments)...);
+    if (buffer_.size() > (1U << 16)) flush();
+  }
+  std::filesystem::path close() {
+    flush();
+    stream_.close();
+    verify();
+    return path_;
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::ofstream stream_;
+  std::string buffer_;
+  void flush() {
+    stream_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    buffer_.clear();
+  }
+  void verify() const {
+    if (!stream_) throw std::runtime_error(fmt::format("cannot write {}", path_.string()));
+  }
+};
+
+/// The chain with a single initial state, which PRISM insists on.
+struct SingleStart {
+  SparseRates rates;
+  State start = 0;
+  bool added = false;
+};
+
+SingleStart with_single_start(const Chain& chain) {
+  SingleStart result{compressed(chain.per_second), 0, false};
+  std::vector<Transition> leaving;
+  const State extra = result.rates.states();
+  for (const auto& [state, probability] : chain.initial) {
+    if (probability > 0) leaving.push_back({extra, static_cast<State>(state), probability * 1e12 / seconds_per_hour});
+  }
+  if (leaving.size() == 1) {
+    result.start = leaving.front().to;
+    return result;
+  }
+  for (const Transition& transition : leaving) {
+    result.rates.to.push_back(transition.to);
+    result.rates.per_second.push_back(transition.per_second);
+  }
+  result.rates.begin.push_back(result.rates.transitions());
+  result.start = extra;
+  result.added = true;
+  return result;
+}
+
+std::filesystem::path with_suffix(const std::filesystem::path& prefix, const std::string& suffix) {
+  return prefix.parent_path() / (prefix.filename().string() + suffix);
+}
+
+std::filesystem::path write_rewards(const std::filesystem::path& prefix, const std::string& name, State states,
+                                    const std::vector<double>& values) {
+  TextFile file(with_suffix(prefix, "." + name + ".srew"));
+  file.print("{} {}\n", states, std::count_if(values.begin(), values.end(), [](double value) { return value != 0; }));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] != 0) file.print("{} {}\n", i, values[i]);
+  }
+  return file.close();
+}
+
+}  // namespace
+
+std::vector<std::filesystem::path> export_prism(const Chain& chain, const std::filesystem::path& prefix) {
+  check(chain);
+  const SingleStart single = with_single_start(chain);
+  const State states = single.rates.states();
+  std::vector<std::filesystem::path> written;
+
+  TextFile transitions(with_suffix(prefix, ".tra"));
+  transitions.print("{} {}\n", states, single.rates.transitions());
+  for (State i = 0; i < states; ++i) {
+    for (std::int64_t e = single.rates.begin[i]; e < single.rates.begin[i + 1]; ++e) {
+      transitions.print("{} {} {}\n", i, single.rates.to[e], single.rates.per_second[e] * seconds_per_hour);
+    }
+  }
+  written.push_back(transitions.close());
+
+  TextFile list(with_suffix(prefix, ".sta"));
+  list.print("(state)\n");
+  for (State i = 0; i < states; ++i) list.print("{}:({})\n", i, i);
+  written.push_back(list.close());
+
+  Identifiers identifiers;
+  std::vector<std::string> conditions;
+  for (const std::string& name : chain.conditions) conditions.push_back(identifiers.unique(name));
+  TextFile labels(with_suffix(prefix, ".lab"));
+  labels.print("0=\"init\" 1=\"deadlock\"");
+  for (std::size_t c = 0; c < conditions.size(); ++c) labels.print(" {}=\"{}\"", c + 2, conditions[c]);
+  labels.print("\n");
+  for (State i = 0; i < states; ++i) {
+    std::string held;
+    if (i == single.start) held += " 0";
+    if (single.rates.begin[i] == single.rates.begin[i + 1]) held += " 1";
+    for (std::size_t c = 0; c < chain.up.size(); ++c) {
+      if ((single.added && i == single.start) || chain.up[c][i]) held += fmt::format(" {}", c + 2);
+    }
+    if (!held.empty()) labels.print("{}:{}\n", i, held);
+  }
+  written.push_back(labels.close());
+
+  for (std::size_t c = 0; c < chain.up.size(); ++c) {
+    std::vector<double> down(chain.states());
+    for (std::size_t i = 0; i < down.size(); ++i) down[i] = chain.up[c][i] ? 0 : 1;
+    written.push_back(write_rewards(prefix, conditions[c], states, down));
+  }
+  for (std::size_t r = 0; r < chain.rewards.size(); ++r) {
+    written.push_back(write_rewards(prefix, identifiers.unique(chain.rewards[r]), states, chain.reward[r]));
+  }
+  return written;
+}
+
+}  // namespace nines::markov

@@ -1,0 +1,183 @@
+#include "analysis/markov/measures.h"
+
+#include "analysis/markov/first_passage.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <stdexcept>
+
+namespace nines::markov {
+
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// The chain, and what all of its conditions share.
+class Measurement {
+ public:
+  Measurement(const Chain& chain, Seconds mission)
+      : chain_(chain), mission_(mission), rates_(compressed(chain.per_second)), initial_(chain.states(), 0.0),
+        long_run_(steady_state(chain)) {
+    for (const auto& [state, probability] : chain.initial) initial_[state] += probability;
+    const bool known = std::isfinite(long_run_.relative_error);
+    over_mission_ = transient(rates_, initial_, mission, known ? &long_run_ : nullptr);
+  }
+
+  ConditionMeasures condition(std::size_t which) const {
+    ConditionMeasures result;
+    const std::vector<std::uint8_t>& up = chain_.up[which];
+    long_run(up, result);
+    over_mission(up, result);
+    first_failure(up, result);
+    result.relative_error = 0;
+    for (const double error : {result.long_run_relative_error, result.mission_relative_error,
+                               result.first_failure_relative_error}) {
+      result.relative_error = std::max(result.relative_error, error);
+    }
+    return result;
+  }
+
+  RewardMeasures reward(std::size_t which) const {
+    const std::vector<double>& value = chain_.reward[which];
+    const bool over_interval = mission_.count() > 0;
+    const std::vector<double>& weight = over_interval ? over_mission_.time_s : initial_;
+    long double steady = 0, mean = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      steady += static_cast<long double>(long_run_.probability[i]) * value[i];
+      if (!weight.empty()) mean += static_cast<long double>(weight[i]) * value[i];
+    }
+    if (over_interval) mean /= mission_.count();
+    return {static_cast<double>(steady), weight.empty() ? nan : static_cast<double>(mean),
+            std::max(long_run_.relative_error, over_mission_.relative_error)};
+  }
+
+  const SteadyState& long_run() const { return long_run_; }
+  const Transient& over_mission() const { return over_mission_; }
+
+ private:
+  const Chain& chain_;
+  Seconds mission_;
+  SparseRates rates_;
+  std::vector<double> initial_;
+  SteadyState long_run_;
+  Transient over_mission_;
+
+  /// Rate at which outages begin, for given weights of the states.
+  double failures(const std::vector<std::uint8_t>& up, const std::vector<double>& weight) const {
+    long double total = 0;
+    for (std::size_t i = 0; i < up.size(); ++i) {
+      if (!up[i]) continue;
+      for (std::int64_t e = rates_.begin[i]; e < rates_.begin[i + 1]; ++e) {
+        if (!up[rates_.to[e]]) total += static_cast<long double>(weight[i]) * rates_.per_second[e];
+      }
+    }
+    return static_cast<double>(total);
+  }
+
+  static double sum_where(std::uint8_t wanted, const std::vector<std::uint8_t>& up, const std::vector<double>& weight) {
+    long double total = 0;
+    for (std::size_t i = 0; i < up.size(); ++i) {
+      if ((up[i] != 0) == (wanted != 0)) total += weight[i];
+    }
+    return static_cast<double>(total);
+  }
+
+  void long_run(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
+    const double down = sum_where(0, up, long_run_.probability), working = sum_where(1, up, long_run_.probability);
+    const double frequency = failures(up, long_run_.probability);
+    result.unavailability_long_run = down;
+    result.failure_frequency_per_s = frequency;
+    result.mtbf_s = frequency > 0 ? 1 / frequency : infinite;
+    result.mdt_s = frequency > 0 ? down / frequency : down > 0 ? infinite : 0;
+    result.mut_s = frequency > 0 ? working / frequency : working > 0 ? infinite : 0;
+    result.long_run_relative_error = 2 * long_run_.relative_error + 4 * std::numeric_limits<double>::epsilon();
+    std::vector<std::uint8_t> target(up.size());
+    for (std::size_t i = 0; i < up.size(); ++i) target[i] = up[i] ? 0 : 1;
+    const MeanTime first = mean_time_to(chain_, target);
+    result.mttf_s = first.seconds;
+    result.long_run_relative_error = std::max(result.long_run_relative_error, first.relative_error);
+    if (!std::isfinite(result.long_run_relative_error)) result.note += "long run: the iteration did not settle; ";
+  }
+
+  void over_mission(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
+    result.mission_relative_error = over_mission_.relative_error;
+    if (over_mission_.at_end.empty()) {
+      result.interval_unavailability = result.point_unavailability = result.expected_outages = nan;
+      result.note += "mission: " + over_mission_.method + "; ";
+      return;
+    }
+    result.point_unavailability = sum_where(0, up, over_mission_.at_end);
+    const double seconds = mission_.count();
+    result.interval_unavailability =
+        seconds > 0 ? sum_where(0, up, over_mission_.time_s) / seconds : result.point_unavailability;
+    result.expected_outages = failures(up, over_mission_.time_s);
+  }
+
+  void first_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
+    std::vector<std::uint8_t> down(up.size());
+    for (std::size_t i = 0; i < up.size(); ++i) down[i] = up[i] ? 0 : 1;
+    const FirstEntry entry = first_entry(rates_, initial_, down, mission_);
+    result.unreliability = entry.probability;
+    result.time_at_risk_s = entry.time_at_risk_s;
+    result.first_failure_relative_error = entry.relative_error;
+    if (std::isnan(entry.probability)) result.note += "first failure: " + entry.method + "; ";
+  }
+};
+
+void check_sizes(const Chain& chain) {
+  if (chain.states() == 0) throw std::invalid_argument("the chain has no states");
+  if (chain.up.size() != chain.conditions.size() || chain.reward.size() != chain.rewards.size()) {
+    throw std::invalid_argument("each condition and each reward of a chain needs a name and a value for each state");
+  }
+  for (const auto& up : chain.up) {
+    if (up.size() != chain.states()) throw std::invalid_argument("a condition does not have one value for each state");
+  }
+  for (const auto& reward : chain.reward) {
+    if (reward.size() != chain.states()) throw std::invalid_argument("a reward does not have one value for each state");
+  }
+}
+
+}  // namespace
+
+void check(const Chain& chain) {
+  check_sizes(chain);
+  double total = 0;
+  for (const auto& [state, probability] : chain.initial) {
+    if (state >= chain.states()) {
+      throw std::invalid_argument(fmt::format("initial state {} is not one of the {} states", state, chain.states()));
+    }
+    if (!(probability >= 0) || probability > 1) {
+      throw std::invalid_argument(fmt::format("initial probability {} is not a probability", probability));
+    }
+    total += probability;
+  }
+  if (!(std::fabs(total - 1) < 1e-12)) {
+    throw std::invalid_argument(fmt::format("the initial probabilities add up to {}, not to 1", total));
+  }
+}
+
+ChainMeasures measure_all(const Chain& chain, Seconds mission) {
+  check(chain);
+  const Measurement measurement(chain, mission);
+  ChainMeasures result;
+  for (std::size_t c = 0; c < chain.up.size(); ++c) result.conditions.push_back(measurement.condition(c));
+  for (std::size_t r = 0; r < chain.reward.size(); ++r) result.rewards.push_back(measurement.reward(r));
+  result.long_run_method = measurement.long_run().method;
+  result.mission_method = measurement.over_mission().method;
+  return result;
+}
+
+ConditionMeasures measure(const Chain& chain, std::size_t condition, Seconds mission) {
+  check(chain);
+  if (condition >= chain.up.size()) {
+    throw std::invalid_argument(fmt::format("condition {} is not one of the chain's {}", condition, chain.up.size()));
+  }
+  return Measurement(chain, mission).condition(condition);
+}
+
+}  // namespace nines::markov
