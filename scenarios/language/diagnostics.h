@@ -1,0 +1,63 @@
+// Where diagnostics are collected, and how the nearest valid name is found.
+#pragma once
+
+#include "scenarios/language/scenario.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nines::scenarios {
+
+/// A place in the text of one of the files that were read.
+struct Place {
+  std::uint32_t file = 0;  ///< index into Reporter::files
+  std::uint32_t line = 0;  ///< from 1; 0: the file as a whole
+  std::uint32_t column = 0;
+};
+
+/// Collects diagnostics. More than a screenful of errors helps nobody, and a bad alias could make millions: the first
+/// `limit` are kept, the rest are counted.
+class Reporter {
+ public:
+  static constexpr std::size_t limit = 100;
+
+  /// Registers a file name and returns its index for Place::file.
+  std::uint32_t add_file(std::string name);
+  const std::string& file_name(std::uint32_t file) const { return files_[file]; }
+
+  void error(Place place, std::string message, std::string hint = {});
+  void warning(Place place, std::string message, std::string hint = {});
+
+  bool has_errors() const { return errors_ > 0; }
+  std::size_t errors() const { return errors_; }
+  /// All diagnostics in the order of the text; empties the collection.
+  std::vector<Diagnostic> take();
+
+ private:
+  struct Entry {
+    Place place;
+    Diagnostic diagnostic;
+  };
+  void add(Place place, Diagnostic::Severity severity, std::string message, std::string hint);
+
+  std::vector<std::string> files_;
+  std::vector<Entry> entries_;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+/// The candidate nearest to `name` by edit distance, if one is near enough to be meant; else empty.
+std::string nearest(std::string_view name, const std::vector<std::string>& candidates);
+
+/// "did you mean `x`? " where a candidate is near, followed by a list of (some of) what there is.
+std::string suggest(std::string_view name, const std::vector<std::string>& candidates, std::string_view what_there_is);
+
+/// `text` made fit for a message: shortened, without line breaks or control characters.
+std::string quote(std::string_view text);
+
+/// "a, b and c".
+std::string join_words(const std::vector<std::string>& words, std::string_view last = "and");
+
+}  // namespace nines::scenarios

@@ -1,0 +1,78 @@
+// The table of the language: every section and every field, once.
+//
+// Validation (record.h), the JSON Schema (schema.cpp), the reference page (reference.cpp) and `--set` (compose.cpp) are
+// all made from it. A new field is a row here and the line of the lowering that asks for it.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nines::scenarios {
+
+enum class FieldType {
+  text,
+  boolean,
+  count,         ///< a whole number
+  placed_count,  ///< a whole number, or "4 per rack"
+  number,
+  probability,   ///< "30 %", 0.3 or "3/10"
+  duration,
+  law,
+  choice,        ///< one of the words in Field::of
+  reference,     ///< the name of something; Field::of says of what
+  section,       ///< a mapping with the fields of section Field::of, or one of its short forms
+  sections,      ///< a mapping from names to such
+  parameters,    ///< a mapping from names to scalars
+  files,         ///< names of files
+  data,          ///< a list of durations
+};
+
+struct Field {
+  std::string name;
+  FieldType type = FieldType::text;
+  std::string of = {};       ///< what it means depends on the type
+  bool required = false;
+  bool many = false;         ///< a list of them is accepted as well as one
+  std::string default_text = {};  ///< what holds if the field is absent, as one would write it; empty: see the description
+  std::string description = {};
+  std::string example = {};
+  double least = 0;          ///< range of a count, number or probability, or of a duration in seconds
+  bool above_least = false;  ///< `least` itself is excluded
+  double most = std::numeric_limits<double>::infinity();
+};
+
+/// A way to write a section in one line of text.
+struct ShortForm {
+  std::string pattern;  ///< a regular expression; {name}, {names}, {duration} ... stand for those of patterns.h
+  std::string written;  ///< an example
+  std::string meaning;
+};
+
+struct Section {
+  std::string id;  ///< "node class": as it is called in messages
+  std::string description;
+  std::vector<Field> fields;
+  std::vector<ShortForm> short_forms;
+
+  const Field* find(std::string_view key) const;
+  std::vector<std::string> keys() const;
+};
+
+/// All sections; the first is the scenario as a whole. Those of the laws with scalar parameters come from law_kinds().
+const std::vector<Section>& sections();
+const Section& section(std::string_view id);
+/// The section for a law by its kind, or null: scalar kinds and "mixture", "shifted", "bathtub", "empirical".
+const Section* law_section(std::string_view kind);
+std::vector<std::string> law_names();
+
+/// The words of a choice.
+std::vector<std::string> choices(const Field& field);
+
+inline constexpr double most_members = 1e8;            // nodes in all; beyond, counts no longer fit the engine's arrays
+inline constexpr double most_trials = 1e10;
+inline constexpr double longest_mission_years = 10'000;
+inline constexpr double longest_time_s = 1e18;         // 3e10 years: longer than anything, far from overflow
+
+}  // namespace nines::scenarios

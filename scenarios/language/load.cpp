@@ -1,0 +1,40 @@
+#include "scenarios/language/compose.h"
+#include "scenarios/language/lowering.h"
+#include "scenarios/language/reader.h"
+
+#include <fmt/format.h>
+
+namespace nines::scenarios {
+
+namespace {
+
+LoadResult load(std::string_view text, const std::string& name, const std::vector<Override>& overrides, const std::optional<std::filesystem::path>& directory) {
+  Sources sources;
+  LoadResult result;
+  const std::uint32_t file = sources.add(name, directory);
+  if (const Node* root = compose(text, file, overrides, sources)) {
+    Context context{sources, sources.reporter};
+    models::Study study = Lowering(context).lower(*root);
+    if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+  }
+  result.diagnostics = sources.reporter.take();
+  return result;
+}
+
+}  // namespace
+
+LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides) {
+  std::string why;
+  const std::optional<std::string> text = read_bytes(path, why);
+  if (!text) {
+    return {std::nullopt, {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
+  }
+  const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  return load(*text, path.string(), overrides, directory);
+}
+
+LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides, const std::optional<std::filesystem::path>& directory) {
+  return load(text, name, overrides, directory);
+}
+
+}  // namespace nines::scenarios

@@ -1,0 +1,142 @@
+// Failure modes, their repair, and shocks.
+#include "scenarios/language/lowering.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nines::scenarios {
+
+/// `own_level`: the level that the node sits in or, for a domain's failures, the level itself.
+void Lowering::failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members, std::vector<models::FailureMode>& modes) {
+  for (const auto& [mention, node] : owner.named("failures")) {
+    const Record record(*node, section("failure"), fmt::format("the failure {} of {}", quote(mention.name), owner.subject()), context_);
+    models::FailureMode mode = repair(record);
+    mode.name = mention.name;
+    mode.time_to_failure = record.law("time to failure");
+    beta(record, members, mode);
+    extent(record, own_level, is_domain, mode);
+    modes.push_back(std::move(mode));
+  }
+}
+
+/// What failures and shocks share: the repair and who does it.
+models::FailureMode Lowering::repair(const Record& record) {
+  models::FailureMode mode;
+  mode.time_to_repair = record.law("time to repair");
+  mode.crew = resolve(record.reference("crew"), crew_names_, "crew", record.subject());
+  mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
+  if (mode.crew) crew_used_[*mode.crew] = true;
+  if (mode.spares) spares_used_[*mode.spares] = true;
+  mode.priority = static_cast<int>(record.count("priority").value_or(0));
+  if (const auto restores = record.choice("repair restores")) mode.restores = static_cast<models::Restores>(*restores);
+  if (!record.has("priority")) return mode;
+  if (!record.has("crew")) {
+    reporter_.error(record.place_of("priority"), fmt::format("{} has a priority but no crew: its repair waits for nobody", record.subject()), "name a `crew:` with `order: priority`");
+  } else if (mode.crew && study_.platform.crews[*mode.crew].order != models::CrewOrder::priority) {
+    reporter_.error(record.place_of("priority"), fmt::format("{} has a priority, but the crew {} does not go by priorities", record.subject(), quote(crew_names_.list()[*mode.crew])),
+                    "give the crew `order: priority`");
+  }
+  return mode;
+}
+
+void Lowering::beta(const Record& record, double members, models::FailureMode& mode) {
+  std::optional<long double> share = record.probability("beta");
+  Place place = record.place_of("beta");
+  if (const Node* common = record.find("common cause")) {
+    if (record.has("beta")) {
+      reporter_.error(place, fmt::format("{} says `beta` twice, also in its `common cause`", record.subject()), "keep one of the two");
+      return;
+    }
+    share = Record(*common, section("common cause"), fmt::format("the common cause of {}", record.subject()), context_).probability("beta");
+    place = common->place;
+  }
+  if (!share) return;
+  mode.beta = static_cast<double>(*share);
+  if (mode.beta > 0 && mode.time_to_failure && !mode.time_to_failure->exponential_rate()) {
+    reporter_.error(place, fmt::format("{} has a beta factor, which divides a constant failure rate, but its time to failure is not exponential", record.subject()),
+                    "make the time to failure exponential, or describe the common cause as a shock");
+  }
+  if (mode.beta > 0 && members < 2) {
+    reporter_.warning(place, fmt::format("{} has a beta factor, but there is only one unit: it has no effect", record.subject()), "");
+  }
+}
+
+void Lowering::extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain, models::FailureMode& mode) {
+  const auto mention = record.reference("takes down");
+  if (!mention || mention->name == "node") return;
+  if (mention->name == "nothing") {
+    mode.takes_down = models::TakesDown::nothing;
+    return;
+  }
+  std::vector<std::string> possible = {"node", "nothing"};
+  for (std::optional<std::size_t> level = own_level; level; level = study_.platform.domains[*level].parent) {
+    if (mention->name == domain_names_.list()[*level]) {
+      if (is_domain && *level == *own_level) return;  // the domain itself
+      mode.takes_down = models::TakesDown::domain;
+      mode.domain_level = *level;
+      return;
+    }
+    possible.push_back(domain_names_.list()[*level]);
+  }
+  const bool known = domain_names_.find(mention->name).has_value();
+  reporter_.error(mention->place, fmt::format("{} cannot take down {}: {}", record.subject(), quote(mention->name), known ? "that level does not enclose it" : "there is no such domain level"),
+                  suggest(mention->name, possible, "it can take down"));
+}
+
+bool Lowering::lies_within(std::optional<std::size_t> level, std::size_t outer) const {
+  for (; level; level = study_.platform.domains[*level].parent) {
+    if (*level == outer) return true;
+  }
+  return false;
+}
+
+void Lowering::shocks(const Record& scenario) {
+  for (const auto& [mention, node] : scenario.named("shocks")) {
+    const Record record(*node, section("shock"), fmt::format("the shock {}", quote(mention.name)), context_);
+    models::Shock shock;
+    shock.name = mention.name;
+    shock.interval = record.law("every");
+    if (const auto probability = record.probability("probability")) shock.hit_probability = static_cast<double>(*probability);
+    shock.per_level = resolve(record.reference("per"), domain_names_, "domain level", record.subject());
+    models::FailureMode mode = repair(record);
+    mode.name = mention.name;
+    for (const Mention& hit : record.references("hits")) shock_target(hit, record, mode, shock);
+    study_.platform.shocks.push_back(std::move(shock));
+  }
+}
+
+void Lowering::shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock) {
+  const auto node_class = node_names_.find(hit.name);
+  const auto level = domain_names_.find(hit.name);
+  if (!node_class && !level) {
+    std::vector<std::string> possible = node_names_.list();
+    possible.insert(possible.end(), domain_names_.list().begin(), domain_names_.list().end());
+    reporter_.error(hit.place, fmt::format("{} hits {}, but there is no such node class or domain level", record.subject(), quote(hit.name)),
+                    suggest(hit.name, possible, "it can hit"));
+    return;
+  }
+  const bool is_domain = !node_class;
+  const std::size_t index = is_domain ? *level : *node_class;
+  for (const models::Shock::Target& other : shock.targets) {
+    if (other.is_domain != is_domain || other.index != index) continue;
+    reporter_.error(hit.place, fmt::format("{} hits {} twice", record.subject(), quote(hit.name)), "name each target once");
+    return;
+  }
+  const std::optional<std::size_t> sits_in = is_domain ? level : study_.platform.nodes[index].level;
+  if (shock.per_level && !lies_within(sits_in, *shock.per_level)) {
+    reporter_.error(hit.place, fmt::format("{} strikes per {}, but {} does not lie within that level", record.subject(), quote(domain_names_.list()[*shock.per_level]), quote(hit.name)),
+                    "leave out `per`, or place the target in that level");
+  }
+  std::vector<models::FailureMode>& modes = is_domain ? study_.platform.domains[index].failures : study_.platform.nodes[index].failures;
+  const bool taken = std::any_of(modes.begin(), modes.end(), [&](const models::FailureMode& other) { return other.name == mode.name; });
+  if (taken) {
+    reporter_.error(hit.place, fmt::format("{} adds a failure of its name to {}, which has one already", record.subject(), quote(hit.name)), "rename the shock or the failure");
+    return;
+  }
+  extent(record, sits_in, is_domain, mode);
+  shock.targets.push_back({is_domain, index, modes.size()});
+  modes.push_back(std::move(mode));
+}
+
+}  // namespace nines::scenarios

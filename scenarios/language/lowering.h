@@ -1,0 +1,111 @@
+// From the composed tree to models::Study. Internal to the language.
+#pragma once
+
+#include "models/study.h"
+#include "scenarios/language/record.h"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace nines::scenarios {
+
+/// The names of one kind of thing, by position.
+class Names {
+ public:
+  void add(std::string name) {
+    index_.emplace(name, list_.size());
+    list_.push_back(std::move(name));
+  }
+  std::optional<std::size_t> find(const std::string& name) const {
+    const auto found = index_.find(name);
+    return found == index_.end() ? std::nullopt : std::optional(found->second);
+  }
+  const std::vector<std::string>& list() const { return list_; }
+
+ private:
+  std::vector<std::string> list_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+/// Builds the study of one scenario; every mistake goes to the reporter, and the study is good only if there is none.
+class Lowering {
+ public:
+  explicit Lowering(Context& context) : context_(context), reporter_(context.reporter) {}
+
+  models::Study lower(const Node& root);
+
+ private:
+  // lower_platform.cpp
+  void refuse_shared_names(const Record& scenario);
+  void domains(const Record& scenario);
+  void domain_tree(const std::vector<Record::Named>& all);
+  bool refuse_two_parents(const Record& record, const std::optional<Record::PlacedCount>& count);
+  void crews(const Record& scenario);
+  void spares(const Record& scenario);
+  void nodes(const Record& scenario);
+  std::optional<std::size_t> resolve(const std::optional<Mention>& mention, const Names& names, const std::string& what, const std::string& subject);
+
+  // lower_failures.cpp
+  void failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members, std::vector<models::FailureMode>& modes);
+  models::FailureMode repair(const Record& record);
+  void beta(const Record& record, double members, models::FailureMode& mode);
+  void extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain, models::FailureMode& mode);
+  void shocks(const Record& scenario);
+  void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
+  bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
+
+  // lower_services.cpp
+  struct Requirement;
+  void services(const Record& scenario);
+  void service(const Record& record, models::Service& made);
+  std::optional<Requirement> requirement(const Record& record) const;
+  std::optional<Requirement> requirement_from_text(const Node& node, const std::string& subject) const;
+  bool operands(const Requirement& requirement, const std::string& subject, models::Service& made);
+  void threshold(const Requirement& requirement, const std::string& subject, models::Service& made);
+  void standby(const Record& record, models::Service& made);
+  void takeover(const Record& record, models::Service& made);
+  void dependencies(const Record& record, models::Service& made);
+  void order_services();
+  double units(const models::Operand& operand) const;
+
+  // lower_questions.cpp
+  void questions(const Record& scenario);
+  void precision(const Record& scenario);
+  void objectives(const Record& scenario);
+  struct Target {
+    std::size_t service = 0;
+    models::Measure measure = models::Measure::availability;
+  };
+  std::optional<Target> target(std::string_view text, Place place, const std::string& subject);
+  std::optional<models::Objective> objective(const Node& node);
+  std::optional<models::Objective> objective_from_text(const Node& node);
+  std::optional<models::Objective> objective_from_fields(const Node& node);
+  bool bound(std::string_view text, Place place, models::Objective& made);
+  bool share(std::string_view text, Place place, models::Objective& made);
+
+  // plausibility.cpp
+  void plausibility(const Record& scenario);
+  void refuse_too_many_nodes(const Record& scenario);
+  void refuse_too_many_events(const Record& scenario);
+  void warn_of_unused(const Record& scenario);
+
+  double instances(std::optional<std::size_t> level) const;  ///< as a double, so that it cannot overflow
+
+  Context& context_;
+  Reporter& reporter_;
+  models::Study study_;
+  Names domain_names_, node_names_, crew_names_, spares_names_, service_names_;
+  std::vector<bool> crew_used_, spares_used_;
+  std::vector<bool> node_counted_;
+  std::vector<std::optional<std::size_t>> standby_of_;  ///< by node class: the service that keeps some in reserve
+  std::vector<Place> service_places_;
+  std::vector<Place> node_places_;
+};
+
+/// "availability" and so on; none if there is no such measure.
+std::optional<models::Measure> measure_named(std::string_view name);
+std::vector<std::string> measure_names();
+
+}  // namespace nines::scenarios

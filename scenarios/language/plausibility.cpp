@@ -1,0 +1,84 @@
+// Scenarios that are well formed but cannot be meant: too many nodes, too many events, things that nothing uses.
+#include "scenarios/language/lowering.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace nines::scenarios {
+
+namespace {
+constexpr double most_events = 1e12;  // in all trials: about a day on one core
+}
+
+void Lowering::plausibility(const Record& scenario) {
+  refuse_too_many_nodes(scenario);
+  refuse_too_many_events(scenario);
+  warn_of_unused(scenario);
+}
+
+void Lowering::refuse_too_many_nodes(const Record& scenario) {
+  double members = 0;
+  for (const models::NodeClass& nodes : study_.platform.nodes) members += instances(nodes.level) * static_cast<double>(nodes.count);
+  for (std::size_t level = 0; level < study_.platform.domains.size(); ++level) members += instances(level);
+  if (members <= most_members) return;
+  reporter_.error(scenario.place_of("nodes"), fmt::format("there are {:.3g} nodes and domains in all, more than {:.0e}", members, most_members),
+                  "counts multiply down the tree of domains: check each `per`");
+}
+
+/// An estimate from above: nothing waits, nothing pauses.
+void Lowering::refuse_too_many_events(const Record& scenario) {
+  double per_mission = 0, largest = 0;
+  std::string culprit = "the platform";
+  const auto add = [&](double events, const std::string& cause) {
+    per_mission += events;
+    if (events > largest) largest = events, culprit = cause;
+  };
+  const auto add_modes = [&](const std::vector<models::FailureMode>& modes, double members, const std::string& owner) {
+    for (const models::FailureMode& mode : modes) {
+      if (!mode.time_to_failure || !mode.time_to_repair) continue;
+      add(2 * members * (study_.mission / (mode.time_to_failure->mean() + mode.time_to_repair->mean())), fmt::format("{}.{}", owner, mode.name));
+    }
+  };
+  for (std::size_t level = 0; level < study_.platform.domains.size(); ++level) {
+    add_modes(study_.platform.domains[level].failures, instances(level), study_.platform.domains[level].name);
+  }
+  for (const models::NodeClass& nodes : study_.platform.nodes) add_modes(nodes.failures, instances(nodes.level) * static_cast<double>(nodes.count), nodes.name);
+  for (const models::Shock& shock : study_.platform.shocks) {
+    if (shock.interval) add(instances(shock.per_level) * (study_.mission / shock.interval->mean()), shock.name);
+  }
+  const double trials = static_cast<double>(std::max<std::size_t>(1, study_.trials));
+  if (per_mission * trials <= most_events) return;
+  reporter_.error(scenario.place_of(scenario.has("trials") ? "trials" : "nodes"),
+                  fmt::format("about {:.1g} events would have to be simulated ({:.1g} in each of {:.0f} missions, mostly of {}), more than {:.0e}", per_mission * trials, per_mission, trials,
+                              quote(culprit), most_events),
+                  "check the units of its times; or take fewer trials, a shorter mission, fewer nodes");
+}
+
+void Lowering::warn_of_unused(const Record& scenario) {
+  if (reporter_.has_errors()) return;  // what uses them may be what could not be read
+  const auto place_of = [&](const char* field, const std::string& name) {
+    const Node* all = scenario.find(field);
+    for (const Entry& entry : all->entries) {
+      if (entry.key->text == name) return entry.key->place;
+    }
+    return all->place;
+  };
+  for (std::size_t i = 0; i < crew_used_.size(); ++i) {
+    const std::string& name = crew_names_.list()[i];
+    if (!crew_used_[i]) reporter_.warning(place_of("crews", name), fmt::format("the crew {} has nothing to repair", quote(name)), fmt::format("add `crew: {}` to a failure", name));
+  }
+  for (std::size_t i = 0; i < spares_used_.size(); ++i) {
+    const std::string& name = spares_names_.list()[i];
+    if (!spares_used_[i]) reporter_.warning(place_of("spares", name), fmt::format("no repair uses the spares {}", quote(name)), fmt::format("add `spares: {}` to a failure", name));
+  }
+  for (std::size_t i = 0; i < node_counted_.size(); ++i) {
+    const models::NodeClass& nodes = study_.platform.nodes[i];
+    const bool matters = node_counted_[i] || std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
+                           return mode.takes_down == models::TakesDown::domain || mode.crew || mode.spares;
+                         });
+    if (!matters) reporter_.warning(node_places_[i], fmt::format("no service needs the node class {}, and it takes nothing else down", quote(nodes.name)), "name it in the `needs` of a service");
+  }
+}
+
+}  // namespace nines::scenarios

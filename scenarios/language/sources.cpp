@@ -1,0 +1,50 @@
+#include "scenarios/language/sources.h"
+
+#include "scenarios/language/reader.h"
+
+#include <fmt/format.h>
+
+namespace nines::scenarios {
+
+std::uint32_t Sources::add(std::string name, std::optional<std::filesystem::path> directory) {
+  directories_.push_back(std::move(directory));
+  return reporter.add_file(std::move(name));
+}
+
+std::optional<Sources::File> Sources::open(Place place, const std::string& name, std::string_view what) {
+  const auto& base = directories_[place.file];
+  if (!base) {
+    reporter.error(place, fmt::format("{} {} cannot be read: this text is not in a directory", what, quote(name)),
+                   "load the scenario from a file");
+    return std::nullopt;
+  }
+  if (name.find('\0') != std::string::npos || name.size() > 4096) {
+    reporter.error(place, fmt::format("{} is not a file name", quote(name)), "");
+    return std::nullopt;
+  }
+  File file{(*base / name).lexically_normal(), {}};
+  std::string why;
+  std::optional<std::string> bytes = read_bytes(file.path, why);
+  if (!bytes) {
+    reporter.error(place, fmt::format("{} {} cannot be read: {}", what, quote(file.path.string()), why),
+                   "file names are relative to the file that they are written in");
+    return std::nullopt;
+  }
+  bytes_ += bytes->size();
+  if (bytes_ > most_file_bytes) {
+    reporter.error(place, fmt::format("the files of this scenario are together larger than {} MiB", most_file_bytes >> 20), "");
+    return std::nullopt;
+  }
+  file.bytes = std::move(*bytes);
+  hash(file.bytes);
+  return file;
+}
+
+void Sources::hash(std::string_view bytes) {
+  for (const char c : bytes) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  hash_ = (hash_ ^ 0x100u) * 1099511628211ull;  // an end mark that no byte can be, so that "ab" + "c" is not "a" + "bc"
+}
+
+std::string Sources::hash_digits() const { return fmt::format("{:016x}", hash_); }
+
+}  // namespace nines::scenarios

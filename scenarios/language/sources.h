@@ -1,0 +1,39 @@
+// What a load has read so far, and what reading is allowed.
+#pragma once
+
+#include "scenarios/language/tree.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nines::scenarios {
+
+/// The files of one load: their tree, their directories, their hash. Shared by the reader, the includes and the laws.
+class Sources {
+ public:
+  Tree tree;
+  Reporter reporter;
+
+  /// Registers a text by its name. `directory` is what file names in it are relative to; without one they are refused.
+  std::uint32_t add(std::string name, std::optional<std::filesystem::path> directory);
+  /// The bytes of a file that is named at `place`; reports why not, with `what` it is ("the included file").
+  struct File {
+    std::filesystem::path path;
+    std::string bytes;
+  };
+  std::optional<File> open(Place place, const std::string& name, std::string_view what);
+  const std::optional<std::filesystem::path>& directory(std::uint32_t file) const { return directories_[file]; }
+
+  void hash(std::string_view bytes);
+  std::string hash_digits() const;
+
+ private:
+  std::vector<std::optional<std::filesystem::path>> directories_;
+  std::uint64_t hash_ = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace nines::scenarios
