@@ -1,24 +1,19 @@
 #include "cli/command_line.h"
 
 #include "analysis/report/report.h"
+#include "analysis/report/text_table.h"
+#include "cli/command_shape.h"
 #include "cli/values.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <filesystem>
 
 #include <CLI/CLI.hpp>
 
 namespace nines::cli {
 namespace {
 
-/// A mistake on the command line, in words that name the command and the way out.
-struct UsageError {
-  std::string message, hint;
-};
-
-const char* const general_footer = R"(
-Examples:
+const char* const general_footer = R"(Examples:
   nines new cluster.yaml                       write a commented scenario to start from
   nines check cluster.yaml                     every mistake at once, with line and column
   nines run cluster.yaml                       simulate, solve, predict, compare
@@ -34,6 +29,32 @@ Exit codes:
   130  interrupted (Ctrl-C), after printing the answer so far
 
 `nines help COMMAND` says more about a command.)";
+
+std::vector<std::string> choices_in(const std::string& type) {
+  const std::size_t open = type.find('{');
+  const std::size_t close = type.find('}');
+  if (open == std::string::npos || close == std::string::npos) return {};
+  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
+}
+
+/// The name of the value in "FORMAT:{table,json,csv}", as CLI11 writes a type with its choices.
+std::string value_name_in(const std::string& type) { return type.substr(0, type.find(':')); }
+
+/// Help without CLI11's repetitions ("FILE FILE REQUIRED"), and with lines that end before the terminal does.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string name = value_name_in(option->get_type_name());
+    return option->get_positional() || option->get_items_expected_max() == 0 ? "" : " " + name;
+  }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    std::string text = option->get_description();
+    const std::vector<std::string> choices = choices_in(option->get_type_name());
+    if (!choices.empty() && !option->get_positional()) text += ": " + CLI::detail::join(choices, ", ");
+    constexpr std::size_t width = 76;
+    return report::wrapped(text, width, 0);
+  }
+};
 
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
@@ -58,6 +79,7 @@ class Application {
   void add_reference_commands();
 
   Request request_;
+  bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
 };
@@ -97,7 +119,7 @@ void Application::add_results(CLI::App* sub) {
 
 void Application::add_run() {
   CLI::App* run = command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
-                          "\nExamples:\n"
+                          "Examples:\n"
                           "  nines run cluster.yaml\n"
                           "  nines run cluster.yaml --trials 1e5 --seed 7 --set mission='5 years'\n"
                           "  nines run cluster.yaml --precision 0.5% --output result.json --output result.csv\n"
@@ -112,14 +134,14 @@ void Application::add_run() {
   run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
   run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
-  run->add_flag("!--no-chain", request_.chain, "do not solve the Markov chain");
+  run->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
   run->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
   add_results(run);
 }
 
 void Application::add_solve_and_predict() {
   CLI::App* solve = command("solve", "solve the Markov chain alone, without simulating",
-                            "\nExamples:\n"
+                            "Examples:\n"
                             "  nines solve cluster.yaml\n"
                             "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and .srew");
   add_file(solve);
@@ -131,7 +153,7 @@ void Application::add_solve_and_predict() {
   add_results(solve);
 
   CLI::App* predict = command("predict", "evaluate the closed forms alone, with their sources and assumptions",
-                              "\nExample:\n  nines predict cluster.yaml");
+                              "Example:\n  nines predict cluster.yaml");
   add_file(predict);
   add_overrides(predict);
   add_results(predict);
@@ -139,35 +161,35 @@ void Application::add_solve_and_predict() {
 
 void Application::add_scenario_commands() {
   CLI::App* check = command("check", "say everything that is wrong with scenarios, without running them",
-                            "\nExample:\n  nines check scenarios/*/*.yaml");
+                            "Example:\n  nines check scenarios/*/*.yaml");
   check->add_option("FILE", files_, "scenarios; - is standard input")->required()->type_name("FILE");
   add_overrides(check);
   add_quiet(check);
 
   CLI::App* explain = command("explain", "tell the incidents of one trial in words, with times and causes",
-                              "\nExample:\n  nines explain cluster.yaml --trial 7");
+                              "Example:\n  nines explain cluster.yaml --trial 7");
   add_file(explain);
   add_overrides(explain);
   explain->add_option("--trial", trial_, "which trial, counted from 0 (0)")->type_name("N");
   explain->add_option("--seed", seed_, "the seed of the run that the trial belongs to")->type_name("N");
 
   CLI::App* fresh = command("new", "write a commented scenario to start from",
-                            "\nExamples:\n  nines new                print it\n  nines new cluster.yaml   write it to a file");
+                            "Examples:\n  nines new                print it\n  nines new cluster.yaml   write it to a file");
   fresh->add_option("FILE", files_, "where to (standard output)")->type_name("FILE")->expected(0, 1);
   fresh->add_flag("--force", request_.force, "replace the file if it exists");
 }
 
 void Application::add_reference_commands() {
-  CLI::App* laws = command("laws", "list the probability laws with their parameters", "\nExample:\n  nines laws weibull");
+  CLI::App* laws = command("laws", "list the probability laws with their parameters", "Example:\n  nines laws weibull");
   laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
 
   CLI::App* schema = command("schema", "print the scenario language as a JSON Schema, for editors",
-                             "\nExample:\n  nines schema --output nines.schema.json");
+                             "Example:\n  nines schema --output nines.schema.json");
   schema->add_flag("--markdown", request_.markdown, "print the reference page instead");
   schema->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
 
   CLI::App* completion = command("completion", "print a completion script for a shell",
-                                 "\nExamples:\n"
+                                 "Examples:\n"
                                  "  nines completion bash >/etc/bash_completion.d/nines\n"
                                  "  nines completion zsh >\"${fpath[1]}/_nines\"\n"
                                  "  nines completion fish >~/.config/fish/completions/nines.fish");
@@ -176,7 +198,7 @@ void Application::add_reference_commands() {
       ->check(CLI::IsMember({"bash", "zsh", "fish"}))
       ->type_name("SHELL");
 
-  CLI::App* help = command("help", "say how to use a command", "\nExample:\n  nines help run");
+  CLI::App* help = command("help", "say how to use a command", "Example:\n  nines help run");
   help->add_option("COMMAND", request_.topic, "the command")->type_name("COMMAND");
   help->add_flag("--markdown", request_.markdown, "print the reference page of all commands");
   help->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
@@ -187,6 +209,7 @@ Application::Application() {
   app.footer(general_footer);
   app.set_version_flag("--version", std::string("nines ") + report::version(), "print the version");
   app.set_help_flag("-h,--help", "print this help");
+  app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(26);
   add_run();
   add_solve_and_predict();
@@ -216,6 +239,7 @@ Request Application::request() {
   constexpr std::uint64_t most = ~std::uint64_t{0};
   request_.command = app.get_subcommands().front()->get_name();
   request_.files = files_;
+  request_.chain = !no_chain_;
   for (const std::string& text : overrides_) request_.overrides.push_back(override_of(text));
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
@@ -241,103 +265,10 @@ Request Application::request() {
   return request_;
 }
 
-std::vector<std::string> names_of_commands(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
-  return names;
-}
-
-std::vector<std::string> option_names(const CLI::App& sub) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : sub.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    for (const std::string& name : option->get_snames()) names.push_back("-" + name);
-    for (const std::string& name : option->get_fnames()) names.push_back("--" + name);
-  }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
-}
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& words, const std::string& otherwise) {
-  const std::string near = nearest(word, words);
-  return near.empty() ? otherwise : fmt::format("did you mean '{}'?", near);
-}
-
-/// CLI11 takes the value of an unknown option for a file and then complains about the file, so whatever is wrong with
-/// the shape of the command line is found before CLI11 sees it. Throws UsageError.
-void check_shape(const CLI::App& app, const std::vector<std::string>& arguments) {
-  if (arguments.empty()) throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
-  const std::string& first = arguments[0];
-  const std::vector<std::string> commands = names_of_commands(app);
-  if (first == "-h" || first == "--help" || first == "--version") return;
-  if (first.size() > 1 && first[0] == '-') {
-    throw UsageError{fmt::format("unknown option '{}'", first), "the command comes first: nines run FILE"};
-  }
-  if (std::find(commands.begin(), commands.end(), first) == commands.end()) {
-    const bool file = first.ends_with(".yaml") || first.ends_with(".yml") || std::filesystem::exists(first);
-    throw UsageError{fmt::format("unknown command '{}'", first),
-                     file ? fmt::format("did you mean 'nines run {}'?", first)
-                          : did_you_mean(first, commands, "nines --help lists the commands")};
-  }
-  const CLI::App& sub = *app.get_subcommand(first);
-  const std::vector<std::string> options = option_names(sub);
-  std::size_t positionals = 0;
-  bool only_positionals = false;
-  for (std::size_t i = 1; i < arguments.size(); ++i) {
-    const std::string& argument = arguments[i];
-    if (!only_positionals && argument == "--") {
-      only_positionals = true;
-      continue;
-    }
-    if (only_positionals || argument.size() < 2 || argument[0] != '-') {
-      ++positionals;
-      continue;
-    }
-    const bool is_long = argument.starts_with("--");
-    const std::string name = is_long ? argument.substr(0, argument.find('=')) : argument.substr(0, 2);
-    if (std::find(options.begin(), options.end(), name) == options.end()) {
-      throw UsageError{fmt::format("{} has no option '{}'", first, is_long ? name : argument),
-                       did_you_mean(name, options, fmt::format("nines help {} lists the options", first))};
-    }
-    const CLI::Option* option = sub.get_option(name);
-    const bool value_attached = is_long ? argument.find('=') != std::string::npos : argument.size() > 2;
-    const int values = option->get_items_expected_min() - (value_attached ? 1 : 0);
-    for (int value = 0; value < values; ++value) {
-      ++i;
-      const bool missing = i >= arguments.size() || (arguments[i].size() > 1 && arguments[i][0] == '-');
-      if (missing) {
-        throw UsageError{fmt::format("{} needs a value: {} {}", name, name, option->get_type_name()),
-                         i < arguments.size() && is_long && values == 1
-                             ? fmt::format("a value that begins with a dash is written {}={}", name, arguments[i])
-                             : ""};
-      }
-    }
-  }
-  for (const CLI::Option* option : sub.get_options([](const CLI::Option* o) { return o->get_positional(); })) {
-    const auto most = static_cast<std::size_t>(option->get_items_expected_max());
-    if (option->get_required() && positionals == 0) {
-      throw UsageError{fmt::format("{} needs a {}", first, option->get_name(true)),
-                       fmt::format("nines {} {}", first, option->get_name(true))};
-    }
-    if (positionals > most) {
-      throw UsageError{fmt::format("{} takes one {}, not {}", first, option->get_name(true), positionals),
-                       "a value with spaces in it needs quotation marks"};
-    }
-  }
-}
-
 ParsedCommandLine usage_error(const UsageError& error) {
   std::string text = "nines: " + error.message + "\n";
   if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
   return {std::nullopt, "", text, exit_bad_input};
-}
-
-std::vector<std::string> choices_in(const std::string& description) {
-  const std::size_t open = description.find('{');
-  const std::size_t close = description.find('}');
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return CLI::detail::split(description.substr(open + 1, close - open - 1), ',');
 }
 
 OptionDescription describe(const CLI::Option& option) {
@@ -345,25 +276,31 @@ OptionDescription describe(const CLI::Option& option) {
   result.long_names = option.get_lnames();
   result.short_names = option.get_snames();
   result.description = option.get_description();
-  if (option.get_items_expected_max() > 0) {
-    const std::string type = option.get_type_name();  // "FORMAT:{table,json,csv}"
-    result.value_name = type.substr(0, type.find(':'));
-    result.choices = choices_in(type);
+  result.required = option.get_required();
+  result.fewest_values = static_cast<std::size_t>(option.get_items_expected_min());
+  result.most_values = static_cast<std::size_t>(option.get_items_expected_max());
+  if (result.most_values > 0) {
+    result.value_name = value_name_in(option.get_type_name());
+    result.choices = choices_in(option.get_type_name());
   }
   return result;
+}
+
+std::vector<CommandDescription> describe(const CLI::App& app) {
+  std::vector<CommandDescription> commands;
+  for (const CLI::App* sub : app.get_subcommands({})) {
+    CommandDescription command{sub->get_name(), sub->get_description(), sub->get_footer(), {}};
+    for (const CLI::Option* option : sub->get_options()) command.options.push_back(describe(*option));
+    commands.push_back(std::move(command));
+  }
+  return commands;
 }
 
 }  // namespace
 
 std::vector<CommandDescription> describe_commands() {
   const Application application;
-  std::vector<CommandDescription> commands;
-  for (const CLI::App* sub : application.app.get_subcommands({})) {
-    CommandDescription command{sub->get_name(), sub->get_description(), sub->get_footer(), {}};
-    for (const CLI::Option* option : sub->get_options()) command.options.push_back(describe(*option));
-    commands.push_back(std::move(command));
-  }
-  return commands;
+  return describe(application.app);
 }
 
 std::string help_text(const std::string& command) {
@@ -375,16 +312,12 @@ std::string help_text(const std::string& command) {
 ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   Application application;
   try {
-    check_shape(application.app, std::vector<std::string>(argv + std::min(1, argc), argv + argc));
+    check_shape(describe(application.app), std::vector<std::string>(argv + std::min(1, argc), argv + argc));
     application.app.parse(argc, argv);
     if (application.app.get_subcommands().empty()) throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
     Request request = application.request();
     if (request.command != "help") return {std::move(request), "", "", exit_ok};
-    const std::vector<std::string> commands = names_of_commands(application.app);
-    if (!request.topic.empty() && std::find(commands.begin(), commands.end(), request.topic) == commands.end()) {
-      throw UsageError{fmt::format("unknown command '{}'", request.topic),
-                       did_you_mean(request.topic, commands, "nines --help lists the commands")};
-    }
+    if (!request.topic.empty()) check_command_name(describe(application.app), request.topic);
     return {std::move(request), "", "", exit_ok};
   } catch (const UsageError& error) {
     return usage_error(error);

@@ -49,6 +49,8 @@ struct OptionDescription {
   std::vector<std::string> long_names, short_names;  ///< without dashes; both empty: a positional argument
   std::string value_name;                            ///< "FILE", "N"; empty: a flag
   std::vector<std::string> choices;
+  std::size_t fewest_values = 0, most_values = 0;
+  bool required = false;
   std::string description;
 };
 

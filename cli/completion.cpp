@@ -177,7 +177,7 @@ std::string command_reference(const std::vector<CommandDescription>& commands, c
     }
     page += fmt::format("\n## {}\n\n{}{}.\n\n`{}`\n\n| option | |\n|---|---|\n{}", command.name,
                         static_cast<char>(std::toupper(command.description[0])), command.description.substr(1), usage, rows);
-    if (!command.footer.empty()) page += fmt::format("\n```\n{}\n```\n", command.footer.substr(command.footer.find_first_not_of('\n')));
+    if (!command.footer.empty()) page += fmt::format("\n```\n{}\n```\n", command.footer);
   }
   return page;
 }

@@ -107,6 +107,7 @@ Json objectives(const RunResult& result) {
   for (const ObjectiveResult& entry : result.objectives) {
     const bool of_missions = entry.objective.share_of_trials > 0;
     list.push_back({{"text", entry.objective.text},
+                    {"service", entry.service},
                     {"measure", name_of(entry.objective.measure)},
                     {"bound", number(entry.objective.bound)},
                     {"bound_unit", unit_of(entry.objective.measure)},

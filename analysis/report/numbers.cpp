@@ -44,6 +44,13 @@ std::string in_unit(double seconds, const TimeUnit& unit, int digits) {
   return significant(seconds / unit.seconds, digits);
 }
 
+/// "99.978 .. 99.985 %": a percent sign that both ends share is written once.
+std::string range(std::string from, const std::string& to) {
+  constexpr std::string_view percent = " %";
+  if (from.ends_with(percent) && to.ends_with(percent)) from.resize(from.size() - percent.size());
+  return from + " .. " + to;
+}
+
 }  // namespace
 
 std::string significant(double value, int digits) {
@@ -64,6 +71,8 @@ std::string availability_text(double unavailability, int digits) {
   const int decimals = std::max(1, digits - 1 - leading_exponent(percent, digits));
   return fmt::format("{:.{}f} %", 100 - percent, decimals);
 }
+
+std::string percent_text(double share) { return fmt::format("{:.6g} %", 100 * share); }
 
 std::string duration_text(double seconds) {
   if (!std::isfinite(seconds)) return not_finite(seconds);
@@ -131,7 +140,7 @@ EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   const int digits = digits_for(estimate.value, (estimate.high - estimate.low) / 2);
   if (is_availability(measure)) {
     return {availability_text(estimate.value, digits),
-            availability_text(estimate.high, digits) + " .. " + availability_text(estimate.low, digits)};
+            range(availability_text(estimate.high, digits), availability_text(estimate.low, digits))};
   }
   if (is_time(measure) && std::isfinite(estimate.value)) {
     // All three in the unit of the value, so that they can be compared at a glance.

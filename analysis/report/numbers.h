@@ -14,6 +14,9 @@ std::string significant(double value, int digits);
 /// "99.9804 %". Below 1e-8 it is written as "1 - 1.23e-10".
 std::string availability_text(double unavailability, int digits);
 
+/// A share as a percentage without needless digits: "95 %", "99.9 %".
+std::string percent_text(double share);
+
 /// A length of time in its two largest units: "1 h 43 min", "3 d 4 h"; below a minute "12.3 s", "450 ms".
 std::string duration_text(double seconds);
 /// The same in one unit, to so many significant digits: "4.321 h".

@@ -82,6 +82,8 @@ void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks&
   };
   if (measure.exact) note(measure.exact_verdict, "the chain");
   for (std::size_t i = 0; i < measure.predictions.size() && i < measure.prediction_verdicts.size(); ++i) {
+    const bool explained = !measure.predictions[i].broken.empty();  // by the list of closed forms
+    if (explained && measure.prediction_verdicts[i].agreement == Agreement::not_comparable) continue;
     note(measure.prediction_verdicts[i], formulas.reference(measure.predictions[i]));
   }
 }
@@ -137,7 +139,7 @@ std::string failure_counts(const RunResult& result, const TableStyle& style) {
   if (result.failures.empty()) return "";
   using enum Align;
   TextTable table({left, right, left});
-  table.header({"failure mode", "per mission", fmt::format("{} % interval", significant(100 * result.confidence, 4))});
+  table.header({"failure mode", "per mission", percent_text(result.confidence) + " interval"});
   for (const FailureCount& failure : result.failures) {
     const EstimateText text = plain_estimate_text(failure.per_mission);
     table.row({Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)});
@@ -195,10 +197,10 @@ std::string summary(const RunResult& result, const TableStyle& style) {
   }
   const std::size_t comparisons = agree + disagree;
   if (comparisons == 0) return "\nVerdict: nothing to compare the simulation with.\n";
-  const std::string level = significant(100 * result.family_wise_level, 3);
+  const std::string level = percent_text(result.family_wise_level);
   if (disagree == 0) {
     return "\n" +
-           coloured(fmt::format("Verdict: {} with the simulation, at a family-wise level of {} %.",
+           coloured(fmt::format("Verdict: {} with the simulation, at a family-wise level of {}.",
                                 comparisons == 1 ? "the one comparable answer agrees"
                                                  : fmt::format("all {} comparable answers agree", comparisons),
                                 level),
@@ -206,7 +208,7 @@ std::string summary(const RunResult& result, const TableStyle& style) {
            "\n";
   }
   return "\n" +
-         coloured(fmt::format("Verdict: {} of {} comparable answers DISAGREE with the simulation, at a family-wise level of {} %.",
+         coloured(fmt::format("Verdict: {} of {} comparable answers DISAGREE with the simulation, at a family-wise level of {}.",
                               disagree, comparisons, level),
                   Colour::red, style.colour) +
          "\n";

@@ -51,7 +51,7 @@ void add_quantiles(const RunResult& result, const std::string& service, TextTabl
   for (const DowntimeQuantiles& quantiles : result.downtime_quantiles) {
     if (quantiles.service != service) continue;
     for (const auto& [probability, seconds] : quantiles.seconds_per_year) {
-      const std::string label = fmt::format("  in {} % of missions at most", significant(100 * probability, 4));
+      const std::string label = fmt::format("  in {} of missions at most", percent_text(probability));
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds) + "/y"), Cell(), Cell(), Cell(), Cell()});
     }
   }
@@ -63,16 +63,20 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
   struct Named {
     std::string name;
     const Verdict* verdict;
+    bool marked;  ///< an assumption does not hold, and the table says so
   };
   std::vector<Named> all;
-  if (measure.exact) all.push_back({"chain", &measure.exact_verdict});
+  if (measure.exact) all.push_back({"chain", &measure.exact_verdict, false});
   for (std::size_t i = 0; i < measure.predictions.size() && i < measure.prediction_verdicts.size(); ++i) {
-    all.push_back({formulas.reference(measure.predictions[i]), &measure.prediction_verdicts[i]});
+    const Prediction& prediction = measure.predictions[i];
+    all.push_back({formulas.reference(prediction), &measure.prediction_verdicts[i], !prediction.broken.empty()});
   }
   Cell cell;
   std::string agreeing;
   std::size_t agreements = 0;
-  for (const auto& [name, verdict] : all) {
+  bool complete = true;  // every answer that has a right to agree does
+  for (const auto& [name, verdict, marked] : all) {
+    complete = complete && (verdict->agreement == Agreement::agrees || marked);
     if (verdict->agreement == Agreement::disagrees) {
       const std::string sigma = std::isfinite(verdict->deviation_sigma) && verdict->deviation_sigma != 0
                                     ? fmt::format(" by {:.1f} sigma", std::abs(verdict->deviation_sigma))
@@ -83,7 +87,7 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
     }
   }
   if (agreements > 0) {
-    const std::string text = agreements == all.size() ? "agrees" : fmt::format("agrees ({})", agreeing);
+    const std::string text = complete ? "agrees" : fmt::format("agrees ({})", agreeing);
     cell.lines.push_back({text, Colour::green});
   }
   if (cell.lines.empty()) cell = Cell("-");
@@ -93,7 +97,7 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
 std::string measures_of_run(const RunResult& result, FormulaList& formulas, const TableStyle& style) {
   using enum Align;
   TextTable table({left, right, left, right, right, left});
-  const std::string interval = fmt::format("{} % interval", significant(100 * result.confidence, 4));
+  const std::string interval = percent_text(result.confidence) + " interval";
   table.header({"", "simulated", interval, "Markov chain", "closed form", "verdict"});
   SubjectTitles titles;
   for (const MeasureResult& measure : result.measures) {
