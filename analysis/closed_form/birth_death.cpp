@@ -20,7 +20,8 @@ std::vector<double> unnormalised(const FailureProcess& process) {
     const double flow = (failing ? process.fail_per_s[j] * p[j] : 0) + process.all_fail_per_s * struck;
     p[j + 1] = flow / process.repair_per_s[j + 1];
     if (p[j + 1] > too_large) {
-      for (std::size_t i = 0; i <= j + 1; ++i) p[i] /= too_large;
+      // What was scaled down to 0 lies at the beginning: p rises to one peak.
+      for (std::size_t i = j + 2; i > 0 && p[i - 1] > 0; --i) p[i - 1] /= too_large;
       struck /= too_large;
     }
   }
