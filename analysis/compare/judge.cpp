@@ -1,0 +1,223 @@
+#include "analysis/compare/judge.h"
+
+#include "analysis/compare/objectives.h"
+#include "analysis/compare/significance.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <vector>
+
+namespace nines {
+namespace {
+
+using compare::Significance;
+using Trust = Estimate::Trust;
+
+constexpr double noticeable = 5e-4;  // relative differences below this are not worth a word
+
+// A comparison that can end in "disagrees".
+struct Test {
+  Verdict* verdict;
+  const Estimate* simulated;
+  double p_value;
+  std::string off;   // how far off the other answer is, relative to the simulation
+  std::string note;  // added to the reason
+};
+
+// "+12 %", "-0.31 %", "3.4 times"; of `value` relative to `reference`.
+std::string relative_difference(double value, double reference) {
+  const double ratio = value / reference;
+  if (!std::isfinite(ratio)) return "without bound";
+  if (ratio > 2 || ratio < 0.5) return fmt::format("{:.2g} times", ratio);
+  return fmt::format("{:+.2g} %", 100 * (ratio - 1));
+}
+
+bool can_be_compared(const Estimate& simulated) {
+  return (simulated.trust == Trust::good || simulated.trust == Trust::few_events) && simulated.value > 0 &&
+         std::isfinite(simulated.value);
+}
+
+std::string off_simulation(double value, const Estimate& simulated) {
+  return can_be_compared(simulated) ? relative_difference(value, simulated.value) : std::string();
+}
+
+// In front of a reason that rests on little.
+std::string caution(const Estimate& simulated) {
+  return simulated.trust == Trust::few_events ? fmt::format("; few events ({})", simulated.events) : std::string();
+}
+
+std::string sigma(double deviation) {
+  const bool beyond = std::abs(deviation) >= compare::largest_deviation;
+  return fmt::format("{}{:.1f} sigma", beyond ? "more than " : "", std::abs(deviation));
+}
+
+Verdict nothing_to_compare(const Estimate& simulated) {
+  if (simulated.trials == 0) return {Agreement::not_comparable, "not simulated", 0};
+  return {Agreement::not_comparable, "no outage was seen", 0};
+}
+
+// The verdict on a prediction whose assumptions do not all hold.
+Verdict judge_broken(const MeasureResult& measure, const Prediction& prediction, double mission_s) {
+  Verdict verdict;
+  if (measure.exact) {
+    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
+    verdict.reason = fmt::format("off by {} from the chain", relative_difference(prediction.value, reference));
+  } else if (can_be_compared(measure.simulated)) {
+    verdict.reason = fmt::format("off by {}", off_simulation(prediction.value, measure.simulated));
+  } else {
+    verdict.reason = "an assumption does not hold";
+  }
+  const char* separator = " (assumes ";
+  for (const auto& broken : prediction.broken) {
+    verdict.reason += separator + broken.assumption;
+    separator = "; ";
+  }
+  verdict.reason += ')';
+  if (const auto test = compare::significance(measure.simulated, measure.measure, mission_s, prediction.value, 0)) {
+    verdict.deviation_sigma = test->deviation_sigma;
+  }
+  return verdict;
+}
+
+class Judge {
+ public:
+  explicit Judge(RunResult& result) : result_(result) {}
+
+  void judge_measures() {
+    for (auto& measure : result_.measures) {
+      if (measure.exact) judge_exact(measure);
+      measure.prediction_verdicts.assign(measure.predictions.size(), Verdict{});
+      for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
+        judge_prediction(measure, measure.predictions[i], measure.prediction_verdicts[i]);
+      }
+    }
+    conclude();
+  }
+
+ private:
+  void judge_exact(MeasureResult& measure) {
+    test(measure, measure.exact->value, measure.exact->relative_error, measure.exact_verdict, "");
+  }
+
+  void judge_prediction(const MeasureResult& measure, const Prediction& prediction, Verdict& verdict) {
+    if (!prediction.broken.empty()) {
+      verdict = judge_broken(measure, prediction, result_.mission_s);
+    } else if (!prediction.long_run) {
+      test(measure, prediction.value, 0, verdict, off_the_chain(measure, prediction));
+    } else if (!measure.exact) {
+      judge_long_run_without_chain(measure, prediction, verdict);
+    } else {
+      judge_long_run(measure, prediction, verdict);
+    }
+  }
+
+  // Like with like: the chain says what the start-up (or the mission's end) makes of a long-run value.
+  void judge_long_run(const MeasureResult& measure, const Prediction& prediction, Verdict& verdict) {
+    const ExactValue& exact = *measure.exact;
+    double over_mission = prediction.value;
+    std::string note = off_the_chain(measure, prediction);
+    const double start_up = exact.long_run / exact.value;
+    if (exact.long_run > 0 && exact.value > 0 && std::isfinite(start_up)) {
+      over_mission /= start_up;
+      if (std::abs(start_up - 1) > noticeable) {
+        note = fmt::format("; the long run is {} from the mission's value, allowed for",
+                           relative_difference(exact.long_run, exact.value)) + note;
+      }
+    }
+    test(measure, over_mission, exact.relative_error, verdict, note);
+  }
+
+  void judge_long_run_without_chain(const MeasureResult& measure, const Prediction& prediction, Verdict& verdict) {
+    const auto found = compare::significance(measure.simulated, measure.measure, result_.mission_s, prediction.value, 0);
+    if (!found || measure.simulated.trust == Trust::none_seen) {
+      verdict = nothing_to_compare(measure.simulated);
+      return;
+    }
+    verdict.deviation_sigma = found->deviation_sigma;
+    if (found->p_value > result_.family_wise_level) {
+      verdict.agreement = Agreement::agrees;
+      verdict.reason = sigma(found->deviation_sigma) + caution(measure.simulated);
+    } else {
+      verdict.reason = fmt::format("a long-run value, off by {} ({}); without a chain the start-up's part in that is unknown",
+                                   off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
+    }
+  }
+
+  static std::string off_the_chain(const MeasureResult& measure, const Prediction& prediction) {
+    if (!measure.exact) return {};
+    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
+    if (std::abs(prediction.value - reference) <= noticeable * std::abs(reference)) return {};
+    return fmt::format("; off by {} from the chain", relative_difference(prediction.value, reference));
+  }
+
+  void test(const MeasureResult& measure, double value, double relative_error, Verdict& verdict, std::string note) {
+    const auto found =
+        compare::significance(measure.simulated, measure.measure, result_.mission_s, value, relative_error);
+    if (!found) {
+      verdict = nothing_to_compare(measure.simulated);
+      verdict.reason += note;
+      return;
+    }
+    verdict.deviation_sigma = found->deviation_sigma;
+    const bool both_zero = measure.simulated.trust == Trust::none_seen && measure.simulated.value == value;
+    if (both_zero) {
+      verdict = {Agreement::agrees, "there is none, and none was seen", 0};
+      return;
+    }
+    tests_.push_back({&verdict, &measure.simulated, found->p_value, off_simulation(value, measure.simulated), std::move(note)});
+  }
+
+  void conclude() {
+    std::vector<double> p_values;
+    for (const auto& test : tests_) p_values.push_back(test.p_value);
+    const auto rejected = compare::reject_by_holm(p_values, result_.family_wise_level);
+    for (std::size_t i = 0; i < tests_.size(); ++i) conclude(tests_[i], rejected[i]);
+  }
+
+  void conclude(const Test& test, bool rejected) const {
+    Verdict& verdict = *test.verdict;
+    const bool none_seen = test.simulated->trust == Trust::none_seen;
+    if (rejected && none_seen) {
+      verdict.agreement = Agreement::disagrees;
+      verdict.reason = fmt::format("no event was seen in {} trials, of probability {:.2g}", test.simulated->trials, test.p_value);
+    } else if (rejected) {
+      verdict.agreement = Agreement::disagrees;
+      verdict.reason = fmt::format("{} away, off by {}; family-wise level {:g} % over {} comparisons",
+                                   sigma(verdict.deviation_sigma), test.off, 100 * result_.family_wise_level, tests_.size());
+    } else if (none_seen) {
+      verdict.agreement = Agreement::not_comparable;
+      verdict.reason = fmt::format("no event was seen in {} trials, which has probability {:.2g}", test.simulated->trials,
+                                   test.p_value);
+    } else {
+      verdict.agreement = Agreement::agrees;
+      verdict.reason = sigma(verdict.deviation_sigma) + caution(*test.simulated);
+    }
+    verdict.reason += test.note;
+  }
+
+  RunResult& result_;
+  std::vector<Test> tests_;
+};
+
+}  // namespace
+
+void judge(RunResult& result) {
+  Judge(result).judge_measures();
+  compare::judge_objectives(result);
+}
+
+bool strict_failure(const RunResult& result) {
+  for (const auto& measure : result.measures) {
+    if (measure.exact && measure.exact_verdict.agreement == Agreement::disagrees) return true;
+    for (const auto& verdict : measure.prediction_verdicts) {
+      if (verdict.agreement == Agreement::disagrees) return true;
+    }
+  }
+  for (const auto& objective : result.objectives) {
+    if (objective.outcome == ObjectiveResult::Outcome::missed) return true;
+  }
+  return false;
+}
+
+}  // namespace nines

@@ -1,0 +1,88 @@
+#include "analysis/compare/objectives.h"
+
+#include <fmt/format.h>
+
+namespace nines::compare {
+namespace {
+
+using models::Measure;
+using Outcome = ObjectiveResult::Outcome;
+using Trust = Estimate::Trust;
+
+// What the quantity, as held in an Estimate, has to do: stay at or below a bound, or reach it.
+struct Bound {
+  double value = 0;
+  bool from_above = true;
+
+  bool holds(double quantity) const { return from_above ? quantity <= value : quantity >= value; }
+};
+
+Bound bound_of(const models::Objective& objective) {
+  if (objective.share_of_trials > 0) return {objective.share_of_trials, false};
+  // Availabilities are held as unavailabilities: at least so available means at most so unavailable.
+  const bool inverted = objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
+  return {objective.bound, objective.at_least == inverted};
+}
+
+Outcome outcome_between(const Bound& bound, double low, double high) {
+  if (bound.holds(low) && bound.holds(high)) return Outcome::met;
+  if (!bound.holds(low) && !bound.holds(high)) return Outcome::missed;
+  return Outcome::unresolved;
+}
+
+// The chain's answer to the same question, unless the simulation contradicts it.
+const MeasureResult* measure_with_chain(const RunResult& result, const ObjectiveResult& objective) {
+  if (objective.objective.share_of_trials > 0) return nullptr;
+  for (const auto& measure : result.measures) {
+    if (measure.kind == SubjectKind::service && measure.subject == objective.service &&
+        measure.measure == objective.objective.measure && measure.exact) {
+      return &measure;
+    }
+  }
+  return nullptr;
+}
+
+void judge_by_chain(ObjectiveResult& objective, const MeasureResult& measure, const Bound& bound) {
+  if (measure.exact_verdict.agreement == Agreement::disagrees) {
+    objective.outcome = Outcome::unresolved;
+    objective.reason = "the chain and the simulation disagree";
+    return;
+  }
+  const ExactValue& exact = *measure.exact;
+  objective.outcome = outcome_between(bound, exact.value * (1 - exact.relative_error), exact.value * (1 + exact.relative_error));
+  objective.reason = objective.outcome == Outcome::unresolved ? "the chain's answer is the bound, to its numerical error"
+                                                              : "by the chain's exact answer";
+}
+
+void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double confidence) {
+  const Estimate& value = objective.value;
+  if (value.trust == Trust::not_available) {
+    objective.outcome = Outcome::unresolved;
+    objective.reason = value.trials == 0 ? "not simulated" : "no outage was seen";
+    return;
+  }
+  const std::string interval =
+      fmt::format("the {:g} % {}", 100 * confidence, value.trust == Trust::none_seen ? "bound (no event was seen)" : "interval");
+  objective.outcome = outcome_between(bound, value.low, value.high);
+  switch (objective.outcome) {
+    case Outcome::met: objective.reason = interval + " is within the objective"; break;
+    case Outcome::missed: objective.reason = interval + " is outside the objective"; break;
+    case Outcome::unresolved: objective.reason = interval + " reaches across the objective: more trials are needed"; break;
+  }
+  if (value.trust == Trust::few_events) objective.reason += fmt::format("; few events ({})", value.events);
+}
+
+}  // namespace
+
+void judge_objectives(RunResult& result) {
+  for (auto& objective : result.objectives) {
+    const Bound bound = bound_of(objective.objective);
+    if (const auto* measure = measure_with_chain(result, objective)) {
+      judge_by_chain(objective, *measure, bound);
+    } else {
+      judge_by_simulation(objective, bound, result.confidence);
+    }
+  }
+}
+
+}  // namespace nines::compare
