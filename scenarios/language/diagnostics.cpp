@@ -18,25 +18,26 @@ std::string Diagnostic::to_string() const {
   return text;
 }
 
-std::uint32_t Reporter::add_file(std::string name) {
+std::uint32_t Reporter::add_file(std::string name, std::string preface) {
   files_.push_back(std::move(name));
+  prefaces_.push_back(std::move(preface));
   return static_cast<std::uint32_t>(files_.size() - 1);
 }
 
-void Reporter::error(Place place, std::string message, std::string hint) {
+void Reporter::error(Place place, const std::string& message, std::string hint) {
   ++errors_;
-  if (errors_ <= limit) add(place, Diagnostic::Severity::error, std::move(message), std::move(hint));
+  if (errors_ <= limit) add(place, Diagnostic::Severity::error, message, std::move(hint));
 }
 
-void Reporter::warning(Place place, std::string message, std::string hint) {
+void Reporter::warning(Place place, const std::string& message, std::string hint) {
   ++warnings_;
-  if (warnings_ <= limit) add(place, Diagnostic::Severity::warning, std::move(message), std::move(hint));
+  if (warnings_ <= limit) add(place, Diagnostic::Severity::warning, message, std::move(hint));
 }
 
-void Reporter::add(Place place, Diagnostic::Severity severity, std::string message, std::string hint) {
+void Reporter::add(Place place, Diagnostic::Severity severity, const std::string& message, std::string hint) {
   entries_.push_back({place,
                       {files_[place.file], static_cast<int>(place.line), static_cast<int>(place.column), severity,
-                       std::move(message), std::move(hint)}});
+                       prefaces_[place.file] + message, std::move(hint)}});
 }
 
 std::vector<Diagnostic> Reporter::take() {

@@ -23,12 +23,12 @@ class Reporter {
  public:
   static constexpr std::size_t limit = 100;
 
-  /// Registers a file name and returns its index for Place::file.
-  std::uint32_t add_file(std::string name);
+  /// Registers a file name and returns its index for Place::file. Messages about it begin with `preface`.
+  std::uint32_t add_file(std::string name, std::string preface = {});
   const std::string& file_name(std::uint32_t file) const { return files_[file]; }
 
-  void error(Place place, std::string message, std::string hint = {});
-  void warning(Place place, std::string message, std::string hint = {});
+  void error(Place place, const std::string& message, std::string hint = {});
+  void warning(Place place, const std::string& message, std::string hint = {});
 
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
@@ -40,9 +40,9 @@ class Reporter {
     Place place;
     Diagnostic diagnostic;
   };
-  void add(Place place, Diagnostic::Severity severity, std::string message, std::string hint);
+  void add(Place place, Diagnostic::Severity severity, const std::string& message, std::string hint);
 
-  std::vector<std::string> files_;
+  std::vector<std::string> files_, prefaces_;
   std::vector<Entry> entries_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

@@ -274,13 +274,14 @@ void Lowering::takeover(const Record& record, models::Service& made) {
 }
 
 void Lowering::dependencies(const Record& record, models::Service& made) {
+  std::set<std::size_t> seen;
   for (const Mention& each : record.references("depends on")) {
     const auto found = service_names_.find(each.name);
     if (!found) {
       const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
       reporter_.error(each.place, fmt::format("{} depends on {}, but there is no such service", record.subject(), quote(each.name)),
                       countable ? fmt::format("make a service that needs `all of {}`, and depend on it", each.name) : suggest(each.name, service_names_.list(), "services"));
-    } else if (std::find(made.depends_on.begin(), made.depends_on.end(), *found) != made.depends_on.end()) {
+    } else if (!seen.insert(*found).second) {
       reporter_.error(each.place, fmt::format("{} depends on {} twice", record.subject(), quote(each.name)), "name each once");
     } else {
       made.depends_on.push_back(*found);

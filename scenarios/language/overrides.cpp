@@ -151,7 +151,7 @@ class Setter {
 
 const Node* apply_overrides(const Node* root, const std::vector<Override>& overrides, Sources& sources) {
   for (const Override& wish : overrides) {
-    const std::uint32_t file = sources.add("--set", std::nullopt);
+    const std::uint32_t file = sources.add("--set", std::nullopt, quote(wish.path + "=" + wish.value) + ": ");
     sources.hash(wish.path);
     sources.hash(wish.value);
     root = Setter(wish, file, sources).apply(root);

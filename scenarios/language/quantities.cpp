@@ -148,8 +148,7 @@ Parsed<long double> Words::plain_number() {
   }
   constexpr std::size_t most_digits = 400;
   long double value = 0;
-  const std::string written = text_.substr(0, length).front() == '.' ? "0" + std::string(text_.substr(0, length))
-                                                                      : std::string(text_.substr(0, length));
+  const std::string_view written = text_.substr(0, length);
   const auto [end, status] = std::from_chars(written.data(), written.data() + written.size(), value);
   if (length > most_digits || status != std::errc{} || end != written.data() + written.size() ||
       !std::isfinite(static_cast<double>(value))) {

@@ -20,6 +20,7 @@ std::string amount(double value, FieldType type) {
 }
 
 std::string range_in_words(const Field& field) {
+  if (field.least == field.most) return "exactly " + amount(field.least, field.type);
   const std::string least = (field.above_least ? "above " : "at least ") + amount(field.least, field.type);
   return std::isinf(field.most) ? least : fmt::format("{} and at most {}", least, amount(field.most, field.type));
 }

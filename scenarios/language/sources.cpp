@@ -6,9 +6,9 @@
 
 namespace nines::scenarios {
 
-std::uint32_t Sources::add(std::string name, std::optional<std::filesystem::path> directory) {
+std::uint32_t Sources::add(std::string name, std::optional<std::filesystem::path> directory, std::string preface) {
   directories_.push_back(std::move(directory));
-  return reporter.add_file(std::move(name));
+  return reporter.add_file(std::move(name), std::move(preface));
 }
 
 std::optional<Sources::File> Sources::open(Place place, const std::string& name, std::string_view what) {

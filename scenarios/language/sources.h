@@ -18,7 +18,7 @@ class Sources {
   Reporter reporter;
 
   /// Registers a text by its name. `directory` is what file names in it are relative to; without one they are refused.
-  std::uint32_t add(std::string name, std::optional<std::filesystem::path> directory);
+  std::uint32_t add(std::string name, std::optional<std::filesystem::path> directory, std::string preface = {});
   /// The bytes of a file that is named at `place`; reports why not, with `what` it is ("the included file").
   struct File {
     std::filesystem::path path;
