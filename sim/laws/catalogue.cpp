@@ -15,13 +15,15 @@ namespace laws {
 namespace {
 
 const std::vector<KindRow>& rows() {
-  static const std::vector<KindRow> all{exponential_kind(), fixed_kind(),  uniform_kind(),          weibull_kind(), lognormal_kind(),
-                                        gamma_kind(),       erlang_kind(), hyperexponential_kind(), normal_kind()};
+  static const std::vector<KindRow> all{exponential_kind(), fixed_kind(), uniform_kind(), weibull_kind(),
+                                        lognormal_kind(),   gamma_kind(), erlang_kind(),  hyperexponential_kind(),
+                                        normal_kind()};
   return all;
 }
 
 const KindRow* find_row(const std::string& name) {
-  const auto found = std::find_if(rows().begin(), rows().end(), [&](const KindRow& row) { return row.kind.name == name; });
+  const auto found =
+      std::find_if(rows().begin(), rows().end(), [&](const KindRow& row) { return row.kind.name == name; });
   return found == rows().end() ? nullptr : &*found;
 }
 
@@ -47,7 +49,8 @@ std::optional<LawError> problem_with_value(const KindRow& row, const LawParamete
   switch (parameter.unit) {
     case ParameterUnit::probability:
       if (value < 0 || value > 1) {
-        return LawError{name, fmt::format("{} = {} is not a probability", name, value), "give a number from 0 to 1, or a percentage"};
+        return LawError{name, fmt::format("{} = {} is not a probability", name, value),
+                        "give a number from 0 to 1, or a percentage"};
       }
       return std::nullopt;
     case ParameterUnit::count:
@@ -57,15 +60,19 @@ std::optional<LawError> problem_with_value(const KindRow& row, const LawParamete
       return std::nullopt;
     case ParameterUnit::time:
     case ParameterUnit::rate:
-    case ParameterUnit::number: break;
+    case ParameterUnit::number:
+      break;
   }
   const bool zero_allowed = std::find(row.may_be_zero.begin(), row.may_be_zero.end(), name) != row.may_be_zero.end();
   if (value < 0 || (value == 0 && !zero_allowed)) {
-    const char* what = parameter.unit == ParameterUnit::rate ? "a rate" : parameter.unit == ParameterUnit::time ? "a time" : "it";
-    return LawError{name, fmt::format("{} is {} ({} must be {})", name, value == 0 ? "zero" : "negative", what,
-                                      zero_allowed ? "0 or more" : "above 0"),
+    const char* what = parameter.unit == ParameterUnit::rate   ? "a rate"
+                       : parameter.unit == ParameterUnit::time ? "a time"
+                                                               : "it";
+    return LawError{name,
+                    fmt::format("{} is {} ({} must be {})", name, value == 0 ? "zero" : "negative", what,
+                                zero_allowed ? "0 or more" : "above 0"),
                     name == "cv" || name == "sigma" || name == "sd" ? "use a fixed time for times that do not vary"
-                                                                     : "give a value above 0"};
+                                                                    : "give a value above 0"};
   }
   return std::nullopt;
 }
@@ -73,7 +80,8 @@ std::optional<LawError> problem_with_value(const KindRow& row, const LawParamete
 std::optional<LawError> problem_with_values(const KindRow& row, const Parameters& given) {
   for (const auto& [name, value] : given) {
     const auto& known = row.kind.parameters;
-    const auto parameter = std::find_if(known.begin(), known.end(), [&](const LawParameter& p) { return p.name == name; });
+    const auto parameter =
+        std::find_if(known.begin(), known.end(), [&](const LawParameter& p) { return p.name == name; });
     if (parameter == known.end()) {
       return LawError{name, fmt::format("the {} law has no parameter '{}'", row.kind.name, name),
                       fmt::format("it is determined by: {}", combinations_in_words(row.kind))};
@@ -85,7 +93,8 @@ std::optional<LawError> problem_with_values(const KindRow& row, const Parameters
 
 bool matches(const std::vector<std::string>& combination, const Parameters& given) {
   return combination.size() == given.size() &&
-         std::all_of(combination.begin(), combination.end(), [&](const std::string& name) { return given.contains(name); });
+         std::all_of(combination.begin(), combination.end(),
+                     [&](const std::string& name) { return given.contains(name); });
 }
 
 /// Why `given`, which is none of the kind's combinations, is not.
@@ -95,12 +104,16 @@ LawError wrong_combination(const LawKind& kind, const Parameters& given) {
   for (const auto& combination : kind.combinations) {
     const auto has = [&](const std::string& name) { return given.contains(name); };
     if (std::all_of(combination.begin(), combination.end(), has)) {
-      return {"", fmt::format("{} together are too much for the {} law ({} alone determine{} it, the rest could contradict)",
-                              names_of(given), kind.name, fmt::join(combination, " and "), combination.size() == 1 ? "s" : ""),
-              hint};
+      return {
+          "",
+          fmt::format("{} together are too much for the {} law ({} alone determine{} it, the rest could contradict)",
+                      names_of(given), kind.name, fmt::join(combination, " and "), combination.size() == 1 ? "s" : ""),
+          hint};
     }
   }
-  return {"", fmt::format("{} do{} not determine the {} law", names_of(given), given.size() == 1 ? "es" : "", kind.name), hint};
+  return {"",
+          fmt::format("{} do{} not determine the {} law", names_of(given), given.size() == 1 ? "es" : "", kind.name),
+          hint};
 }
 
 }  // namespace
@@ -109,11 +122,13 @@ LawResult with_usable_moments(LawPtr law) {
   const double mean_s = law->mean().count();
   const double variance = law->variance_s2();
   if (!std::isfinite(mean_s) || !std::isfinite(variance)) {
-    return LawError{"", "the mean or the variance of the law is too large for double precision", "check the values and their units"};
+    return LawError{"", "the mean or the variance of the law is too large for double precision",
+                    "check the values and their units"};
   }
   const bool varies = law->quantile(0) < law->upper_quantile(0);
   if (!std::isnormal(mean_s) || !std::isfinite(1 / mean_s) || (varies && !std::isnormal(variance))) {
-    return LawError{"", "the mean or the variance of the law is too small for double precision", "check the values and their units"};
+    return LawError{"", "the mean or the variance of the law is too small for double precision",
+                    "check the values and their units"};
   }
   return law;
 }
@@ -140,11 +155,13 @@ LawResult make_law(const std::string& kind, const std::map<std::string, double>&
   if (!row) {
     std::vector<std::string> names;
     for (const LawKind& known : law_kinds()) names.push_back(known.name);
-    return LawError{"", fmt::format("there is no law '{}'", kind), fmt::format("the laws are {}", fmt::join(names, ", "))};
+    return LawError{"", fmt::format("there is no law '{}'", kind),
+                    fmt::format("the laws are {}", fmt::join(names, ", "))};
   }
   if (auto error = laws::problem_with_values(*row, parameters)) return *std::move(error);
   const auto& combinations = row->kind.combinations;
-  if (std::none_of(combinations.begin(), combinations.end(), [&](const auto& names) { return laws::matches(names, parameters); })) {
+  if (std::none_of(combinations.begin(), combinations.end(),
+                   [&](const auto& names) { return laws::matches(names, parameters); })) {
     return laws::wrong_combination(row->kind, parameters);
   }
   LawResult made = row->make(parameters);
@@ -164,7 +181,9 @@ LawPtr law_or_abort(LawResult result) {
 }  // namespace
 
 LawPtr exponential_with_mean(Seconds mean) { return law_or_abort(make_law("exponential", {{"mean", mean.count()}})); }
-LawPtr exponential_with_rate(double per_second) { return law_or_abort(make_law("exponential", {{"rate", per_second}})); }
+LawPtr exponential_with_rate(double per_second) {
+  return law_or_abort(make_law("exponential", {{"rate", per_second}}));
+}
 LawPtr fixed_time(Seconds value) { return law_or_abort(make_law("fixed", {{"value", value.count()}})); }
 
 }  // namespace nines

@@ -37,12 +37,13 @@ class Empirical final : public Law, public Shiftable {
   double variance_s2() const override { return variance_s2_; }
   Seconds sample(MiniStream& stream) const override { return any_after(0, stream); }
   Seconds sample_residual(MiniStream& stream, Seconds age) const override {
-    if (!(age.count() > 0)) return sample(stream);
+    if (age.count() < 0) return sample(stream);  // at age 0, observed times of 0 are over
     const std::size_t passed = not_after(age);
     return passed == sorted_.size() ? Seconds{0} : any_after(passed, stream) - age;
   }
   std::string describe() const override {
-    return fmt::format("empirical({} value{}, mean {})", sorted_.size(), sorted_.size() == 1 ? "" : "s", in_words(mean()));
+    return fmt::format("empirical({} value{}, mean {})", sorted_.size(), sorted_.size() == 1 ? "" : "s",
+                       in_words(mean()));
   }
   LawPtr shifted_by(Seconds by) const override {
     std::vector<Seconds> shifted = sorted_;
@@ -81,7 +82,8 @@ LawResult make_empirical(std::vector<Seconds> values) {
   }
   std::sort(values.begin(), values.end());
   if (values.back().count() == 0) {
-    return LawError{"values", "all observed times are 0 (nothing would ever last)", "give the unit in which they were measured"};
+    return LawError{"values", "all observed times are 0 (nothing would ever last)",
+                    "give the unit in which they were measured"};
   }
   return laws::with_usable_moments(std::make_shared<const laws::Empirical>(std::move(values)));
 }

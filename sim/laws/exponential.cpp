@@ -43,7 +43,9 @@ LawResult make(const Parameters& given) {
 
 }  // namespace
 
-PhaseType single_phase(double per_second) { return {.start = {1.0}, .per_second = {{0.0}}, .exit_per_second = {per_second}}; }
+PhaseType single_phase(double per_second) {
+  return {.start = {1.0}, .per_second = {{0.0}}, .exit_per_second = {per_second}};
+}
 
 KindRow exponential_kind() {
   return {.kind = {.name = "exponential",

@@ -2,8 +2,8 @@
 #include "sim/laws/kind.h"
 #include "sim/laws/numeric.h"
 
-#include <boost/random/gamma_distribution.hpp>
 #include <fmt/format.h>
+#include <boost/random/gamma_distribution.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -19,11 +19,15 @@ class Gamma : public Law {
  public:
   Gamma(double shape, double scale_s) : shape_{shape}, scale_s_{scale_s} {}
 
-  double cdf(Seconds t) const override { return t.count() > 0 ? regularised_gamma_lower(shape_, t.count() / scale_s_) : 0.0; }
+  double cdf(Seconds t) const override {
+    return t.count() > 0 ? regularised_gamma_lower(shape_, t.count() / scale_s_) : 0.0;
+  }
   double survival(Seconds t) const override {
     return t.count() > 0 ? regularised_gamma_upper(shape_, t.count() / scale_s_) : 1.0;
   }
-  Seconds quantile(double p) const override { return p >= 1 ? never : Seconds{scale_s_ * inverse_regularised_gamma_lower(shape_, p)}; }
+  Seconds quantile(double p) const override {
+    return p >= 1 ? never : Seconds{scale_s_ * inverse_regularised_gamma_lower(shape_, p)};
+  }
   Seconds upper_quantile(double q) const override {
     return q <= 0 ? never : Seconds{scale_s_ * inverse_regularised_gamma_upper(shape_, q)};
   }
@@ -33,11 +37,15 @@ class Gamma : public Law {
     return Seconds{boost::random::gamma_distribution<double>{shape_, scale_s_}(stream)};
   }
   Seconds sample_residual(MiniStream& stream, Seconds age) const override;
-  std::optional<double> exponential_rate() const override { return shape_ == 1 ? std::optional{1 / scale_s_} : std::nullopt; }
+  std::optional<double> exponential_rate() const override {
+    return shape_ == 1 ? std::optional{1 / scale_s_} : std::nullopt;
+  }
   std::optional<PhaseType> phase_type() const override {
     return shape_ == 1 ? std::optional{single_phase(1 / scale_s_)} : std::nullopt;
   }
-  std::string describe() const override { return fmt::format("gamma(shape {:.6g}, mean {})", shape_, in_words(mean())); }
+  std::string describe() const override {
+    return fmt::format("gamma(shape {:.6g}, mean {})", shape_, in_words(mean()));
+  }
 
  protected:
   double shape_;
@@ -54,7 +62,8 @@ Seconds Gamma::sample_residual(MiniStream& stream, Seconds age) const {
   const double slope = std::max(power, 0.0) / x;  // (1 + y/x)^power <= exp(slope y)
   for (;;) {
     const double excess = sample_exponential(stream) / (1 - slope);
-    if (std::log(stream.uniform()) <= power * std::log1p(excess / x) - slope * excess) return Seconds{excess * scale_s_};
+    if (std::log(stream.uniform()) <= power * std::log1p(excess / x) - slope * excess)
+      return Seconds{excess * scale_s_};
   }
 }
 
@@ -90,8 +99,9 @@ std::variant<double, LawError> shape_from(const Parameters& given) {
   if (given.contains("shape")) return given.at("shape");
   if (given.contains("cv")) return 1 / (given.at("cv") * given.at("cv"));
   if (!(given.at("p95") > given.at("median"))) {
-    return LawError{"p95", "p95 must lie above the median (95 % of the times are shorter than p95, but only half than the median)",
-                    "check that the two are not swapped"};
+    return LawError{
+        "p95", "p95 must lie above the median (95 % of the times are shorter than p95, but only half than the median)",
+        "check that the two are not swapped"};
   }
   const double wanted = given.at("p95") / given.at("median");
   return smallest_where(0.5 * smallest_shape, 2 * largest_shape, [&](double shape) {
@@ -105,16 +115,21 @@ LawResult make(const Parameters& given) {
   const double shape = std::get<double>(found);
   if (!(shape >= smallest_shape && shape <= largest_shape)) {
     const std::string parameter = given.contains("shape") ? "shape" : given.contains("cv") ? "cv" : "p95";
-    return LawError{parameter,
-                    fmt::format("the gamma shape would lie outside {} to {} (shape = 1 / cv^2, so cv lies between 0.001 and 10)",
-                                smallest_shape, largest_shape),
-                    shape > 1 ? "use a fixed time for times that hardly vary" : "check the value, or use a lognormal law"};
+    return LawError{
+        parameter,
+        fmt::format("the gamma shape would lie outside {} to {} (shape = 1 / cv^2, so cv lies between 0.001 and 10)",
+                    smallest_shape, largest_shape),
+        shape > 1 ? "use a fixed time for times that hardly vary" : "check the value, or use a lognormal law"};
   }
   double scale_s = 0;
-  if (given.contains("scale")) scale_s = given.at("scale");
-  else if (given.contains("mean")) scale_s = given.at("mean") / shape;
-  else if (given.contains("median")) scale_s = given.at("median") / inverse_regularised_gamma_lower(shape, 0.5);
-  else scale_s = given.at("p95") / inverse_regularised_gamma_lower(shape, 0.95);
+  if (given.contains("scale"))
+    scale_s = given.at("scale");
+  else if (given.contains("mean"))
+    scale_s = given.at("mean") / shape;
+  else if (given.contains("median"))
+    scale_s = given.at("median") / inverse_regularised_gamma_lower(shape, 0.5);
+  else
+    scale_s = given.at("p95") / inverse_regularised_gamma_lower(shape, 0.95);
   return std::make_shared<const Gamma>(shape, scale_s);
 }
 
@@ -139,23 +154,29 @@ KindRow gamma_kind() {
                                   {"median", ParameterUnit::time, "half of the times are shorter"},
                                   {"p95", ParameterUnit::time, "95 % of the times are shorter"},
                                   {"cv", ParameterUnit::number, "standard deviation / mean: 1 / sqrt(shape)"}},
-                   .combinations = {{"shape", "scale"}, {"shape", "mean"}, {"shape", "median"}, {"shape", "p95"},
-                                    {"mean", "cv"}, {"median", "cv"}, {"median", "p95"}},
+                   .combinations = {{"shape", "scale"},
+                                    {"shape", "mean"},
+                                    {"shape", "median"},
+                                    {"shape", "p95"},
+                                    {"mean", "cv"},
+                                    {"median", "cv"},
+                                    {"median", "p95"}},
                    .positional = "mean"},
           .may_be_zero = {},
           .make = make};
 }
 
 KindRow erlang_kind() {
-  return {.kind = {.name = "erlang",
-                   .summary = "a sum of equal exponential phases; exact in the Markov chain",
-                   .parameters = {{"phases", ParameterUnit::count, "number of phases, 1 to 1000; cv = 1 / sqrt(phases)"},
-                                  {"mean", ParameterUnit::time, "mean of the whole time"},
-                                  {"rate", ParameterUnit::rate, "rate of each phase: phases / mean"}},
-                   .combinations = {{"phases", "mean"}, {"phases", "rate"}},
-                   .positional = "mean"},
-          .may_be_zero = {},
-          .make = make_erlang};
+  return {
+      .kind = {.name = "erlang",
+               .summary = "a sum of equal exponential phases; exact in the Markov chain",
+               .parameters = {{"phases", ParameterUnit::count, "number of phases, 1 to 1000; cv = 1 / sqrt(phases)"},
+                              {"mean", ParameterUnit::time, "mean of the whole time"},
+                              {"rate", ParameterUnit::rate, "rate of each phase: phases / mean"}},
+               .combinations = {{"phases", "mean"}, {"phases", "rate"}},
+               .positional = "mean"},
+      .may_be_zero = {},
+      .make = make_erlang};
 }
 
 }  // namespace nines::laws

@@ -24,7 +24,8 @@ double log_survival(const Law& law, Seconds t) {
 
 class Mixture final : public Law, public Shiftable {
  public:
-  Mixture(std::vector<Part> parts, std::string description) : parts_{std::move(parts)}, description_{std::move(description)} {
+  Mixture(std::vector<Part> parts, std::string description)
+      : parts_{std::move(parts)}, description_{std::move(description)} {
     double sum = 0;
     for (const Part& part : parts_) sum += part.probability;
     for (Part& part : parts_) part.probability /= sum;
@@ -63,7 +64,8 @@ class Mixture final : public Law, public Shiftable {
   LawPtr shifted_by(Seconds by) const override {
     std::vector<Part> shifted = parts_;
     for (Part& part : shifted) part.law = std::get<LawPtr>(make_shifted(part.law, by));
-    return std::make_shared<const Mixture>(std::move(shifted), description_.empty() ? "" : fmt::format("{} + {}", in_words(by), description_));
+    return std::make_shared<const Mixture>(
+        std::move(shifted), description_.empty() ? "" : fmt::format("{} + {}", in_words(by), description_));
   }
 
  private:
@@ -100,13 +102,15 @@ Seconds Mixture::high_quantile(double q) const {
     lowest = std::min(lowest, at);
     highest = std::max(highest, at);
   }
+  if (!(q > 0)) return Seconds{highest};  // a survival that underflows is not yet the end of the support
   return Seconds{smallest_where(lowest, highest, [&](double t_s) { return survival(Seconds{t_s}) <= q; })};
 }
 
 /// The part that the clock belongs to, given that it survived `age` (Bayes), by weights scaled to the largest.
 const Part& Mixture::part_that_survives(double uniform, Seconds age) const {
   double largest = -std::numeric_limits<double>::infinity();
-  for (const Part& part : parts_) largest = std::max(largest, std::log(part.probability) + log_survival(*part.law, age));
+  for (const Part& part : parts_)
+    largest = std::max(largest, std::log(part.probability) + log_survival(*part.law, age));
   if (!std::isfinite(largest)) {
     // Every survival underflows: the part with the longest tail is the only one that can still be alive.
     constexpr double remote = std::numeric_limits<double>::min();
@@ -132,7 +136,7 @@ const Part& Mixture::part_that_survives(double uniform, Seconds age) const {
 }
 
 Seconds Mixture::sample_residual(MiniStream& stream, Seconds age) const {
-  if (!(age.count() > 0)) return sample(stream);
+  if (age.count() < 0) return sample(stream);
   const Part& part = part_that_survives(stream.uniform(), age);
   return part.law->sample_residual(stream, age);
 }
@@ -146,7 +150,9 @@ std::optional<PhaseType> Mixture::phase_type() const {
     size += block->size();
     blocks.push_back(std::move(*block));
   }
-  PhaseType all{.start = {}, .per_second = std::vector<std::vector<double>>(size, std::vector<double>(size, 0.0)), .exit_per_second = {}};
+  PhaseType all{.start = {},
+                .per_second = std::vector<std::vector<double>>(size, std::vector<double>(size, 0.0)),
+                .exit_per_second = {}};
   for (std::size_t part = 0; part < blocks.size(); ++part) {
     const std::size_t first = all.start.size();
     const PhaseType& block = blocks[part];
@@ -182,12 +188,14 @@ LawPtr mixture_of(std::vector<std::pair<double, LawPtr>> parts, std::string desc
 namespace nines {
 
 LawResult make_mixture(const std::vector<std::pair<double, LawPtr>>& parts) {
-  if (parts.empty()) return LawError{"", "a mixture needs at least one part", "list the parts with their probabilities"};
+  if (parts.empty())
+    return LawError{"", "a mixture needs at least one part", "list the parts with their probabilities"};
   std::vector<std::pair<double, LawPtr>> possible;
   double sum = 0;
   for (const auto& part : parts) {
     if (!(part.first >= 0 && part.first <= 1)) {
-      return LawError{"probability", fmt::format("{} is not a probability", part.first), "give a number from 0 to 1, or a percentage"};
+      return LawError{"probability", fmt::format("{} is not a probability", part.first),
+                      "give a number from 0 to 1, or a percentage"};
     }
     if (!part.second) return LawError{"", "a part of the mixture has no law", "give each part a law"};
     sum += part.first;

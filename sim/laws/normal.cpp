@@ -25,7 +25,9 @@ class TruncatedNormal final : public Law {
         hazard_at_zero_{normal_density(zero_) / kept_} {}
 
   double cdf(Seconds t) const override;
-  double survival(Seconds t) const override { return t.count() > 0 ? std::min(1.0, normal_survival(standardised(t)) / kept_) : 1.0; }
+  double survival(Seconds t) const override {
+    return t.count() > 0 ? std::min(1.0, normal_survival(standardised(t)) / kept_) : 1.0;
+  }
   Seconds quantile(double p) const override { return p <= 0.5 ? low_quantile(p) : high_quantile(1 - p); }
   Seconds upper_quantile(double q) const override { return q < 0.5 ? high_quantile(q) : low_quantile(1 - q); }
   Seconds mean() const override { return Seconds{parent_mean_s_ + parent_sd_s_ * hazard_at_zero_}; }
@@ -69,7 +71,7 @@ double TruncatedNormal::cdf(Seconds t) const {
   const double width = t.count() / parent_sd_s_;
   const double middle = zero_ + 0.5 * width;
   const double scaled = width * std::max(1.0, std::abs(middle));
-  if (scaled > 0.02) return std::min(1.0, (normal_cdf(zero_ + width) - normal_cdf(zero_)) / kept_);
+  if (scaled > 0.02) return std::min(1.0, (normal_cdf(standardised(t)) - normal_cdf(zero_)) / kept_);
   // The difference would cancel: integrate the density's Taylor series about the middle of the interval instead.
   const double m2 = middle * middle;
   const double w2 = width * width;
@@ -93,10 +95,13 @@ LawResult make(const Parameters& given) {
 KindRow normal_kind() {
   return {.kind = {.name = "normal",
                    .summary = "the normal law without its negative times",
-                   .parameters = {{"mean", ParameterUnit::time, "mean of the normal law before negative times are left out"},
-                                  {"sd", ParameterUnit::time, "standard deviation of the normal law before negative times are left out"},
-                                  {"cv", ParameterUnit::number, "sd / mean; above 0.3 the times that occur are noticeably longer "
-                                                                "on average than `mean`"}},
+                   .parameters = {{"mean", ParameterUnit::time,
+                                   "mean of the normal law before negative times are left out"},
+                                  {"sd", ParameterUnit::time,
+                                   "standard deviation of the normal law before negative times are left out"},
+                                  {"cv", ParameterUnit::number,
+                                   "sd / mean; above 0.3 the times that occur are noticeably longer "
+                                   "on average than `mean`"}},
                    .combinations = {{"mean", "sd"}, {"mean", "cv"}},
                    .positional = "mean"},
           .may_be_zero = {},

@@ -60,8 +60,8 @@ double sample_normal_excess(MiniStream& stream, double z) {
   // Marsaglia 1964, "Generating a variable from the tail of the normal distribution", Technometrics 6(1).
   for (;;) {
     const double twice_exponential = 2 * sample_exponential(stream);
-    const double drawn = std::sqrt(z * z + twice_exponential);
-    if (stream.uniform() * drawn <= z) return twice_exponential / (drawn + z);
+    const double over_z = std::sqrt(1 + twice_exponential / z / z);  // drawn / z, which cannot overflow
+    if (stream.uniform() * over_z <= 1) return twice_exponential / z / (1 + over_z);
   }
 }
 

@@ -17,10 +17,10 @@ double log_gamma(double x);
 /// For small x by the Taylor series of ln Gamma(1 + x) (Abramowitz and Stegun 1964, 6.1.33), where the difference cancels.
 double log_weibull_moment_ratio(double x);
 
-double regularised_gamma_lower(double shape, double x);              ///< P(shape, x)
-double regularised_gamma_upper(double shape, double x);              ///< Q(shape, x)
-double inverse_regularised_gamma_lower(double shape, double p);      ///< x with P(shape, x) = p
-double inverse_regularised_gamma_upper(double shape, double q);      ///< x with Q(shape, x) = q
+double regularised_gamma_lower(double shape, double x);          ///< P(shape, x)
+double regularised_gamma_upper(double shape, double x);          ///< Q(shape, x)
+double inverse_regularised_gamma_lower(double shape, double p);  ///< x with P(shape, x) = p
+double inverse_regularised_gamma_upper(double shape, double q);  ///< x with Q(shape, x) = q
 
 double normal_cdf(double z);
 double normal_survival(double z);
@@ -32,7 +32,9 @@ double normal_upper_quantile(double q);  ///< z with normal_survival(z) = q
 double sample_normal_excess(MiniStream& stream, double z);
 
 /// A standard exponential draw (Boost's ziggurat; the distribution object keeps no state between draws).
-inline double sample_exponential(MiniStream& stream) { return boost::random::exponential_distribution<double>{1.0}(stream); }
+inline double sample_exponential(MiniStream& stream) {
+  return boost::random::exponential_distribution<double>{1.0}(stream);
+}
 
 /// A standard normal draw (Boost's ziggurat, stateless as well).
 double sample_normal(MiniStream& stream);

@@ -104,7 +104,8 @@ std::string PiecewiseHazard::describe() const {
   std::string words = "piecewise hazard(";
   for (const Piece& piece : pieces_) {
     words += fmt::format("{:.6g}/h ", piece.per_second * 3600);
-    words += std::isinf(piece.length_s) ? std::string{"after"} : fmt::format("until {}, ", in_words(Seconds{piece.from_s + piece.length_s}));
+    words += std::isinf(piece.length_s) ? std::string{"after"}
+                                        : fmt::format("until {}, ", in_words(Seconds{piece.from_s + piece.length_s}));
   }
   return words + ")";
 }
@@ -116,14 +117,16 @@ std::optional<LawError> problem_with(const std::vector<HazardPiece>& pieces) {
     const auto& [until, rate] = pieces[i];
     const bool last = i + 1 == pieces.size();
     if (!(rate >= 0 && std::isfinite(rate))) {
-      return LawError{"rate", fmt::format("piece {}: {} /s is not a hazard rate", i + 1, rate), "give a finite rate, 0 or more"};
+      return LawError{"rate", fmt::format("piece {}: {} /s is not a hazard rate", i + 1, rate),
+                      "give a finite rate, 0 or more"};
     }
     if (last && rate == 0) {
       return LawError{"rate", "the last hazard rate is 0 (the law would never end with positive probability)",
                       "give the last piece a rate above 0"};
     }
     if (last && !(std::isinf(until.count()) && until.count() > 0)) {
-      return LawError{"until", "the last piece has an end (its rate must hold for ever)", "leave the end of the last piece out"};
+      return LawError{"until", "the last piece has an end (its rate must hold for ever)",
+                      "leave the end of the last piece out"};
     }
     if (!last && !(std::isfinite(until.count()) && until.count() > from_s)) {
       return LawError{"until", fmt::format("piece {} does not end after the one before it", i + 1),

@@ -15,7 +15,9 @@ class Uniform final : public Law {
 
   double cdf(Seconds t) const override { return std::clamp((t.count() - low_s_) / width_s_, 0.0, 1.0); }
   double survival(Seconds t) const override { return std::clamp((high_s_ - t.count()) / width_s_, 0.0, 1.0); }
-  Seconds quantile(double p) const override { return Seconds{p < 0.5 ? low_s_ + width_s_ * p : high_s_ - width_s_ * (1 - p)}; }
+  Seconds quantile(double p) const override {
+    return Seconds{p < 0.5 ? low_s_ + width_s_ * p : high_s_ - width_s_ * (1 - p)};
+  }
   Seconds upper_quantile(double q) const override {
     return Seconds{q < 0.5 ? high_s_ - width_s_ * q : low_s_ + width_s_ * (1 - q)};
   }
@@ -44,9 +46,12 @@ LawResult make(const Parameters& given) {
   if (given.contains("cv")) {
     const double half_width = std::numbers::sqrt3 * given.at("cv");
     if (half_width > 1) {
-      return LawError{"cv", fmt::format("a uniform law with coefficient of variation {} would reach below zero (a time cannot "
-                                        "be negative, so a uniform law has at most cv 1/sqrt(3) = 0.57735)", given.at("cv")),
-                      "use a gamma or lognormal law for times that spread wider"};
+      return LawError{
+          "cv",
+          fmt::format("a uniform law with coefficient of variation {} would reach below zero (a time cannot "
+                      "be negative, so a uniform law has at most cv 1/sqrt(3) = 0.57735)",
+                      given.at("cv")),
+          "use a gamma or lognormal law for times that spread wider"};
     }
     low_s = given.at("mean") * (1 - half_width);
     high_s = given.at("mean") * (1 + half_width);
@@ -59,8 +64,9 @@ LawResult make(const Parameters& given) {
   }
   if (!(low_s < high_s)) {
     const std::string other = given.contains("high") ? "high" : "mean";
-    return LawError{other, fmt::format("{} must lie above low ({}): the law would have no width", other, in_words(Seconds{low_s})),
-                    "exchange the two if they are swapped, or use a fixed time"};
+    return LawError{
+        other, fmt::format("{} must lie above low ({}): the law would have no width", other, in_words(Seconds{low_s})),
+        "exchange the two if they are swapped, or use a fixed time"};
   }
   return std::make_shared<const Uniform>(low_s, high_s);
 }

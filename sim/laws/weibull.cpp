@@ -23,14 +23,19 @@ class Weibull final : public Law {
         inverse_shape_{1 / shape},
         scale_s_{scale_s},
         mean_s_{scale_s * std::exp(log_gamma(1 + 1 / shape))},
-        root_{shape == 1 ? Root::first : shape == 2 ? Root::square : shape == 0.5 ? Root::inverse_square : Root::general} {}
+        root_{shape == 1     ? Root::first
+              : shape == 2   ? Root::square
+              : shape == 0.5 ? Root::inverse_square
+                             : Root::general} {}
 
   double cdf(Seconds t) const override { return t.count() > 0 ? -std::expm1(-cumulative_hazard(t)) : 0.0; }
   double survival(Seconds t) const override { return t.count() > 0 ? std::exp(-cumulative_hazard(t)) : 1.0; }
   Seconds quantile(double p) const override { return at_cumulative_hazard(-std::log1p(-p)); }
   Seconds upper_quantile(double q) const override { return at_cumulative_hazard(-std::log(q)); }
   Seconds mean() const override { return Seconds{mean_s_}; }
-  double variance_s2() const override { return mean_s_ * mean_s_ * std::expm1(log_weibull_moment_ratio(inverse_shape_)); }
+  double variance_s2() const override {
+    return mean_s_ * mean_s_ * std::expm1(log_weibull_moment_ratio(inverse_shape_));
+  }
 
   Seconds sample(MiniStream& stream) const override { return at_cumulative_hazard(sample_exponential(stream)); }
 
@@ -49,7 +54,9 @@ class Weibull final : public Law {
   std::optional<PhaseType> phase_type() const override {
     return root_ == Root::first ? std::optional{single_phase(1 / scale_s_)} : std::nullopt;
   }
-  std::string describe() const override { return fmt::format("Weibull(shape {:.6g}, mean {})", shape_, in_words(mean())); }
+  std::string describe() const override {
+    return fmt::format("Weibull(shape {:.6g}, mean {})", shape_, in_words(mean()));
+  }
 
  private:
   enum class Root { first, square, inverse_square, general };  // the roots that need no pow
@@ -57,10 +64,14 @@ class Weibull final : public Law {
   double cumulative_hazard(Seconds t) const { return std::pow(t.count() / scale_s_, shape_); }
   Seconds at_cumulative_hazard(double hazard) const {
     switch (root_) {
-      case Root::first: return Seconds{scale_s_ * hazard};
-      case Root::square: return Seconds{scale_s_ * std::sqrt(hazard)};
-      case Root::inverse_square: return Seconds{scale_s_ * hazard * hazard};
-      case Root::general: break;
+      case Root::first:
+        return Seconds{scale_s_ * hazard};
+      case Root::square:
+        return Seconds{scale_s_ * std::sqrt(hazard)};
+      case Root::inverse_square:
+        return Seconds{scale_s_ * hazard * hazard};
+      case Root::general:
+        break;
     }
     return Seconds{scale_s_ * std::pow(hazard, inverse_shape_)};
   }
@@ -72,7 +83,7 @@ class Weibull final : public Law {
   Root root_;
 };
 
-constexpr double log_hazard_at_p95 = 1.0971887003649488;      // ln ln 20: survival is 1/20 there
+constexpr double log_hazard_at_p95 = 1.0971887003649488;       // ln ln 20: survival is 1/20 there
 constexpr double log_hazard_at_median = -0.36651292058166435;  // ln ln 2
 
 /// ln(p95 / mean) as a function of x = 1 / shape.
@@ -88,10 +99,11 @@ std::variant<double, LawError> shape_from_mean_and_p95(double mean_s, double p95
                     "check that the two are not swapped; give shape and mean if such a heavy tail is meant"};
   }
   if (wanted > log_p95_over_mean(widest_inverse_shape)) {
-    return LawError{"p95",
-                    fmt::format("p95 is {:.4g} times the mean, but in a Weibull law it is at most {:.4g} times the mean",
-                                p95_s / mean_s, std::exp(log_p95_over_mean(widest_inverse_shape))),
-                    "check the two values, or give median and p95"};
+    return LawError{
+        "p95",
+        fmt::format("p95 is {:.4g} times the mean, but in a Weibull law it is at most {:.4g} times the mean",
+                    p95_s / mean_s, std::exp(log_p95_over_mean(widest_inverse_shape))),
+        "check the two values, or give median and p95"};
   }
   return 1 / smallest_where(0.0, widest_inverse_shape, [&](double x) { return log_p95_over_mean(x) >= wanted; });
 }
@@ -106,8 +118,9 @@ std::variant<double, LawError> shape_from(const Parameters& given) {
   const double p95_s = given.at("p95");
   if (given.contains("mean")) return shape_from_mean_and_p95(given.at("mean"), p95_s);
   if (!(p95_s > given.at("median"))) {
-    return LawError{"p95", "p95 must lie above the median (95 % of the times are shorter than p95, but only half than the median)",
-                    "check that the two are not swapped"};
+    return LawError{
+        "p95", "p95 must lie above the median (95 % of the times are shorter than p95, but only half than the median)",
+        "check that the two are not swapped"};
   }
   return (log_hazard_at_p95 - log_hazard_at_median) / std::log(p95_s / given.at("median"));
 }
@@ -118,37 +131,51 @@ LawResult make(const Parameters& given) {
   const double shape = std::get<double>(found);
   if (!(shape >= smallest_shape && shape <= largest_shape)) {
     const std::string parameter = given.contains("shape") ? "shape" : given.contains("cv") ? "cv" : "p95";
-    return LawError{parameter,
-                    fmt::format("the Weibull shape would be {} {:.4g} (only {} to {} can be computed with and mean anything)",
-                                given.contains("shape") ? "" : shape < 1 ? "at most" : "at least", shape, smallest_shape,
-                                largest_shape),
-                    shape > 1 ? "use a fixed time for times that hardly vary" : "check the value; typical shapes are 0.5 to 5"};
+    return LawError{
+        parameter,
+        fmt::format("the Weibull shape would be {} {:.4g} (only {} to {} can be computed with and mean anything)",
+                    given.contains("shape") ? ""
+                    : shape < 1             ? "at most"
+                                            : "at least",
+                    shape, smallest_shape, largest_shape),
+        shape > 1 ? "use a fixed time for times that hardly vary" : "check the value; typical shapes are 0.5 to 5"};
   }
   if (given.contains("scale")) return std::make_shared<const Weibull>(shape, given.at("scale"));
   double scale_s = 0;
-  if (given.contains("mean")) scale_s = given.at("mean") / std::exp(log_gamma(1 + 1 / shape));
-  else if (given.contains("median")) scale_s = given.at("median") * std::exp(-log_hazard_at_median / shape);
-  else scale_s = given.at("p95") * std::exp(-log_hazard_at_p95 / shape);
+  if (given.contains("mean"))
+    scale_s = given.at("mean") / std::exp(log_gamma(1 + 1 / shape));
+  else if (given.contains("median"))
+    scale_s = given.at("median") * std::exp(-log_hazard_at_median / shape);
+  else
+    scale_s = given.at("p95") * std::exp(-log_hazard_at_p95 / shape);
   return std::make_shared<const Weibull>(shape, scale_s);
 }
 
 }  // namespace
 
 KindRow weibull_kind() {
-  return {.kind = {.name = "weibull",
-                   .summary = "wear-out (shape above 1) or infant mortality (shape below 1)",
-                   .parameters = {{"shape", ParameterUnit::number, "above 1 the failure rate grows with age, below 1 it falls"},
-                                  {"scale", ParameterUnit::time, "63.2 % of the times are shorter (characteristic life)"},
-                                  {"mean", ParameterUnit::time, "mean time"},
-                                  {"median", ParameterUnit::time, "half of the times are shorter"},
-                                  {"p95", ParameterUnit::time, "95 % of the times are shorter; with the mean, the less dispersed "
-                                                               "of the two laws that fit (shape above 0.403) is meant"},
-                                  {"cv", ParameterUnit::number, "standard deviation / mean"}},
-                   .combinations = {{"shape", "scale"}, {"shape", "mean"}, {"shape", "median"}, {"shape", "p95"},
-                                    {"mean", "cv"}, {"median", "p95"}, {"mean", "p95"}},
-                   .positional = "mean"},
-          .may_be_zero = {},
-          .make = make};
+  return {
+      .kind = {.name = "weibull",
+               .summary = "wear-out (shape above 1) or infant mortality (shape below 1)",
+               .parameters = {{"shape", ParameterUnit::number,
+                               "above 1 the failure rate grows with age, below 1 it falls"},
+                              {"scale", ParameterUnit::time, "63.2 % of the times are shorter (characteristic life)"},
+                              {"mean", ParameterUnit::time, "mean time"},
+                              {"median", ParameterUnit::time, "half of the times are shorter"},
+                              {"p95", ParameterUnit::time,
+                               "95 % of the times are shorter; with the mean, the less dispersed "
+                               "of the two laws that fit (shape above 0.403) is meant"},
+                              {"cv", ParameterUnit::number, "standard deviation / mean"}},
+               .combinations = {{"shape", "scale"},
+                                {"shape", "mean"},
+                                {"shape", "median"},
+                                {"shape", "p95"},
+                                {"mean", "cv"},
+                                {"median", "p95"},
+                                {"mean", "p95"}},
+               .positional = "mean"},
+      .may_be_zero = {},
+      .make = make};
 }
 
 }  // namespace nines::laws
