@@ -146,7 +146,8 @@ std::string fish_script(const std::vector<CommandDescription>& commands) {
       } else if (option.value_name == "FILE") {
         line += " -F";
       }
-      if (!option.value_name.empty() && !is_positional(option)) line += " -r";
+      // -x: a value, and no file; -r: a value, which -F makes a file.
+      if (!option.value_name.empty() && !is_positional(option)) line += option.value_name == "FILE" ? " -r" : " -x";
       script += line + " -d " + fish_quoted(option.description) + "\n";
     }
   }

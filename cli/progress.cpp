@@ -27,7 +27,8 @@ std::string progress_text(const Progress& progress, std::size_t width) {
   if (!progress.interval.empty()) text += "; " + report::printable(progress.interval);
   if (progress.remaining_s > 0 && std::isfinite(progress.remaining_s)) {
     // To whole seconds: tenths would flicker.
-    text += "; " + report::duration_text(std::ceil(progress.remaining_s)) + " left";
+    const double seconds = std::ceil(progress.remaining_s);
+    text += "; " + (seconds < 60 ? fmt::format("{:.0f} s", seconds) : report::duration_text(seconds)) + " left";
   }
   // The last column stays free, where some terminals would break the line.
   while (!text.empty() && report::display_width(text) >= width) text.pop_back();

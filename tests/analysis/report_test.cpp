@@ -1,0 +1,192 @@
+#include "analysis/report/report.h"
+
+#include "tests/analysis/report_example.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdlib>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace nines::report {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string plain_table(const RunResult& result) { return table(result, Question::run, {}); }
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string line_with(const std::string& text, const std::string& part) {
+  for (const std::string& line : lines_of(text)) {
+    if (line.find(part) != std::string::npos) return line;
+  }
+  return "";
+}
+
+TEST(ReportTable, LaysTheThreeAnswersSideBySide) {
+  const std::string row = line_with(plain_table(report_example::result()), "99.98035 %");
+  EXPECT_THAT(row, HasSubstr("99.98021 .. 99.98049 %"));
+  EXPECT_THAT(row, HasSubstr("99.98030 % [1]"));
+  EXPECT_THAT(row, HasSubstr("agrees"));
+}
+
+TEST(ReportTable, FitsThePage) {
+  for (const std::string& line : lines_of(plain_table(report_example::result()))) EXPECT_LE(line.size(), 120u) << line;
+}
+
+TEST(ReportTable, SaysWhatEachSubjectIs) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(text, HasSubstr("\nservice api\n"));
+  EXPECT_THAT(text, HasSubstr("\nnode class web\n"));
+  EXPECT_THAT(text, HasSubstr("\nfailure domain rack\n"));
+}
+
+TEST(ReportTable, ShowsABrokenAssumptionByItsName) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(text, HasSubstr("[2]*"));
+  EXPECT_THAT(text, HasSubstr("does not hold: enough crews: one crew serves three nodes"));
+}
+
+TEST(ReportTable, SumsUpTheSmallCauses) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(text, HasSubstr("Where the downtime of api goes"));
+  EXPECT_THAT(text, HasSubstr("3 others"));
+}
+
+TEST(ReportTable, SaysWhetherObjectivesAreMet) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(line_with(text, "api availability >= 99.95 %"), HasSubstr(" met "));
+  EXPECT_THAT(line_with(text, "9 years of 10  "), HasSubstr("MISSED  in 88.1 % of missions"));
+  EXPECT_THAT(text, HasSubstr("88.1 % is less than 90 %"));
+}
+
+TEST(ReportTable, SaysWhichNumbersRestOnLittle) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(text, HasSubstr("service db: no event seen"));
+  EXPECT_THAT(text, HasSubstr("failure domain rack: fewer than ten"));
+}
+
+TEST(ReportTable, VerdictCountsDisagreements) {
+  RunResult result = report_example::result();
+  EXPECT_THAT(plain_table(result), HasSubstr("Verdict: all 2 comparable answers agree with the simulation"));
+  result.measures[0].exact_verdict = {Agreement::disagrees, "5.3 standard errors apart", 5.3};
+  const std::string text = plain_table(result);
+  EXPECT_THAT(text, HasSubstr("DISAGREES by 5.3 sigma (chain)"));
+  EXPECT_THAT(text, HasSubstr("api availability: disagrees with the chain: 5.3 standard errors apart"));
+  EXPECT_THAT(text, HasSubstr("Verdict: 1 of 2 comparable answers DISAGREE"));
+}
+
+TEST(ReportTable, SaysWhyThereIsNoChainAndThatTheRunWasInterrupted) {
+  RunResult result = report_example::result();
+  result.chain_refused = "web.hardware has a Weibull law";
+  result.interrupted = true;
+  EXPECT_THAT(plain_table(result), HasSubstr("No Markov chain: web.hardware has a Weibull law"));
+  EXPECT_THAT(plain_table(result), HasSubstr("Interrupted: this is the answer so far"));
+}
+
+TEST(ReportTable, ColourOnlyWhereAskedFor) {
+  EXPECT_THAT(plain_table(report_example::result()), Not(HasSubstr("\033[")));
+  EXPECT_THAT(table(report_example::result(), Question::run, {true}), HasSubstr("\033[32m"));
+}
+
+TEST(ReportTable, NamesCannotSteerTheTerminal) {
+  RunResult result = report_example::result();
+  result.title = result.measures[0].subject = result.causes[0].cause = "x\033]0;owned\a";
+  result.scenario_file = "\033[2J.yaml";
+  EXPECT_THAT(plain_table(result), Not(HasSubstr("\033")));
+}
+
+TEST(ReportTable, AnEmptyResultIsStillATable) {
+  for (const Question question : {Question::run, Question::solve, Question::predict}) {
+    EXPECT_FALSE(table(RunResult{}, question, {}).empty());
+  }
+}
+
+TEST(ReportTable, SolveShowsBothHorizonsAndPredictTheFormulas) {
+  const std::string solved = table(report_example::result(), Question::solve, {});
+  EXPECT_THAT(solved, HasSubstr("in the long run"));
+  EXPECT_THAT(solved, HasSubstr("99.9803490 %"));
+  const std::string predicted = table(report_example::result(), Question::predict, {});
+  EXPECT_THAT(predicted, HasSubstr("the long run"));
+  EXPECT_THAT(predicted, HasSubstr("Trivedi 2001"));
+}
+
+TEST(ReportJson, IsVersioned) {
+  const json document = json::parse(report::json(report_example::result()));
+  EXPECT_EQ(document["format"], "nines-result");
+  EXPECT_EQ(document["version"], 1);
+  EXPECT_EQ(document["scenario"]["hash"], "0123456789abcdef");
+}
+
+TEST(ReportJson, DoublesRoundTripToTheLastBit) {
+  RunResult result = report_example::result();
+  for (const double value : {1.0 / 3, 5e-324, 1.7976931348623157e308, 0.1 + 0.2, 1.9648123456789012e-4}) {
+    result.measures[0].simulated.value = value;
+    const json document = json::parse(report::json(result));
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(document["measures"][0]["simulated"]["value"].get<double>()),
+              std::bit_cast<std::uint64_t>(value));
+  }
+}
+
+TEST(ReportJson, InfinitiesAreStringsAndMissingAnswersNull) {
+  const json document = json::parse(report::json(report_example::result()));
+  EXPECT_EQ(document["measures"][3]["simulated"]["value"], "Infinity");
+  EXPECT_TRUE(document["measures"][3]["chain"].is_null());
+  RunResult result = report_example::result();
+  result.measures[0].simulated = Estimate{};
+  result.measures[0].exact->relative_error = std::nan("");
+  const json without = json::parse(report::json(result));
+  EXPECT_TRUE(without["measures"][0]["simulated"].is_null());
+  EXPECT_EQ(without["measures"][0]["chain"]["relative_error"], "NaN");
+}
+
+TEST(ReportJson, SameBytesWhateverTheTimeAndTheThreads) {
+  RunResult other = report_example::result();
+  other.elapsed_s = 99;
+  other.threads = 16;
+  EXPECT_EQ(report::json(report_example::result()), report::json(other));
+}
+
+TEST(ReportJson, NamesThatAreNotUtf8DoNotThrow) {
+  RunResult result = report_example::result();
+  result.scenario_file = "\xff\xfe.yaml";
+  EXPECT_NO_THROW(json::parse(report::json(result)));
+}
+
+TEST(ReportCsv, OneRowForEachSubjectAndMeasure) {
+  const RunResult result = report_example::result();
+  const std::vector<std::string> lines = lines_of(csv(result));
+  ASSERT_EQ(lines.size(), result.measures.size() + 1);
+  EXPECT_THAT(lines[1], testing::StartsWith("service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"));
+  EXPECT_THAT(lines[4], HasSubstr(",inf,"));
+}
+
+TEST(ReportCsv, EveryRowHasAsManyFieldsAsTheHeader) {
+  RunResult result = report_example::result();
+  result.measures.push_back(report_example::measure("plain", models::Measure::mdt, Estimate{}));
+  result.measures[0].predictions[0].formula = "no comma here";
+  const std::vector<std::string> lines = lines_of(csv(result));
+  const auto commas = std::count(lines[0].begin(), lines[0].end(), ',');
+  for (const std::string& line : lines) EXPECT_EQ(std::count(line.begin(), line.end(), ','), commas) << line;
+}
+
+TEST(ReportCsv, QuotesWhatNeedsIt) {
+  RunResult result = report_example::result();
+  result.measures[0].subject = "a \"b\", c";
+  EXPECT_THAT(csv(result), HasSubstr("service,\"a \"\"b\"\", c\",availability"));
+}
+
+}  // namespace
+}  // namespace nines::report
