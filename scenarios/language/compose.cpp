@@ -107,7 +107,8 @@ class Includer {
 
   const Node* include(const Node& name) {
     if (!name.is_scalar() || name.text.empty()) {
-      sources_.reporter.error(name.place, fmt::format("`include` takes the name of a file, not {}", describe(name)), "include: hardware.yaml");
+      sources_.reporter.error(name.place, fmt::format("`include` takes the name of a file, not {}", describe(name)),
+                              "include: hardware.yaml");
       return nullptr;
     }
     if (++included_ > most_included) {
@@ -123,7 +124,9 @@ class Includer {
     const Node* root = read(opened->bytes, file);
     chain_.pop_back();
     if (root != nullptr && !root->is_mapping()) {
-      sources_.reporter.error(root->place, fmt::format("an included file is a mapping of keys, like a scenario, not {}", describe(*root)), "");
+      sources_.reporter.error(
+          root->place, fmt::format("an included file is a mapping of keys, like a scenario, not {}", describe(*root)),
+          "");
       return nullptr;
     }
     return root;
@@ -135,8 +138,9 @@ class Includer {
       if (!std::filesystem::equivalent(chain_[i], path, failure)) continue;
       std::string shown;
       for (std::size_t k = i; k < chain_.size(); ++k) shown += chain_[k].filename().string() + " -> ";
-      sources_.reporter.error(name.place, fmt::format("the files include each other in a circle: {}{}", shown, path.filename().string()),
-                              "move what both need into a third file");
+      sources_.reporter.error(
+          name.place, fmt::format("the files include each other in a circle: {}{}", shown, path.filename().string()),
+          "move what both need into a third file");
       return true;
     }
     return false;
@@ -169,9 +173,11 @@ const Node* merge_under(const Node* over, const Node* under, Sources& sources) {
   return &merged;
 }
 
-const Node* compose(std::string_view text, std::uint32_t file, const std::vector<Override>& overrides, Sources& sources) {
+const Node* compose(std::string_view text, std::uint32_t file, const std::vector<Override>& overrides,
+                    Sources& sources) {
   Includer includer(sources);
-  if (const auto& directory = sources.directory(file)) includer.begin(*directory / std::filesystem::path(sources.reporter.file_name(file)).filename());
+  if (const auto& directory = sources.directory(file))
+    includer.begin(*directory / std::filesystem::path(sources.reporter.file_name(file)).filename());
   sources.hash(text);
   const Node* root = includer.read(text, file);
   if (root == nullptr) return nullptr;

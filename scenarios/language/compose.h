@@ -9,7 +9,8 @@ namespace nines::scenarios {
 
 /// Reads `text` (registered as `file`) and everything that it includes. Null when it cannot be read.
 /// Carries out, in this order: merge keys (`<<`) of each file; includes; overrides; parameters (`$name`).
-const Node* compose(std::string_view text, std::uint32_t file, const std::vector<Override>& overrides, Sources& sources);
+const Node* compose(std::string_view text, std::uint32_t file, const std::vector<Override>& overrides,
+                    Sources& sources);
 
 /// The key-by-key merge of two mappings: what is in `over` prevails. A law is replaced as a whole.
 const Node* merge_under(const Node* over, const Node* under, Sources& sources);

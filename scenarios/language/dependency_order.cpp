@@ -15,8 +15,8 @@ namespace {
 using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 
 /// A shortest way from `start` back to itself within its strong component (breadth first); empty if there is none.
-std::vector<std::size_t> shortest_cycle(const std::vector<std::vector<std::size_t>>& needs, const std::vector<std::size_t>& component,
-                                        std::size_t start) {
+std::vector<std::size_t> shortest_cycle(const std::vector<std::vector<std::size_t>>& needs,
+                                        const std::vector<std::size_t>& component, std::size_t start) {
   constexpr std::size_t unseen = static_cast<std::size_t>(-1);
   std::vector<std::size_t> came_from(needs.size(), unseen);
   std::deque<std::size_t> frontier{start};
@@ -47,7 +47,8 @@ DependencyOrder order_by_dependency(const std::vector<std::vector<std::size_t>>&
     for (const std::size_t needed : needs[i]) boost::add_edge(i, needed, graph);
   }
   std::vector<std::size_t> component(needs.size());
-  const std::size_t components = boost::strong_components(graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
+  const std::size_t components = boost::strong_components(
+      graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
   std::vector<std::size_t> size(components, 0);
   for (const std::size_t each : component) ++size[each];
 

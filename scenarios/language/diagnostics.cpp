@@ -107,7 +107,8 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
 std::string suggest(std::string_view name, const std::vector<std::string>& candidates, std::string_view what_there_is) {
   constexpr std::size_t most_listed = 24;
   std::string hint;
-  if (const std::string near = nearest(name, candidates); !near.empty()) hint = fmt::format("did you mean `{}`? ", near);
+  if (const std::string near = nearest(name, candidates); !near.empty())
+    hint = fmt::format("did you mean `{}`? ", near);
   if (candidates.empty()) return hint + fmt::format("there are no {}", what_there_is);
   std::vector<std::string> shown;
   for (std::size_t i = 0; i < std::min(candidates.size(), most_listed); ++i) shown.push_back(quote(candidates[i]));

@@ -17,25 +17,26 @@ enum class FieldType {
   count,         ///< a whole number
   placed_count,  ///< a whole number, or "4 per rack"
   number,
-  probability,   ///< "30 %", 0.3 or "3/10"
+  probability,  ///< "30 %", 0.3 or "3/10"
   duration,
   law,
-  choice,        ///< one of the words in Field::of
-  reference,     ///< the name of something; Field::of says of what
-  section,       ///< a mapping with the fields of section Field::of, or one of its short forms
-  sections,      ///< a mapping from names to such
-  parameters,    ///< a mapping from names to scalars
-  files,         ///< names of files
-  data,          ///< a list of durations
+  choice,      ///< one of the words in Field::of
+  reference,   ///< the name of something; Field::of says of what
+  section,     ///< a mapping with the fields of section Field::of, or one of its short forms
+  sections,    ///< a mapping from names to such
+  parameters,  ///< a mapping from names to scalars
+  files,       ///< names of files
+  data,        ///< a list of durations
 };
 
 struct Field {
   std::string name;
   FieldType type = FieldType::text;
-  std::string of = {};       ///< what it means depends on the type
+  std::string of = {};  ///< what it means depends on the type
   bool required = false;
-  bool many = false;         ///< a list of them is accepted as well as one
-  std::string default_text = {};  ///< what holds if the field is absent, as one would write it; empty: see the description
+  bool many = false;  ///< a list of them is accepted as well as one
+  std::string default_text =
+      {};  ///< what holds if the field is absent, as one would write it; empty: see the description
   std::string description = {};
   std::string example = {};
   double least = 0;          ///< range of a count, number or probability, or of a duration in seconds
@@ -70,9 +71,9 @@ std::vector<std::string> law_names();
 /// The words of a choice.
 std::vector<std::string> choices(const Field& field);
 
-inline constexpr double most_members = 1e8;            // nodes in all; beyond, counts no longer fit the engine's arrays
+inline constexpr double most_members = 1e8;  // nodes in all; beyond, counts no longer fit the engine's arrays
 inline constexpr double most_trials = 1e10;
 inline constexpr double longest_mission_years = 10'000;
-inline constexpr double longest_time_s = 1e18;         // 3e10 years: longer than anything, far from overflow
+inline constexpr double longest_time_s = 1e18;  // 3e10 years: longer than anything, far from overflow
 
 }  // namespace nines::scenarios

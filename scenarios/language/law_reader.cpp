@@ -1,16 +1,13 @@
 // Laws as planners write them: "weibull 3 years shape 1.5", {law: lognormal, median: 2 h, p95: 12 h}, or a bare time.
+#include "scenarios/language/observations.h"
 #include "scenarios/language/record.h"
 #include "sim/laws.h"
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace nines::scenarios {
 
 namespace {
-
-constexpr std::size_t most_observations = 10'000'000;
 
 class LawReader {
  public:
@@ -24,7 +21,9 @@ class LawReader {
   }
 
  private:
-  static std::string how_to_write() { return "`exponential 1000 h`, `{law: weibull, mean: 3 years, shape: 1.5}`, or a bare time such as `40 s`"; }
+  static std::string how_to_write() {
+    return "`exponential 1000 h`, `{law: weibull, mean: 3 years, shape: 1.5}`, or a bare time such as `40 s`";
+  }
 
   void fail(Place place, const Problem& problem) {
     context_.reporter.error(place, fmt::format("{}: {}", subject_, problem.message), problem.hint);
@@ -66,14 +65,16 @@ class LawReader {
 
   static Problem unknown_law(const std::string& kind, const std::string& text) {
     if (law_section(kind) != nullptr) {
-      return {fmt::format("the law `{}` has no short form", kind), fmt::format("write it as a mapping: {{law: {}, ...}}", kind)};
+      return {fmt::format("the law `{}` has no short form", kind),
+              fmt::format("write it as a mapping: {{law: {}, ...}}", kind)};
     }
     if (kind.empty()) return {fmt::format("{} is not a law", quote(text)), how_to_write()};
     return {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")};
   }
 
   /// [positional quantity] {name quantity}
-  static std::optional<Problem> short_parameters(const LawKind& kind, Words& words, std::map<std::string, double>& parameters) {
+  static std::optional<Problem> short_parameters(const LawKind& kind, Words& words,
+                                                 std::map<std::string, double>& parameters) {
     bool first = true;
     while (!words.at_end()) {
       std::string name(words.peek_word());
@@ -82,7 +83,8 @@ class LawReader {
       } else if (name.empty() && words.take(",")) {
         continue;
       } else if (name.empty()) {
-        return Problem{fmt::format("the name of a parameter is expected before {}", quote(words.rest())), parameters_of(kind)};
+        return Problem{fmt::format("the name of a parameter is expected before {}", quote(words.rest())),
+                       parameters_of(kind)};
       } else {
         words.take_word(name);
       }
@@ -91,11 +93,14 @@ class LawReader {
       if (parameter == nullptr) {
         std::vector<std::string> names;
         for (const LawParameter& each : kind.parameters) names.push_back(each.name);
-        return Problem{fmt::format("the law `{}` has no parameter {}", kind.name, quote(name)), suggest(name, names, "its parameters")};
+        return Problem{fmt::format("the law `{}` has no parameter {}", kind.name, quote(name)),
+                       suggest(name, names, "its parameters")};
       }
       const Parsed<double> value = quantity(*parameter, words);
-      if (const auto* problem = std::get_if<Problem>(&value)) return Problem{fmt::format("`{}`: {}", name, problem->message), problem->hint};
-      if (!parameters.emplace(name, std::get<double>(value)).second) return Problem{fmt::format("`{}` is given twice", name), ""};
+      if (const auto* problem = std::get_if<Problem>(&value))
+        return Problem{fmt::format("`{}`: {}", name, problem->message), problem->hint};
+      if (!parameters.emplace(name, std::get<double>(value)).second)
+        return Problem{fmt::format("`{}` is given twice", name), ""};
     }
     return std::nullopt;
   }
@@ -115,15 +120,18 @@ class LawReader {
 
   static Parsed<double> quantity(const LawParameter& parameter, Words& words) {
     switch (parameter.unit) {
-      case ParameterUnit::rate: return words.per_second();
+      case ParameterUnit::rate:
+        return words.per_second();
       case ParameterUnit::time: {
         const Parsed<Seconds> time = words.duration();
         if (const auto* problem = std::get_if<Problem>(&time)) return *problem;
         return std::get<Seconds>(time).count();
       }
-      case ParameterUnit::probability: return to_double(words.probability());
+      case ParameterUnit::probability:
+        return to_double(words.probability());
       case ParameterUnit::number:
-      case ParameterUnit::count: return to_double(words.number());
+      case ParameterUnit::count:
+        return to_double(words.number());
     }
     return Problem{};
   }
@@ -138,12 +146,16 @@ class LawReader {
   LawPtr long_form(const Node& node) {
     const Node* kind_node = node.find("law");
     if (kind_node == nullptr || !kind_node->is_scalar()) {
-      fail(kind_node == nullptr ? node.place : kind_node->place, {"a law written as a mapping needs the key `law`", how_to_write()});
+      fail(kind_node == nullptr ? node.place : kind_node->place,
+           {"a law written as a mapping needs the key `law`", how_to_write()});
       return nullptr;
     }
     const std::string kind(trim(kind_node->text));
     const Section* fields = law_section(kind);
-    if (fields == nullptr) return fail(kind_node->place, {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")}), nullptr;
+    if (fields == nullptr)
+      return fail(kind_node->place,
+                  {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")}),
+             nullptr;
     const std::size_t errors_before = context_.reporter.errors();
     const Record record(node, *fields, fmt::format("the {} law of {}", kind, subject_), context_);
     if (context_.reporter.errors() != errors_before) return nullptr;
@@ -169,10 +181,18 @@ class LawReader {
           put(each.name, time ? std::optional(time->count()) : std::nullopt);
           break;
         }
-        case ParameterUnit::rate: put(each.name, record.rate_per_second(each.name)); break;
-        case ParameterUnit::number: put(each.name, record.number(each.name)); break;
-        case ParameterUnit::probability: put(each.name, record.probability(each.name)); break;
-        case ParameterUnit::count: put(each.name, record.count(each.name)); break;
+        case ParameterUnit::rate:
+          put(each.name, record.rate_per_second(each.name));
+          break;
+        case ParameterUnit::number:
+          put(each.name, record.number(each.name));
+          break;
+        case ParameterUnit::probability:
+          put(each.name, record.probability(each.name));
+          break;
+        case ParameterUnit::count:
+          put(each.name, record.count(each.name));
+          break;
       }
     }
     return good ? accept(make_law(kind.name, parameters), node.place, &node) : nullptr;
@@ -205,7 +225,8 @@ class LawReader {
     Node& weight = context_.sources.tree.copy(item);
     const auto is_probability = [](const Entry& entry) { return same_key(entry.key->text, "probability"); };
     std::erase_if(alone.entries, is_probability);
-    std::erase_if(weight.entries, [&](const Entry& entry) { return !is_probability(entry) && !same_key(entry.key->text, "law"); });
+    std::erase_if(weight.entries,
+                  [&](const Entry& entry) { return !is_probability(entry) && !same_key(entry.key->text, "law"); });
     const auto probability = Record(weight, section("mixture part"), part, context_).probability("probability");
     return {probability ? static_cast<double>(*probability) : -1, LawReader(part, context_).read(alone)};
   }
@@ -221,12 +242,14 @@ class LawReader {
     const std::vector<const Node*> items = record.items("pieces");
     for (const Node* item : items) {
       const bool last = item == items.back();
-      const Record piece(*item, section("bathtub piece"), fmt::format("piece {} of {}", pieces.size() + 1, record.subject()), context_);
+      const Record piece(*item, section("bathtub piece"),
+                         fmt::format("piece {} of {}", pieces.size() + 1, record.subject()), context_);
       const auto rate = piece.rate_per_second("rate");
       if (!rate) return nullptr;
       if (last == piece.has("until")) {
-        fail(item->place, {last ? "the last piece of a bathtub has no end" : "each piece but the last needs its end, `until`",
-                           "pieces: [{until: 1000 h, rate: 1e-4 per h}, {rate: 1e-5 per h}]"});
+        fail(item->place,
+             {last ? "the last piece of a bathtub has no end" : "each piece but the last needs its end, `until`",
+              "pieces: [{until: 1000 h, rate: 1e-4 per h}, {rate: 1e-5 per h}]"});
         return nullptr;
       }
       const auto until = piece.duration("until");
@@ -245,16 +268,22 @@ class LawReader {
     }
     std::vector<Seconds> values;
     const bool good = record.has("file") ? read_file(record, values) : read_values(record, values);
-    return good ? accept(make_empirical(std::move(values)), record.place_of(record.has("file") ? "file" : "values")) : nullptr;
+    return good ? accept(make_empirical(std::move(values)), record.place_of(record.has("file") ? "file" : "values"))
+                : nullptr;
   }
 
   bool read_values(const Record& record, std::vector<Seconds>& values) {
     bool good = true;
     for (const char* field : {"column", "unit"}) {
-      if (record.has(field)) fail(record.place_of(field), {fmt::format("`{}` belongs to a `file`", field), "values carry their own units: [2 h, 3.5 h]"}), good = false;
+      if (record.has(field))
+        fail(record.place_of(field),
+             {fmt::format("`{}` belongs to a `file`", field), "values carry their own units: [2 h, 3.5 h]"}),
+            good = false;
     }
     for (const Node* item : record.items("values")) {
-      const Parsed<Seconds> time = item->is_scalar() ? parse_duration(trim(item->text)) : Problem{fmt::format("a time is expected, not {}", describe(*item)), ""};
+      const Parsed<Seconds> time = item->is_scalar()
+                                       ? parse_duration(trim(item->text))
+                                       : Problem{fmt::format("a time is expected, not {}", describe(*item)), ""};
       if (const auto* problem = std::get_if<Problem>(&time)) {
         fail(item->place, *problem);
         good = false;
@@ -271,67 +300,11 @@ class LawReader {
     if (!record.has("unit")) fail(record.place(), {"the `unit` of the numbers in the file is missing", "unit: h"});
     const auto column = record.text("column");
     if (!name || !unit_index || (record.has("column") && !column)) return false;
-    const auto file = context_.sources.open(record.place_of("file"), *name, "the data file");
-    if (!file) return false;
-    const double seconds = find_time_unit(choices(*section("empirical").find("unit"))[*unit_index])->seconds;
-    return read_csv(*file, column, seconds, record, values);
-  }
-
-  static std::vector<std::string_view> cells(std::string_view line) {
-    std::vector<std::string_view> all;
-    for (std::size_t begin = 0; begin <= line.size();) {
-      const std::size_t end = std::min(line.find_first_of(",;\t", begin), line.size());
-      std::string_view cell = trim(line.substr(begin, end - begin));
-      if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') cell = trim(cell.substr(1, cell.size() - 2));
-      all.push_back(cell);
-      begin = end + 1;
-    }
-    return all;
-  }
-
-  bool read_csv(const Sources::File& file, const std::optional<std::string>& column, double unit_s, const Record& record, std::vector<Seconds>& values) {
-    const std::uint32_t file_index = context_.sources.add(file.path.string(), std::nullopt);
-    std::optional<std::size_t> position;
-    Place at{file_index, 0, 1};
-    std::string_view text = file.bytes;
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const std::string_view line = trim(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
-      ++at.line;
-      if (line.empty()) continue;
-      const std::vector<std::string_view> row = cells(line);
-      if (!position) {
-        position = heading(row, column, record);
-        if (!position) return false;
-      } else if (!observation(row, *position, unit_s, at, values)) {
-        return false;
-      }
-    }
-    if (values.empty()) fail(record.place_of("file"), {fmt::format("there are no values in {}", quote(file.path.string())), "a heading line, then one line for each value"});
+    const std::string unit = choices(*section("empirical").find("unit"))[*unit_index];
+    const ObservationsRequest request{*name, record.place_of("file"), column, record.place_of("column"),
+                                      find_time_unit(unit)->seconds};
+    values = read_observations(request, context_.sources);
     return !values.empty();
-  }
-
-  std::optional<std::size_t> heading(const std::vector<std::string_view>& row, const std::optional<std::string>& column, const Record& record) {
-    if (!column && row.size() == 1) return 0;
-    std::vector<std::string> names(row.begin(), row.end());
-    for (std::size_t i = 0; column && i < row.size(); ++i) {
-      if (row[i] == *column) return i;
-    }
-    fail(record.place_of(column ? "column" : "file"), {column ? fmt::format("the file has no column {}", quote(*column)) : "the file has several columns",
-                                                       suggest(column.value_or(""), names, "its columns")});
-    return std::nullopt;
-  }
-
-  bool observation(const std::vector<std::string_view>& row, std::size_t position, double unit_s, Place at, std::vector<Seconds>& values) {
-    const Parsed<long double> value = position < row.size() ? parse_number(row[position]) : Problem{fmt::format("the line has only {} columns", row.size()), ""};
-    if (const auto* problem = std::get_if<Problem>(&value)) return context_.reporter.error(at, problem->message, problem->hint), false;
-    const double seconds = static_cast<double>(std::get<long double>(value)) * unit_s;
-    if (seconds < 0 || seconds > longest_time_s) return context_.reporter.error(at, "a time is out of range", "0 to 3e10 years"), false;
-    if (values.size() >= most_observations) return context_.reporter.error(at, fmt::format("more than {} values", most_observations), ""), false;
-    values.push_back(Seconds{seconds});
-    return true;
   }
 
   const std::string& subject_;
@@ -340,6 +313,8 @@ class LawReader {
 
 }  // namespace
 
-LawPtr read_law(const Node& node, const std::string& subject, Context& context) { return LawReader(subject, context).read(node); }
+LawPtr read_law(const Node& node, const std::string& subject, Context& context) {
+  return LawReader(subject, context).read(node);
+}
 
 }  // namespace nines::scenarios

@@ -8,7 +8,8 @@ namespace nines::scenarios {
 
 namespace {
 
-LoadResult load(std::string_view text, const std::string& name, const std::vector<Override>& overrides, const std::optional<std::filesystem::path>& directory) {
+LoadResult load(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
+                const std::optional<std::filesystem::path>& directory) {
   Sources sources;
   LoadResult result;
   const std::uint32_t file = sources.add(name, directory);
@@ -27,13 +28,15 @@ LoadResult load_file(const std::filesystem::path& path, const std::vector<Overri
   std::string why;
   const std::optional<std::string> text = read_bytes(path, why);
   if (!text) {
-    return {std::nullopt, {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
+    return {std::nullopt,
+            {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
   }
   const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
   return load(*text, path.string(), overrides, directory);
 }
 
-LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides, const std::optional<std::filesystem::path>& directory) {
+LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
+                     const std::optional<std::filesystem::path>& directory) {
   return load(text, name, overrides, directory);
 }
 

@@ -8,9 +8,11 @@
 namespace nines::scenarios {
 
 /// `own_level`: the level that the node sits in or, for a domain's failures, the level itself.
-void Lowering::failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members, std::vector<models::FailureMode>& modes) {
+void Lowering::failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members,
+                        std::vector<models::FailureMode>& modes) {
   for (const auto& [mention, node] : owner.named("failures")) {
-    const Record record(*node, section("failure"), fmt::format("the failure {} of {}", quote(mention.name), owner.subject()), context_);
+    const Record record(*node, section("failure"),
+                        fmt::format("the failure {} of {}", quote(mention.name), owner.subject()), context_);
     models::FailureMode mode = repair(record);
     mode.name = mention.name;
     mode.time_to_failure = record.law("time to failure");
@@ -32,9 +34,13 @@ models::FailureMode Lowering::repair(const Record& record) {
   if (const auto restores = record.choice("repair restores")) mode.restores = static_cast<models::Restores>(*restores);
   if (!record.has("priority")) return mode;
   if (!record.has("crew")) {
-    reporter_.error(record.place_of("priority"), fmt::format("{} has a priority but no crew: its repair waits for nobody", record.subject()), "name a `crew:` with `order: priority`");
+    reporter_.error(record.place_of("priority"),
+                    fmt::format("{} has a priority but no crew: its repair waits for nobody", record.subject()),
+                    "name a `crew:` with `order: priority`");
   } else if (mode.crew && study_.platform.crews[*mode.crew].order != models::CrewOrder::priority) {
-    reporter_.error(record.place_of("priority"), fmt::format("{} has a priority, but the crew {} does not go by priorities", record.subject(), quote(crew_names_.list()[*mode.crew])),
+    reporter_.error(record.place_of("priority"),
+                    fmt::format("{} has a priority, but the crew {} does not go by priorities", record.subject(),
+                                quote(crew_names_.list()[*mode.crew])),
                     "give the crew `order: priority`");
   }
   return mode;
@@ -45,24 +51,32 @@ void Lowering::beta(const Record& record, double members, models::FailureMode& m
   Place place = record.place_of("beta");
   if (const Node* common = record.find("common cause")) {
     if (record.has("beta")) {
-      reporter_.error(place, fmt::format("{} says `beta` twice, also in its `common cause`", record.subject()), "keep one of the two");
+      reporter_.error(place, fmt::format("{} says `beta` twice, also in its `common cause`", record.subject()),
+                      "keep one of the two");
       return;
     }
-    share = Record(*common, section("common cause"), fmt::format("the common cause of {}", record.subject()), context_).probability("beta");
+    share = Record(*common, section("common cause"), fmt::format("the common cause of {}", record.subject()), context_)
+                .probability("beta");
     place = common->place;
   }
   if (!share) return;
   mode.beta = static_cast<double>(*share);
   if (mode.beta > 0 && mode.time_to_failure && !mode.time_to_failure->exponential_rate()) {
-    reporter_.error(place, fmt::format("{} has a beta factor, which divides a constant failure rate, but its time to failure is not exponential", record.subject()),
-                    "make the time to failure exponential, or describe the common cause as a shock");
+    reporter_.error(
+        place,
+        fmt::format(
+            "{} has a beta factor, which divides a constant failure rate, but its time to failure is not exponential",
+            record.subject()),
+        "make the time to failure exponential, or describe the common cause as a shock");
   }
   if (mode.beta > 0 && members < 2) {
-    reporter_.warning(place, fmt::format("{} has a beta factor, but there is only one unit: it has no effect", record.subject()), "");
+    reporter_.warning(
+        place, fmt::format("{} has a beta factor, but there is only one unit: it has no effect", record.subject()), "");
   }
 }
 
-void Lowering::extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain, models::FailureMode& mode) {
+void Lowering::extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain,
+                      models::FailureMode& mode) {
   const auto mention = record.reference("takes down");
   if (!mention || mention->name == "node") return;
   if (mention->name == "nothing") {
@@ -80,7 +94,9 @@ void Lowering::extent(const Record& record, std::optional<std::size_t> own_level
     possible.push_back(domain_names_.list()[*level]);
   }
   const bool known = domain_names_.find(mention->name).has_value();
-  reporter_.error(mention->place, fmt::format("{} cannot take down {}: {}", record.subject(), quote(mention->name), known ? "that level does not enclose it" : "there is no such domain level"),
+  reporter_.error(mention->place,
+                  fmt::format("{} cannot take down {}: {}", record.subject(), quote(mention->name),
+                              known ? "that level does not enclose it" : "there is no such domain level"),
                   suggest(mention->name, possible, "it can take down"));
 }
 
@@ -97,7 +113,8 @@ void Lowering::shocks(const Record& scenario) {
     models::Shock shock;
     shock.name = mention.name;
     shock.interval = record.law("every");
-    if (const auto probability = record.probability("probability")) shock.hit_probability = static_cast<double>(*probability);
+    if (const auto probability = record.probability("probability"))
+      shock.hit_probability = static_cast<double>(*probability);
     shock.per_level = resolve(record.reference("per"), domain_names_, "domain level", record.subject());
     models::FailureMode mode = repair(record);
     mode.name = mention.name;
@@ -112,26 +129,36 @@ void Lowering::shock_target(const Mention& hit, const Record& record, models::Fa
   if (!node_class && !level) {
     std::vector<std::string> possible = node_names_.list();
     possible.insert(possible.end(), domain_names_.list().begin(), domain_names_.list().end());
-    reporter_.error(hit.place, fmt::format("{} hits {}, but there is no such node class or domain level", record.subject(), quote(hit.name)),
-                    suggest(hit.name, possible, "it can hit"));
+    reporter_.error(
+        hit.place,
+        fmt::format("{} hits {}, but there is no such node class or domain level", record.subject(), quote(hit.name)),
+        suggest(hit.name, possible, "it can hit"));
     return;
   }
   const bool is_domain = !node_class;
   const std::size_t index = is_domain ? *level : *node_class;
   for (const models::Shock::Target& other : shock.targets) {
     if (other.is_domain != is_domain || other.index != index) continue;
-    reporter_.error(hit.place, fmt::format("{} hits {} twice", record.subject(), quote(hit.name)), "name each target once");
+    reporter_.error(hit.place, fmt::format("{} hits {} twice", record.subject(), quote(hit.name)),
+                    "name each target once");
     return;
   }
   const std::optional<std::size_t> sits_in = is_domain ? level : study_.platform.nodes[index].level;
   if (shock.per_level && !lies_within(sits_in, *shock.per_level)) {
-    reporter_.error(hit.place, fmt::format("{} strikes per {}, but {} does not lie within that level", record.subject(), quote(domain_names_.list()[*shock.per_level]), quote(hit.name)),
+    reporter_.error(hit.place,
+                    fmt::format("{} strikes per {}, but {} does not lie within that level", record.subject(),
+                                quote(domain_names_.list()[*shock.per_level]), quote(hit.name)),
                     "leave out `per`, or place the target in that level");
   }
-  std::vector<models::FailureMode>& modes = is_domain ? study_.platform.domains[index].failures : study_.platform.nodes[index].failures;
-  const bool taken = std::any_of(modes.begin(), modes.end(), [&](const models::FailureMode& other) { return other.name == mode.name; });
+  std::vector<models::FailureMode>& modes =
+      is_domain ? study_.platform.domains[index].failures : study_.platform.nodes[index].failures;
+  const bool taken = std::any_of(modes.begin(), modes.end(),
+                                 [&](const models::FailureMode& other) { return other.name == mode.name; });
   if (taken) {
-    reporter_.error(hit.place, fmt::format("{} adds a failure of its name to {}, which has one already", record.subject(), quote(hit.name)), "rename the shock or the failure");
+    reporter_.error(
+        hit.place,
+        fmt::format("{} adds a failure of its name to {}, which has one already", record.subject(), quote(hit.name)),
+        "rename the shock or the failure");
     return;
   }
   extent(record, sits_in, is_domain, mode);

@@ -9,9 +9,11 @@ namespace nines::scenarios {
 namespace {
 
 /// A section that may be written as a single count.
-std::optional<std::size_t> short_count(const Node& node, const Section& of, std::string_view field, const std::string& subject, Context& context) {
-  const Parsed<std::size_t> parsed = node.quoted ? Problem{"a number is expected, not a text in quotes", "remove the quotes"}
-                                                 : parse_count(trim(node.text), *of.find(field));
+std::optional<std::size_t> short_count(const Node& node, const Section& of, std::string_view field,
+                                       const std::string& subject, Context& context) {
+  const Parsed<std::size_t> parsed = node.quoted
+                                         ? Problem{"a number is expected, not a text in quotes", "remove the quotes"}
+                                         : parse_count(trim(node.text), *of.find(field));
   if (const auto* good = std::get_if<std::size_t>(&parsed)) return *good;
   const Problem& problem = std::get<Problem>(parsed);
   context.reporter.error(node.place, fmt::format("{}: {}", subject, problem.message), problem.hint);
@@ -44,7 +46,8 @@ void Lowering::refuse_shared_names(const Record& scenario) {
     for (const Entry& entry : all->entries) {
       const auto [first, is_new] = known.emplace(entry.key->text, what);
       if (is_new) continue;
-      reporter_.error(entry.key->place, fmt::format("the {} {} has the same name as a {}", what, quote(entry.key->text), first->second),
+      reporter_.error(entry.key->place,
+                      fmt::format("the {} {} has the same name as a {}", what, quote(entry.key->text), first->second),
                       "results are shown by name: give one of them another name");
     }
   };
@@ -53,7 +56,8 @@ void Lowering::refuse_shared_names(const Record& scenario) {
   add("services", "service");
 }
 
-std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& mention, const Names& names, const std::string& what, const std::string& subject) {
+std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& mention, const Names& names,
+                                             const std::string& what, const std::string& subject) {
   if (!mention) return std::nullopt;
   const auto found = names.find(mention->name);
   if (!found) {
@@ -65,13 +69,15 @@ std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& menti
 
 double Lowering::instances(std::optional<std::size_t> level) const {
   double product = 1;
-  for (; level; level = study_.platform.domains[*level].parent) product *= static_cast<double>(study_.platform.domains[*level].count);
+  for (; level; level = study_.platform.domains[*level].parent)
+    product *= static_cast<double>(study_.platform.domains[*level].count);
   return product;
 }
 
 bool Lowering::refuse_two_parents(const Record& record, const std::optional<Record::PlacedCount>& count) {
   if (!count || !count->per || !record.has("per")) return false;
-  reporter_.error(record.place_of("per"), fmt::format("{} says `per` twice, also in its count", record.subject()), "keep one of the two");
+  reporter_.error(record.place_of("per"), fmt::format("{} says `per` twice, also in its count", record.subject()),
+                  "keep one of the two");
   return true;
 }
 
@@ -79,7 +85,8 @@ namespace {
 
 /// The level above, as `per:` or "4 per zone" names it.
 std::optional<Mention> parent_of(const Node& node) {
-  if (const Node* per = node.find("per"); per != nullptr && per->is_scalar()) return Mention{std::string(trim(per->text)), per->place};
+  if (const Node* per = node.find("per"); per != nullptr && per->is_scalar())
+    return Mention{std::string(trim(per->text)), per->place};
   const Node* count = node.is_scalar() ? &node : node.find("count");
   if (count == nullptr || !count->is_scalar()) return std::nullopt;
   const std::size_t per = count->text.find(" per ");
@@ -103,7 +110,8 @@ void Lowering::domain_tree(const std::vector<Record::Named>& all) {
     const Mention& first = all[cycle.front()].mention;
     std::string shown;
     for (const std::size_t level : cycle) shown += all[level].mention.name + " -> ";
-    reporter_.error(first.place, fmt::format("the domain levels lie within each other in a circle: {}{}", shown, first.name),
+    reporter_.error(first.place,
+                    fmt::format("the domain levels lie within each other in a circle: {}{}", shown, first.name),
                     "one of them must be at the top: without `per`");
   }
   if (!order.cycles.empty()) {
@@ -135,7 +143,8 @@ void Lowering::domains(const Record& scenario) {
       made.count = short_count(number, section("domain level"), "count", subject, context_).value_or(1);
       continue;
     }
-    const Record& record = records.emplace_back(position, Record(*node, section("domain level"), subject, context_)).second;
+    const Record& record =
+        records.emplace_back(position, Record(*node, section("domain level"), subject, context_)).second;
     const auto count = record.placed_count("count");
     refuse_two_parents(record, count);
     if (count) made.count = count->count;
@@ -164,16 +173,25 @@ void Lowering::crews(const Record& scenario) {
     crew.preemptive = record.boolean("preemptive").value_or(false);
     crew.inspection = record.law("inspection");
     if (crew.preemptive && crew.order != models::CrewOrder::priority) {
-      reporter_.error(record.place_of("preemptive"), fmt::format("{} is preemptive, but its order is not `priority`: nothing would be more urgent", subject),
-                      "add `order: priority`");
+      reporter_.error(
+          record.place_of("preemptive"),
+          fmt::format("{} is preemptive, but its order is not `priority`: nothing would be more urgent", subject),
+          "add `order: priority`");
     }
     const bool inspects = crew.order == models::CrewOrder::inspection;
     if (inspects && !record.has("inspection")) {
-      reporter_.error(record.place_of("order"), fmt::format("{} has the order `inspection` but no time for it", subject), "add `inspection: exponential 6 min`");
+      reporter_.error(record.place_of("order"),
+                      fmt::format("{} has the order `inspection` but no time for it", subject),
+                      "add `inspection: exponential 6 min`");
     } else if (!inspects && record.has("inspection")) {
-      reporter_.error(record.place_of("inspection"), fmt::format("{} has an inspection time, but its order is not `inspection`", subject), "add `order: inspection`");
+      reporter_.error(record.place_of("inspection"),
+                      fmt::format("{} has an inspection time, but its order is not `inspection`", subject),
+                      "add `order: inspection`");
     } else if (crew.inspection && !crew.inspection->exponential_rate()) {
-      reporter_.error(record.place_of("inspection"), fmt::format("the inspection time of {} is not exponential: the first of several that are found would not be well defined", subject),
+      reporter_.error(record.place_of("inspection"),
+                      fmt::format("the inspection time of {} is not exponential: the first of several that are found "
+                                  "would not be well defined",
+                                  subject),
                       "inspection: exponential 6 min");
     }
     study_.platform.crews.push_back(std::move(crew));
@@ -194,7 +212,9 @@ void Lowering::spares(const Record& scenario) {
       pool.stock = record.count("stock").value_or(0);
       pool.replenishment = record.law("replenishment");
       if (record.has("stock") && pool.stock == 0 && !record.has("replenishment")) {
-        reporter_.error(record.place_of("stock"), fmt::format("{} is empty and never replenished: no repair could begin", subject), "add `replenishment:` or a stock");
+        reporter_.error(record.place_of("stock"),
+                        fmt::format("{} is empty and never replenished: no repair could begin", subject),
+                        "add `replenishment:` or a stock");
       }
     }
     study_.platform.spares.push_back(std::move(pool));
@@ -210,7 +230,8 @@ void Lowering::nodes(const Record& scenario) {
     const auto count = record.placed_count("count");
     if (count) made.count = count->count;
     if (!refuse_two_parents(record, count)) {
-      made.level = resolve(count && count->per ? count->per : record.reference("per"), domain_names_, "domain level", record.subject());
+      made.level = resolve(count && count->per ? count->per : record.reference("per"), domain_names_, "domain level",
+                           record.subject());
     }
     made.capacity = record.number("capacity").value_or(1);
     if (const auto ages = record.choice("ages")) made.ages = static_cast<models::Ages>(*ages);

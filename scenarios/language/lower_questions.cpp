@@ -15,7 +15,8 @@ std::vector<std::string> measure_names() { return choices(*section("scenario").f
 std::optional<Measure> measure_named(std::string_view name) {
   const std::vector<std::string> names = measure_names();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (same_key(names[i], name)) return static_cast<Measure>(i);  // the table lists them in the order of the enumeration
+    if (same_key(names[i], name))
+      return static_cast<Measure>(i);  // the table lists them in the order of the enumeration
   }
   return std::nullopt;
 }
@@ -31,7 +32,8 @@ void Lowering::questions(const Record& scenario) {
     if (const auto measure = measure_named(each.name)) {
       study_.measures.push_back(*measure);
     } else {
-      reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)), suggest(each.name, measure_names(), "measures"));
+      reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)),
+                      suggest(each.name, measure_names(), "measures"));
     }
   }
   objectives(scenario);
@@ -46,11 +48,13 @@ void Lowering::precision(const Record& scenario) {
   const bool only_trials = from_command_line("trials") && !from_command_line("precision");
   const bool only_precision = from_command_line("precision") && !from_command_line("trials");
   if (scenario.has("trials") && scenario.has("precision") && !only_trials && !only_precision) {
-    reporter_.error(scenario.place_of("trials"), "both `trials` and `precision` are given: which of them ends the simulation?",
+    reporter_.error(scenario.place_of("trials"),
+                    "both `trials` and `precision` are given: which of them ends the simulation?",
                     "keep one; with `precision`, `max trials` is a limit");
   }
   if (scenario.has("max trials") && !scenario.has("precision")) {
-    reporter_.error(scenario.place_of("max trials"), "`max trials` limits a `precision`, but none is given", "write `trials:` for a fixed number");
+    reporter_.error(scenario.place_of("max trials"), "`max trials` limits a `precision`, but none is given",
+                    "write `trials:` for a fixed number");
   }
   study_.max_trials = scenario.count("max trials").value_or(study_.max_trials);
   const auto trials = scenario.count("trials");
@@ -68,18 +72,21 @@ void Lowering::precision(const Record& scenario) {
       words.take_word("relative");
       const Parsed<long double> parsed = words.probability();
       if (const auto* problem = std::get_if<Problem>(&parsed)) {
-        reporter_.error(item->place, fmt::format("{}: {}", subject, problem->message), "precision: 2 % on api.availability");
+        reporter_.error(item->place, fmt::format("{}: {}", subject, problem->message),
+                        "precision: 2 % on api.availability");
         continue;
       }
       relative = std::get<long double>(parsed);
       if (*relative <= 0) {
-        reporter_.error(item->place, "the precision must be above 0: no number of trials would reach it", "precision: 2 % on api.availability");
+        reporter_.error(item->place, "the precision must be above 0: no number of trials would reach it",
+                        "precision: 2 % on api.availability");
         continue;
       }
       if (words.take_word("on")) {
         on = words.rest();
       } else if (!words.at_end()) {
-        reporter_.error(item->place, fmt::format("{}: `on` is expected before {}", subject, quote(words.rest())), "precision: 2 % on api.availability");
+        reporter_.error(item->place, fmt::format("{}: `on` is expected before {}", subject, quote(words.rest())),
+                        "precision: 2 % on api.availability");
         continue;
       }
     } else {
@@ -107,18 +114,21 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
   if (!measure) {
     const std::size_t last = text.find_last_of(". ");
     const std::string word(last == std::string_view::npos ? text : text.substr(last + 1));
-    reporter_.error(place, fmt::format("{}: {} does not end with a measure", subject, quote(text)), suggest(word, measure_names(), "measures"));
+    reporter_.error(place, fmt::format("{}: {} does not end with a measure", subject, quote(text)),
+                    suggest(word, measure_names(), "measures"));
     return std::nullopt;
   }
   if (!service.empty()) {
     const auto found = service_names_.find(std::string(service));
     if (found) return Target{*found, *measure};
-    reporter_.error(place, fmt::format("{}: there is no service {}", subject, quote(service)), suggest(service, service_names_.list(), "services"));
+    reporter_.error(place, fmt::format("{}: there is no service {}", subject, quote(service)),
+                    suggest(service, service_names_.list(), "services"));
     return std::nullopt;
   }
   if (service_names_.list().size() == 1) return Target{0, *measure};
   if (!service_names_.list().empty()) {
-    reporter_.error(place, fmt::format("{}: of which service?", subject), suggest("", service_names_.list(), "services"));
+    reporter_.error(place, fmt::format("{}: of which service?", subject),
+                    suggest("", service_names_.list(), "services"));
   }
   return std::nullopt;
 }
@@ -129,14 +139,17 @@ void Lowering::objectives(const Record& scenario) {
   }
 }
 
-std::optional<models::Objective> Lowering::objective(const Node& node) { return node.is_scalar() ? objective_from_text(node) : objective_from_fields(node); }
+std::optional<models::Objective> Lowering::objective(const Node& node) {
+  return node.is_scalar() ? objective_from_text(node) : objective_from_fields(node);
+}
 
 std::optional<models::Objective> Lowering::objective_from_text(const Node& node) {
   struct Sign {
     std::string_view written;
     bool at_least;
   };
-  static constexpr std::array<Sign, 6> signs = {{{">=", true}, {"<=", false}, {"≥", true}, {"≤", false}, {" at least ", true}, {" at most ", false}}};
+  static constexpr std::array<Sign, 6> signs = {
+      {{">=", true}, {"<=", false}, {"≥", true}, {"≤", false}, {" at least ", true}, {" at most ", false}}};
   const std::string_view text = trim(node.text);
   const Sign* sign = nullptr;
   std::size_t at = std::string_view::npos;
@@ -144,7 +157,8 @@ std::optional<models::Objective> Lowering::objective_from_text(const Node& node)
     if (const std::size_t found = text.find(each.written); found < at) at = found, sign = &each;
   }
   if (sign == nullptr) {
-    reporter_.error(node.place, fmt::format("the objective {} has no `>=` or `<=`", quote(text)), "for example `api availability >= 99.95 %`");
+    reporter_.error(node.place, fmt::format("the objective {} has no `>=` or `<=`", quote(text)),
+                    "for example `api availability >= 99.95 %`");
     return std::nullopt;
   }
   const auto found = target(text.substr(0, at), node.place, "the objective");
@@ -168,7 +182,8 @@ std::optional<models::Objective> Lowering::objective_from_fields(const Node& nod
   const auto on = fields.reference("on");
   const auto least = fields.text("at least"), most = fields.text("at most"), in = fields.text("in");
   if (node.is_mapping() && fields.has("at least") == fields.has("at most")) {
-    reporter_.error(node.place, "an objective has either `at least` or `at most`", "{on: api.availability, at least: 99.95 %}");
+    reporter_.error(node.place, "an objective has either `at least` or `at most`",
+                    "{on: api.availability, at least: 99.95 %}");
     return std::nullopt;
   }
   if (!on || (!least && !most)) return std::nullopt;
@@ -197,12 +212,15 @@ Parsed<double> per_year(std::string_view text, bool of_time) {
   Words words(text);
   const Parsed<Seconds> time = words.duration();
   if (const auto* problem = std::get_if<Problem>(&time)) return *problem;
-  if (!words.take_word("per") && !words.take("/")) return Problem{fmt::format("{} of downtime: in how long?", quote(text)), fmt::format("write `{} per year`", text)};
+  if (!words.take_word("per") && !words.take("/"))
+    return Problem{fmt::format("{} of downtime: in how long?", quote(text)), fmt::format("write `{} per year`", text)};
   const std::string unit(words.peek_word());
-  if (unit == "month" || unit == "months") return Problem{"a month is ambiguous: it has 28 to 31 days", "twelve times as much per year"};
+  if (unit == "month" || unit == "months")
+    return Problem{"a month is ambiguous: it has 28 to 31 days", "twelve times as much per year"};
   const TimeUnit* found = find_time_unit(unit);
   words.take_word(unit);
-  if (found == nullptr || !words.at_end()) return Problem{fmt::format("{} is not a downtime per unit of time", quote(text)), "4 h per year"};
+  if (found == nullptr || !words.at_end())
+    return Problem{fmt::format("{} is not a downtime per unit of time", quote(text)), "4 h per year"};
   return std::get<Seconds>(time).count() * (year.count() / found->seconds);
 }
 
@@ -224,8 +242,12 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       }
       break;
     }
-    case Measure::downtime: value = per_year(text, true); break;
-    case Measure::outages: value = per_year(text, false); break;
+    case Measure::downtime:
+      value = per_year(text, true);
+      break;
+    case Measure::outages:
+      value = per_year(text, false);
+      break;
     case Measure::mtbf:
     case Measure::mdt:
     case Measure::mttf: {
@@ -258,25 +280,32 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
   if (const auto* problem = std::get_if<Problem>(&number)) return refuse(problem->message, forms);
   long double fraction = std::get<long double>(number);
   const bool percent = words.take("%");
-  if (percent && !words.take_word("of")) return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
+  if (percent && !words.take_word("of"))
+    return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
   const std::string unit(words.peek_word());
   words.take_word(unit);
   const bool years = unit == "years" || unit == "year";
-  if (!years && unit != "missions" && unit != "mission") return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
+  if (!years && unit != "missions" && unit != "mission")
+    return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
   if (percent) {
     fraction /= 100;
   } else {
     const Parsed<long double> of = words.take_word("of") ? words.number() : Parsed<long double>(Problem{});
-    if (std::holds_alternative<Problem>(of) || std::get<long double>(of) <= 0) return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
+    if (std::holds_alternative<Problem>(of) || std::get<long double>(of) <= 0)
+      return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
     fraction /= std::get<long double>(of);
   }
   if (!words.at_end()) return refuse(fmt::format("{} is not understood", quote(words.rest())), forms);
-  if (!(fraction > 0 && fraction < 1)) return refuse(fmt::format("the share {} is not between none and all", quote(text)), forms);
+  if (!(fraction > 0 && fraction < 1))
+    return refuse(fmt::format("the share {} is not between none and all", quote(text)), forms);
   if (years && std::abs(study_.mission.count() / year.count() - 1) > 1e-9) {
-    return refuse("a share of years is counted over missions of one year, but the mission is of another length", "write `missions` for `years`, or `mission: 1 year`");
+    return refuse("a share of years is counted over missions of one year, but the mission is of another length",
+                  "write `missions` for `years`, or `mission: 1 year`");
   }
-  const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime || made.measure == Measure::outages || made.measure == Measure::capacity_availability;
-  if (!per_mission) return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
+  const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
+                           made.measure == Measure::outages || made.measure == Measure::capacity_availability;
+  if (!per_mission)
+    return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);
   return true;
 }

@@ -56,13 +56,17 @@ std::optional<Lowering::Requirement> Lowering::requirement(const Record& record)
   made.of = fields.references("of");
   const int amounts = fields.has("at least") + fields.has("share") + fields.has("capacity");
   if (amounts != 1 && node->is_mapping()) {
-    reporter_.error(node->place, fmt::format("{} needs exactly one of `at least`, `share` and `capacity`", fields.subject()), "{at least: 2, of: [web, db]}");
+    reporter_.error(node->place,
+                    fmt::format("{} needs exactly one of `at least`, `share` and `capacity`", fields.subject()),
+                    "{at least: 2, of: [web, db]}");
     return std::nullopt;
   }
   std::optional<double> amount;
   if (const auto count = fields.count("at least")) amount = static_cast<double>(*count);
-  if (const auto share = fields.probability("share")) amount = static_cast<double>(*share), made.kind = Requirement::Kind::share_of_units;
-  if (const auto share = fields.probability("capacity")) amount = static_cast<double>(*share), made.kind = Requirement::Kind::share_of_capacity;
+  if (const auto share = fields.probability("share"))
+    amount = static_cast<double>(*share), made.kind = Requirement::Kind::share_of_units;
+  if (const auto share = fields.probability("capacity"))
+    amount = static_cast<double>(*share), made.kind = Requirement::Kind::share_of_capacity;
   if (!amount || made.of.empty()) return std::nullopt;
   made.amount = *amount;
   return made;
@@ -75,7 +79,8 @@ std::vector<Mention> names_in(std::string_view text, Place place) {
   text = trim(text);
   if (text.size() >= 2 && text.front() == '[' && text.back() == ']') text = text.substr(1, text.size() - 2);
   std::string separated(text);
-  for (std::size_t at = separated.find(" and "); at != std::string::npos; at = separated.find(" and ", at)) separated.replace(at, 5, " , ");
+  for (std::size_t at = separated.find(" and "); at != std::string::npos; at = separated.find(" and ", at))
+    separated.replace(at, 5, " , ");
   std::vector<Mention> names;
   for (std::size_t begin = 0; begin <= separated.size();) {
     const std::size_t end = std::min(separated.find(',', begin), separated.size());
@@ -87,7 +92,8 @@ std::vector<Mention> names_in(std::string_view text, Place place) {
 
 }  // namespace
 
-std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node& node, const std::string& subject) const {
+std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node& node,
+                                                                     const std::string& subject) const {
   const std::string_view text = trim(node.text);
   const auto refuse = [&](const std::string& message, const std::string& hint) {
     reporter_.error(node.place, fmt::format("`needs` of {}: {}", subject, message), hint);
@@ -103,7 +109,8 @@ std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node&
     if (!words.at_number()) {
       const std::string name(text);
       const bool known = node_names_.find(name) || service_names_.find(name) || domain_names_.find(name);
-      return refuse(fmt::format("{} does not say how many", quote(text)), known ? fmt::format("write `all of {}` or `1 of {}`", name, name) : forms);
+      return refuse(fmt::format("{} does not say how many", quote(text)),
+                    known ? fmt::format("write `all of {}` or `1 of {}`", name, name) : forms);
     }
     const Parsed<long double> amount = words.number();
     if (const auto* problem = std::get_if<Problem>(&amount)) return refuse(problem->message, forms);
@@ -112,19 +119,23 @@ std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node&
     if (percent) {
       made.kind = Requirement::Kind::share_of_units;
       made.amount = static_cast<double>(std::get<long double>(amount) / 100);
-      if (!(made.amount > 0 && made.amount <= 1)) return refuse(fmt::format("{} is not above 0 % and at most 100 %", quote(text)), forms);
+      if (!(made.amount > 0 && made.amount <= 1))
+        return refuse(fmt::format("{} is not above 0 % and at most 100 %", quote(text)), forms);
     } else if (made.amount != std::floor(made.amount)) {
-      return refuse(fmt::format("{} units cannot be counted", made.amount), "give a whole number of units, or a percentage");
+      return refuse(fmt::format("{} units cannot be counted", made.amount),
+                    "give a whole number of units, or a percentage");
     } else if (made.amount < 1) {
       return refuse("a service that needs nothing is always up", "it needs at least 1");
     }
   }
-  if (!words.take_word("of")) return refuse(fmt::format("`of` is expected before {}", words.at_end() ? "the end" : quote(words.rest())), forms);
+  if (!words.take_word("of"))
+    return refuse(fmt::format("`of` is expected before {}", words.at_end() ? "the end" : quote(words.rest())), forms);
   if (words.peek_word() == "capacity") {
     Words after = words;
     after.take_word("capacity");
     if (after.take_word("of")) {
-      if (made.kind != Requirement::Kind::share_of_units) return refuse("only a percentage of the capacity can be asked for", forms);
+      if (made.kind != Requirement::Kind::share_of_units)
+        return refuse("only a percentage of the capacity can be asked for", forms);
       made.kind = Requirement::Kind::share_of_capacity;
       words = after;
     }
@@ -141,8 +152,10 @@ double Lowering::units(const Operand& operand) const {
       const models::NodeClass& nodes = study_.platform.nodes[operand.index];
       return instances(nodes.level) * static_cast<double>(nodes.count);
     }
-    case Operand::Kind::domains: return instances(operand.index);
-    case Operand::Kind::service: return 1;
+    case Operand::Kind::domains:
+      return instances(operand.index);
+    case Operand::Kind::service:
+      return 1;
   }
   return 0;
 }
@@ -151,11 +164,16 @@ bool Lowering::operands(const Requirement& requirement, const std::string& subje
   bool good = true;
   std::set<std::string> seen;
   for (const Mention& each : requirement.of) {
-    const auto nodes = node_names_.find(each.name), other = service_names_.find(each.name), level = domain_names_.find(each.name);
+    const auto nodes = node_names_.find(each.name), other = service_names_.find(each.name),
+               level = domain_names_.find(each.name);
     if (!nodes && !other && !level) {
       std::vector<std::string> all = node_names_.list();
-      for (const Names* names : {&service_names_, &domain_names_}) all.insert(all.end(), names->list().begin(), names->list().end());
-      reporter_.error(each.place, fmt::format("{} needs {}, but there is no such node class, service or domain level", subject, quote(each.name)), suggest(each.name, all, "there are"));
+      for (const Names* names : {&service_names_, &domain_names_})
+        all.insert(all.end(), names->list().begin(), names->list().end());
+      reporter_.error(each.place,
+                      fmt::format("{} needs {}, but there is no such node class, service or domain level", subject,
+                                  quote(each.name)),
+                      suggest(each.name, all, "there are"));
       good = false;
     } else if (!seen.insert(each.name).second) {
       reporter_.error(each.place, fmt::format("{} counts {} twice", subject, quote(each.name)), "name each once");
@@ -164,7 +182,8 @@ bool Lowering::operands(const Requirement& requirement, const std::string& subje
       node_counted_[*nodes] = true;
       made.operands.push_back({Operand::Kind::nodes, *nodes, 1});
     } else {
-      made.operands.push_back(other ? Operand{Operand::Kind::service, *other, 1} : Operand{Operand::Kind::domains, *level, 1});
+      made.operands.push_back(other ? Operand{Operand::Kind::service, *other, 1}
+                                    : Operand{Operand::Kind::domains, *level, 1});
     }
   }
   return good;
@@ -177,7 +196,8 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   bool whole = true;
   for (Operand& operand : made.operands) {
     if (by_capacity && operand.kind != Operand::Kind::nodes) {
-      reporter_.error(requirement.place, fmt::format("{} asks for capacity, but only nodes have one", subject), "ask for a number or a share of units");
+      reporter_.error(requirement.place, fmt::format("{} asks for capacity, but only nodes have one", subject),
+                      "ask for a number or a share of units");
       return;
     }
     if (by_capacity) operand.weight = study_.platform.nodes[operand.index].capacity;
@@ -187,8 +207,12 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   // A share of a sum of doubles may come out a rounding error above what is meant; 1e-9 is far below one unit in 1e8.
   constexpr double rounding = 1e-9;
   switch (requirement.kind) {
-    case Requirement::Kind::all: made.needed = total; return;
-    case Requirement::Kind::units: made.needed = requirement.amount; break;
+    case Requirement::Kind::all:
+      made.needed = total;
+      return;
+    case Requirement::Kind::units:
+      made.needed = requirement.amount;
+      break;
     case Requirement::Kind::share_of_units:
     case Requirement::Kind::share_of_capacity: {
       const double asked = requirement.amount * total * (1 - rounding);
@@ -197,7 +221,9 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
     }
   }
   if (made.needed > total) {
-    reporter_.error(requirement.place, fmt::format("{} needs {:.0f} but there are only {:.0f} in all: it could never be up", subject, made.needed, total),
+    reporter_.error(requirement.place,
+                    fmt::format("{} needs {:.0f} but there are only {:.0f} in all: it could never be up", subject,
+                                made.needed, total),
                     fmt::format("need at most {:.0f}, or raise the count", total));
   }
 }
@@ -207,12 +233,17 @@ void Lowering::standby(const Record& record, models::Service& made) {
   if (node == nullptr) return;
   const std::string subject = fmt::format("the standby of {}", record.subject());
   if (made.operands.size() != 1 || made.operands.front().kind != Operand::Kind::nodes) {
-    reporter_.error(node->place, fmt::format("{} has members other than those of one node class: roles are among identical nodes", subject), "let `needs` name one node class, and nest services");
+    reporter_.error(
+        node->place,
+        fmt::format("{} has members other than those of one node class: roles are among identical nodes", subject),
+        "let `needs` name one node class, and nest services");
     return;
   }
   const std::size_t index = made.operands.front().index;
   if (standby_of_[index] && *standby_of_[index] != service_names_.find(made.name)) {
-    reporter_.error(node->place, fmt::format("{}: the reserve of {} already belongs to the service {}", subject, quote(node_names_.list()[index]), quote(service_names_.list()[*standby_of_[index]])),
+    reporter_.error(node->place,
+                    fmt::format("{}: the reserve of {} already belongs to the service {}", subject,
+                                quote(node_names_.list()[index]), quote(service_names_.list()[*standby_of_[index]])),
                     "give each standby service a node class of its own");
     return;
   }
@@ -227,12 +258,16 @@ void Lowering::standby(const Record& record, models::Service& made) {
       standby.rate_factor = 1;
     } else if (words.take_word("warm")) {
       const Parsed<long double> factor = words.probability();
-      if (const auto* problem = std::get_if<Problem>(&factor)) return reporter_.error(node->place, fmt::format("{}: {}", subject, problem->message), "standby: warm 10 %");
+      if (const auto* problem = std::get_if<Problem>(&factor))
+        return reporter_.error(node->place, fmt::format("{}: {}", subject, problem->message), "standby: warm 10 %");
       standby.rate_factor = static_cast<double>(std::get<long double>(factor));
     } else if (!words.take_word("cold")) {
-      return reporter_.error(node->place, fmt::format("{} cannot be {}", subject, quote(node->text)), "`cold`, `hot`, `warm 10 %`, or {active: 1, rate factor: 0.1}");
+      return reporter_.error(node->place, fmt::format("{} cannot be {}", subject, quote(node->text)),
+                             "`cold`, `hot`, `warm 10 %`, or {active: 1, rate factor: 0.1}");
     }
-    if (!words.at_end()) return reporter_.error(node->place, fmt::format("{}: {} is not understood", subject, quote(words.rest())), "`cold`, `hot`, or `warm 10 %`");
+    if (!words.at_end())
+      return reporter_.error(node->place, fmt::format("{}: {} is not understood", subject, quote(words.rest())),
+                             "`cold`, `hot`, or `warm 10 %`");
   } else {
     const Record fields(*node, section("standby"), subject, context_);
     if (const auto active = fields.count("active")) standby.active = *active;
@@ -240,9 +275,13 @@ void Lowering::standby(const Record& record, models::Service& made) {
   }
   const double active = static_cast<double>(standby.active);
   if (active < needed_units || active > members) {
-    reporter_.error(node->place, fmt::format("{} keeps {:.0f} active, but {:.0f} are needed and there are {:.0f}", subject, active, needed_units, members), "`active` lies between the two");
+    reporter_.error(node->place,
+                    fmt::format("{} keeps {:.0f} active, but {:.0f} are needed and there are {:.0f}", subject, active,
+                                needed_units, members),
+                    "`active` lies between the two");
   } else if (active == members) {
-    reporter_.warning(node->place, fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members), "");
+    reporter_.warning(node->place,
+                      fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members), "");
   }
   made.standby = standby;
 }
@@ -251,9 +290,11 @@ void Lowering::takeover(const Record& record, models::Service& made) {
   const Node* node = record.find("takeover");
   if (node == nullptr) return;
   const std::string subject = fmt::format("the takeover of {}", record.subject());
-  const bool only_nodes = std::all_of(made.operands.begin(), made.operands.end(), [](const Operand& each) { return each.kind == Operand::Kind::nodes; });
+  const bool only_nodes = std::all_of(made.operands.begin(), made.operands.end(),
+                                      [](const Operand& each) { return each.kind == Operand::Kind::nodes; });
   if (!only_nodes) {
-    reporter_.error(node->place, fmt::format("{} is among nodes, but it counts other services or domains", subject), "let `needs` name node classes");
+    reporter_.error(node->place, fmt::format("{} is among nodes, but it counts other services or domains", subject),
+                    "let `needs` name node classes");
     return;
   }
   models::Switchover made_takeover;
@@ -267,7 +308,9 @@ void Lowering::takeover(const Record& record, models::Service& made) {
     made_takeover.interrupts = fields.boolean("interrupts").value_or(false);
     made_takeover.freezes = fields.boolean("freezes").value_or(false);
     if (fields.has("recovery") && made_takeover.coverage == 1) {
-      reporter_.warning(fields.place_of("recovery"), fmt::format("{} always works, so its recovery never happens", subject), "add `coverage: 95 %`, or leave out `recovery`");
+      reporter_.warning(fields.place_of("recovery"),
+                        fmt::format("{} always works, so its recovery never happens", subject),
+                        "add `coverage: 95 %`, or leave out `recovery`");
     }
   }
   made.switchover = std::move(made_takeover);
@@ -279,10 +322,13 @@ void Lowering::dependencies(const Record& record, models::Service& made) {
     const auto found = service_names_.find(each.name);
     if (!found) {
       const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
-      reporter_.error(each.place, fmt::format("{} depends on {}, but there is no such service", record.subject(), quote(each.name)),
-                      countable ? fmt::format("make a service that needs `all of {}`, and depend on it", each.name) : suggest(each.name, service_names_.list(), "services"));
+      reporter_.error(each.place,
+                      fmt::format("{} depends on {}, but there is no such service", record.subject(), quote(each.name)),
+                      countable ? fmt::format("make a service that needs `all of {}`, and depend on it", each.name)
+                                : suggest(each.name, service_names_.list(), "services"));
     } else if (!seen.insert(*found).second) {
-      reporter_.error(each.place, fmt::format("{} depends on {} twice", record.subject(), quote(each.name)), "name each once");
+      reporter_.error(each.place, fmt::format("{} depends on {} twice", record.subject(), quote(each.name)),
+                      "name each once");
     } else {
       made.depends_on.push_back(*found);
     }
@@ -303,7 +349,8 @@ void Lowering::order_services() {
   for (const auto& cycle : order.cycles) {
     std::string shown;
     for (const std::size_t each : cycle) shown += services[each].name + " -> ";
-    reporter_.error(service_places_[cycle.front()], fmt::format("the services need each other in a circle: {}{}", shown, services[cycle.front()].name),
+    reporter_.error(service_places_[cycle.front()],
+                    fmt::format("the services need each other in a circle: {}{}", shown, services[cycle.front()].name),
                     "a service can only need what does not need it");
   }
   if (!order.cycles.empty()) return;

@@ -45,10 +45,12 @@ class Lowering {
   void crews(const Record& scenario);
   void spares(const Record& scenario);
   void nodes(const Record& scenario);
-  std::optional<std::size_t> resolve(const std::optional<Mention>& mention, const Names& names, const std::string& what, const std::string& subject);
+  std::optional<std::size_t> resolve(const std::optional<Mention>& mention, const Names& names, const std::string& what,
+                                     const std::string& subject);
 
   // lower_failures.cpp
-  void failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members, std::vector<models::FailureMode>& modes);
+  void failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members,
+                std::vector<models::FailureMode>& modes);
   models::FailureMode repair(const Record& record);
   void beta(const Record& record, double members, models::FailureMode& mode);
   void extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain, models::FailureMode& mode);

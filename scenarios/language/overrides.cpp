@@ -40,8 +40,11 @@ Expected step_into(const Expected& at, std::string_view key) {
 class Setter {
  public:
   Setter(const Override& wish, std::uint32_t file, Sources& sources)
-      : wish_(wish), steps_(split_path(wish.path)), sources_(sources),
-        value_place_{file, 1, static_cast<std::uint32_t>(wish.path.size() + 2)}, path_place_{file, 1, 1} {}
+      : wish_(wish),
+        steps_(split_path(wish.path)),
+        sources_(sources),
+        value_place_{file, 1, static_cast<std::uint32_t>(wish.path.size() + 2)},
+        path_place_{file, 1, 1} {}
 
   const Node* apply(const Node* root) {
     if (!make_value()) return root;
@@ -97,7 +100,8 @@ class Setter {
   const Node* replacement(const Node* old, const Expected& inner) {
     const bool needs_keys = inner.named != nullptr || (inner.within != nullptr && inner.within->short_forms.empty());
     if (!old->is_mapping() || !needs_keys || value_->is_mapping()) return value_;
-    sources_.reporter.error(path_place_, fmt::format("{} is a mapping, not a single value", quote(wish_.path)), keys_hint(*old));
+    sources_.reporter.error(path_place_, fmt::format("{} is a mapping, not a single value", quote(wish_.path)),
+                            keys_hint(*old));
     return old;
   }
 
@@ -121,12 +125,15 @@ class Setter {
   void refuse(const Node& node, std::size_t step, const Expected& expected) {
     const std::string& key = steps_[step];
     if (node.is_sequence()) {
-      sources_.reporter.error(path_place_, fmt::format("{} is a list of {}: {} is none of its positions", until(step), node.entries.size(), quote(key)),
-                              "positions are counted from 1");
+      sources_.reporter.error(
+          path_place_,
+          fmt::format("{} is a list of {}: {} is none of its positions", until(step), node.entries.size(), quote(key)),
+          "positions are counted from 1");
       return;
     }
     if (!node.is_mapping()) {
-      sources_.reporter.error(path_place_, fmt::format("{} is {}: there is nothing in it to set", until(step), describe(node)),
+      sources_.reporter.error(path_place_,
+                              fmt::format("{} is {}: there is nothing in it to set", until(step), describe(node)),
                               fmt::format("set {} itself", until(step)));
       return;
     }
@@ -137,7 +144,8 @@ class Setter {
         if (node.find(known) == nullptr && may_be_added(expected, known)) keys.push_back(known);
       }
     }
-    sources_.reporter.error(path_place_, fmt::format("there is no {} in {}", quote(key), until(step)), suggest(key, keys, "there are"));
+    sources_.reporter.error(path_place_, fmt::format("there is no {} in {}", quote(key), until(step)),
+                            suggest(key, keys, "there are"));
   }
 
   const Override& wish_;

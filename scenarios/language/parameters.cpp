@@ -23,8 +23,10 @@ class Substitution {
   Substitution(const Node* parameters, Sources& sources) : sources_(sources) {
     if (parameters == nullptr) return;
     if (!parameters->is_mapping()) {
-      sources_.reporter.error(parameters->place, fmt::format("`parameters` is a mapping from names to values, not {}", describe(*parameters)),
-                              "parameters: {mttf: 1000 h}");
+      sources_.reporter.error(
+          parameters->place,
+          fmt::format("`parameters` is a mapping from names to values, not {}", describe(*parameters)),
+          "parameters: {mttf: 1000 h}");
       return;
     }
     for (const Entry& entry : parameters->entries) define(entry);
@@ -47,7 +49,9 @@ class Substitution {
 
   void warn_of_unused() const {
     for (const auto& [name, parameter] : parameters_) {
-      if (!parameter.used) sources_.reporter.warning(parameter.place, fmt::format("the parameter {} is not used", quote(name)), fmt::format("write ${} where it is meant", name));
+      if (!parameter.used)
+        sources_.reporter.warning(parameter.place, fmt::format("the parameter {} is not used", quote(name)),
+                                  fmt::format("write ${} where it is meant", name));
     }
   }
 
@@ -65,10 +69,13 @@ class Substitution {
     bool good = is_name_start(name.front());
     for (const char c : name) good = good && is_name_part(c);
     if (!good) {
-      sources_.reporter.error(entry.key->place, fmt::format("{} cannot be the name of a parameter", quote(name)), "letters, digits and underscores, beginning with a letter");
+      sources_.reporter.error(entry.key->place, fmt::format("{} cannot be the name of a parameter", quote(name)),
+                              "letters, digits and underscores, beginning with a letter");
     } else if (!entry.value->is_scalar()) {
-      sources_.reporter.error(entry.value->place, fmt::format("the parameter {} is {}, not a single value", quote(name), describe(*entry.value)),
-                              "for whole sections use an anchor `&name` and an alias `*name`");
+      sources_.reporter.error(
+          entry.value->place,
+          fmt::format("the parameter {} is {}, not a single value", quote(name), describe(*entry.value)),
+          "for whole sections use an anchor `&name` and an alias `*name`");
     } else {
       parameters_[name] = {entry.value, entry.key->place};
     }
@@ -164,11 +171,13 @@ class Substitution {
       for (std::size_t i = 0; i < chain_.size(); ++i) {
         if (!shown.empty() || chain_[i] == name) shown += "$" + chain_[i] + " -> ";
       }
-      sources_.reporter.error(place, fmt::format("the parameters are made of each other in a circle: {}${}", shown, name), "");
+      sources_.reporter.error(place,
+                              fmt::format("the parameters are made of each other in a circle: {}${}", shown, name), "");
       return nullptr;
     }
     if (chain_.size() >= longest_chain) {
-      sources_.reporter.error(place, fmt::format("parameters are made of each other in a chain of more than {}", longest_chain), "");
+      sources_.reporter.error(
+          place, fmt::format("parameters are made of each other in a chain of more than {}", longest_chain), "");
       return nullptr;
     }
     resolve(name, parameter);

@@ -19,10 +19,12 @@ void Lowering::plausibility(const Record& scenario) {
 
 void Lowering::refuse_too_many_nodes(const Record& scenario) {
   double members = 0;
-  for (const models::NodeClass& nodes : study_.platform.nodes) members += instances(nodes.level) * static_cast<double>(nodes.count);
+  for (const models::NodeClass& nodes : study_.platform.nodes)
+    members += instances(nodes.level) * static_cast<double>(nodes.count);
   for (std::size_t level = 0; level < study_.platform.domains.size(); ++level) members += instances(level);
   if (members <= most_members) return;
-  reporter_.error(scenario.place_of("nodes"), fmt::format("there are {:.3g} nodes and domains in all, more than {:.0e}", members, most_members),
+  reporter_.error(scenario.place_of("nodes"),
+                  fmt::format("there are {:.3g} nodes and domains in all, more than {:.0e}", members, most_members),
                   "counts multiply down the tree of domains: check each `per`");
 }
 
@@ -37,21 +39,24 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
   const auto add_modes = [&](const std::vector<models::FailureMode>& modes, double members, const std::string& owner) {
     for (const models::FailureMode& mode : modes) {
       if (!mode.time_to_failure || !mode.time_to_repair) continue;
-      add(2 * members * (study_.mission / (mode.time_to_failure->mean() + mode.time_to_repair->mean())), fmt::format("{}.{}", owner, mode.name));
+      add(2 * members * (study_.mission / (mode.time_to_failure->mean() + mode.time_to_repair->mean())),
+          fmt::format("{}.{}", owner, mode.name));
     }
   };
   for (std::size_t level = 0; level < study_.platform.domains.size(); ++level) {
     add_modes(study_.platform.domains[level].failures, instances(level), study_.platform.domains[level].name);
   }
-  for (const models::NodeClass& nodes : study_.platform.nodes) add_modes(nodes.failures, instances(nodes.level) * static_cast<double>(nodes.count), nodes.name);
+  for (const models::NodeClass& nodes : study_.platform.nodes)
+    add_modes(nodes.failures, instances(nodes.level) * static_cast<double>(nodes.count), nodes.name);
   for (const models::Shock& shock : study_.platform.shocks) {
     if (shock.interval) add(instances(shock.per_level) * (study_.mission / shock.interval->mean()), shock.name);
   }
   const double trials = static_cast<double>(std::max<std::size_t>(1, study_.trials));
   if (per_mission * trials <= most_events) return;
   reporter_.error(scenario.place_of(scenario.has("trials") ? "trials" : "nodes"),
-                  fmt::format("about {:.1g} events would have to be simulated ({:.1g} in each of {:.0f} missions, mostly of {}), more than {:.0e}", per_mission * trials, per_mission, trials,
-                              quote(culprit), most_events),
+                  fmt::format("about {:.1g} events would have to be simulated ({:.1g} in each of {:.0f} missions, "
+                              "mostly of {}), more than {:.0e}",
+                              per_mission * trials, per_mission, trials, quote(culprit), most_events),
                   "check the units of its times; or take fewer trials, a shorter mission, fewer nodes");
 }
 
@@ -66,18 +71,27 @@ void Lowering::warn_of_unused(const Record& scenario) {
   };
   for (std::size_t i = 0; i < crew_used_.size(); ++i) {
     const std::string& name = crew_names_.list()[i];
-    if (!crew_used_[i]) reporter_.warning(place_of("crews", name), fmt::format("the crew {} has nothing to repair", quote(name)), fmt::format("add `crew: {}` to a failure", name));
+    if (!crew_used_[i])
+      reporter_.warning(place_of("crews", name), fmt::format("the crew {} has nothing to repair", quote(name)),
+                        fmt::format("add `crew: {}` to a failure", name));
   }
   for (std::size_t i = 0; i < spares_used_.size(); ++i) {
     const std::string& name = spares_names_.list()[i];
-    if (!spares_used_[i]) reporter_.warning(place_of("spares", name), fmt::format("no repair uses the spares {}", quote(name)), fmt::format("add `spares: {}` to a failure", name));
+    if (!spares_used_[i])
+      reporter_.warning(place_of("spares", name), fmt::format("no repair uses the spares {}", quote(name)),
+                        fmt::format("add `spares: {}` to a failure", name));
   }
   for (std::size_t i = 0; i < node_counted_.size(); ++i) {
     const models::NodeClass& nodes = study_.platform.nodes[i];
-    const bool matters = node_counted_[i] || std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
+    const bool matters = node_counted_[i] ||
+                         std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
                            return mode.takes_down == models::TakesDown::domain || mode.crew || mode.spares;
                          });
-    if (!matters) reporter_.warning(node_places_[i], fmt::format("no service needs the node class {}, and it takes nothing else down", quote(nodes.name)), "name it in the `needs` of a service");
+    if (!matters)
+      reporter_.warning(
+          node_places_[i],
+          fmt::format("no service needs the node class {}, and it takes nothing else down", quote(nodes.name)),
+          "name it in the `needs` of a service");
   }
 }
 

@@ -119,10 +119,12 @@ bool Words::at_number() {
 Parsed<long double> Words::plain_number() {
   if (!at_number()) {
     const std::string_view word = peek_word();
-    if (word == "nan" || word == "NaN" || word == "inf" || word == "Inf" || word == "infinity" || text_.starts_with(".")) {
+    if (word == "nan" || word == "NaN" || word == "inf" || word == "Inf" || word == "infinity" ||
+        text_.starts_with(".")) {
       return Problem{fmt::format("{} is not a finite number", quote(text_)), "give a finite number"};
     }
-    return Problem{fmt::format("a number is expected, not {}", text_.empty() ? "the end of the text" : quote(text_)), ""};
+    return Problem{fmt::format("a number is expected, not {}", text_.empty() ? "the end of the text" : quote(text_)),
+                   ""};
   }
   const bool negative = text_.front() == '-';
   if (text_.front() == '-' || text_.front() == '+') text_.remove_prefix(1);
@@ -152,7 +154,8 @@ Parsed<long double> Words::plain_number() {
   const auto [end, status] = std::from_chars(written.data(), written.data() + written.size(), value);
   if (length > most_digits || status != std::errc{} || end != written.data() + written.size() ||
       !std::isfinite(static_cast<double>(value))) {
-    return Problem{fmt::format("{} is too large or too small a number", quote(text_.substr(0, length))), "give a number of a sensible size"};
+    return Problem{fmt::format("{} is too large or too small a number", quote(text_.substr(0, length))),
+                   "give a number of a sensible size"};
   }
   text_.remove_prefix(length);
   if (text_.size() > 1 && (text_[0] == ',' || text_[0] == '_') && is_digit(text_[1])) {
@@ -180,7 +183,8 @@ Parsed<Seconds> Words::duration() {
   const std::string_view begin = rest();
   const Parsed<long double> number_read = number();
   if (const auto* problem = std::get_if<Problem>(&number_read)) {
-    return Problem{problem->message, problem->hint.empty() ? "a time is a number and a unit: " + unit_names() : problem->hint};
+    return Problem{problem->message,
+                   problem->hint.empty() ? "a time is a number and a unit: " + unit_names() : problem->hint};
   }
   const std::string_view written = trim(begin.substr(0, begin.size() - text_.size()));
   const std::string_view word = peek_word();
@@ -192,7 +196,8 @@ Parsed<Seconds> Words::duration() {
   if (unit == nullptr) return unknown_unit(word);
   text_.remove_prefix(word.size());
   const long double seconds = std::get<long double>(number_read) * static_cast<long double>(unit->seconds);
-  if (seconds < 0) return Problem{fmt::format("a time cannot be negative: {} {}", written, word), "give a time above 0"};
+  if (seconds < 0)
+    return Problem{fmt::format("a time cannot be negative: {} {}", written, word), "give a time above 0"};
   if (seconds > static_cast<long double>(longest_time_s)) {
     return Problem{fmt::format("{} {} is too long a time", written, word), "the longest time is 3e10 years"};
   }
@@ -212,7 +217,8 @@ Parsed<double> Words::per_second() {
   if (take_word("FIT")) return static_cast<double>(value / (1e9L * 3600));  // failures in 1e9 device hours
   if (take("%")) value /= 100;
   if (!take_word("per") && !take("/")) {
-    return Problem{fmt::format("the unit of the rate {} is missing", quote(written)), fmt::format("write `{} per h`", written)};
+    return Problem{fmt::format("the unit of the rate {} is missing", quote(written)),
+                   fmt::format("write `{} per h`", written)};
   }
   const std::string_view word = peek_word();
   const TimeUnit* unit = find_time_unit(word);
@@ -244,7 +250,8 @@ Parsed<T> whole(std::string_view text, Parsed<T> (Words::*read)()) {
   Parsed<T> parsed = (words.*read)();
   if (std::holds_alternative<T>(parsed) && !words.at_end()) {
     return Problem{fmt::format("{} is not understood after {}", quote(words.rest()),
-                               quote(trim(text.substr(0, text.size() - words.rest().size())))), ""};
+                               quote(trim(text.substr(0, text.size() - words.rest().size())))),
+                   ""};
   }
   return parsed;
 }
@@ -261,7 +268,8 @@ bool is_name(std::string_view text) {
   if (text.empty() || text.size() > longest || !is_letter(text.front()) || text.back() == ' ') return false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool good = is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '+' || c == '/' || (c == ' ' && text[i - 1] != ' ');
+    const bool good =
+        is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '+' || c == '/' || (c == ' ' && text[i - 1] != ' ');
     if (!good) return false;
   }
   return true;

@@ -44,9 +44,9 @@ class Words {
 
   /// "3", "1e-4", "1/1000"; an integer may be written in hexadecimal or octal as in YAML 1.2 (0x1F, 0o17).
   Parsed<long double> number();
-  Parsed<Seconds> duration();        ///< with its unit; zero or more
-  Parsed<double> per_second();       ///< "1e-4 per h", "2 % per year", "3/h", "5000 FIT"; zero or more
-  Parsed<long double> probability(); ///< "30 %", "0.3", "3/10", in [0, 1]; unreduced precision for 1 - p
+  Parsed<Seconds> duration();         ///< with its unit; zero or more
+  Parsed<double> per_second();        ///< "1e-4 per h", "2 % per year", "3/h", "5000 FIT"; zero or more
+  Parsed<long double> probability();  ///< "30 %", "0.3", "3/10", in [0, 1]; unreduced precision for 1 - p
 
  private:
   void skip_blanks();

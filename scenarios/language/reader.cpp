@@ -55,8 +55,9 @@ class TreeBuilder : public YAML::EventHandler {
     if (target == nullptr) refuse(place(mark), "this alias refers to an anchor that does not exist", "");
     for (const Open& open : open_) {
       if (open.node != target) continue;
-      refuse(place(mark), fmt::format("this alias refers to the {} that contains it (begun at line {}), so it never ends",
-                                      target->is_mapping() ? "mapping" : "list", target->place.line),
+      refuse(place(mark),
+             fmt::format("this alias refers to the {} that contains it (begun at line {}), so it never ends",
+                         target->is_mapping() ? "mapping" : "list", target->place.line),
              "let the alias refer to something beside it");
     }
     count(target->expanded, mark);
@@ -97,7 +98,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    reporter_.error(place(mark), fmt::format("the tag {} is not allowed: a scenario has no types of its own", quote(tag)),
+    reporter_.error(place(mark),
+                    fmt::format("the tag {} is not allowed: a scenario has no types of its own", quote(tag)),
                     "remove the tag");
   }
 
@@ -201,7 +203,9 @@ class MemoryBuffer : public std::streambuf {
 
 /// The length of the well-formed UTF-8 sequence at `i` (RFC 3629: no overlong forms, no surrogates), or 0.
 std::size_t utf8_length(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) -> unsigned { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u; };
+  const auto byte = [&](std::size_t k) -> unsigned {
+    return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u;
+  };
   const auto follows = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
     return byte(k) >= low && byte(k) <= high;
   };
@@ -242,7 +246,8 @@ bool is_text(std::string_view text, std::uint32_t file, Reporter& reporter) {
 std::string syntax_hint(const std::string& complaint) {
   const auto says = [&](const char* words) { return complaint.find(words) != std::string::npos; };
   if (says("end of map not found") || says("illegal map value") || says("end of sequence not found")) {
-    return "look at the indentation and at the `:` here and on the line before; a text with `: ` or ` #` in it needs quotes";
+    return "look at the indentation and at the `:` here and on the line before; a text with `: ` or ` #` in it needs "
+           "quotes";
   }
   if (says("flow")) return "a bracket `[` or `{` is not closed, or a comma is missing";
   if (says("tab")) return "indent with blanks";

@@ -16,7 +16,8 @@ std::string amount(double value, FieldType type) {
     constexpr double year_s = 8760.0 * 3600.0;
     return value >= year_s ? fmt::format("{:g} years", value / year_s) : fmt::format("{:g} s", value);
   }
-  return type == FieldType::count || type == FieldType::placed_count ? fmt::format("{:.0f}", value) : fmt::format("{:g}", value);
+  return type == FieldType::count || type == FieldType::placed_count ? fmt::format("{:.0f}", value)
+                                                                     : fmt::format("{:g}", value);
 }
 
 std::string range_in_words(const Field& field) {
@@ -42,7 +43,8 @@ Parsed<std::size_t> parse_count(std::string_view text, const Field& field) {
     return Problem{problem->message, problem->hint.empty() ? hint : problem->hint};
   }
   if (!words.at_end()) return Problem{fmt::format("{} is not a whole number: a count has no unit", quote(text)), hint};
-  if (text.find('/') != std::string_view::npos) return Problem{fmt::format("{} is not a whole number", quote(text)), hint};
+  if (text.find('/') != std::string_view::npos)
+    return Problem{fmt::format("{} is not a whole number", quote(text)), hint};
   const long double value = std::get<long double>(parsed);
   if (value != std::floor(value)) return Problem{fmt::format("{} is not a whole number", quote(text)), hint};
   if (value < static_cast<long double>(field.least) || value > static_cast<long double>(field.most)) {
@@ -54,7 +56,8 @@ Parsed<std::size_t> parse_count(std::string_view text, const Field& field) {
 Record::Record(const Node& node, const Section& section, std::string subject, Context& context)
     : node_(node), section_(section), subject_(std::move(subject)), context_(context) {
   if (!node.is_mapping()) {
-    context_.reporter.error(node.place, fmt::format("{} is described by a mapping of keys, not by {}", subject_, describe(node)),
+    context_.reporter.error(node.place,
+                            fmt::format("{} is described by a mapping of keys, not by {}", subject_, describe(node)),
                             suggest("", section.keys(), "keys"));
     return;
   }
@@ -65,22 +68,25 @@ Record::Record(const Node& node, const Section& section, std::string subject, Co
   }
   for (const Field& each : section.fields) {
     if (!each.required || node.find(each.name) != nullptr) continue;
-    context_.reporter.error(node.place, fmt::format("{} needs the key {}", subject_, quote(each.name)),
-                            each.example.empty() ? each.description : fmt::format("for example `{}: {}`", each.name, each.example));
+    context_.reporter.error(
+        node.place, fmt::format("{} needs the key {}", subject_, quote(each.name)),
+        each.example.empty() ? each.description : fmt::format("for example `{}: {}`", each.name, each.example));
   }
 }
 
 const Field& Record::field(std::string_view name, FieldType type) const {
   const Field* found = section_.find(name);
   if (found == nullptr || found->type != type) {
-    std::fprintf(stderr, "the language's table has no such field `%.*s` in `%s`\n", static_cast<int>(name.size()), name.data(), section_.id.c_str());
+    std::fprintf(stderr, "the language's table has no such field `%.*s` in `%s`\n", static_cast<int>(name.size()),
+                 name.data(), section_.id.c_str());
     std::abort();
   }
   return *found;
 }
 
 const Node* Record::find(std::string_view name) const {
-  if (section_.find(name) == nullptr) field(name, FieldType::text);  // aborts: the code asks for what the table does not have
+  if (section_.find(name) == nullptr)
+    field(name, FieldType::text);  // aborts: the code asks for what the table does not have
   return node_.find(name);
 }
 
@@ -109,7 +115,8 @@ std::optional<Record::Scalar> Record::scalar(const Field& each) const {
 bool Record::in_range(const Field& each, long double value, Place place, std::string_view written) const {
   const auto least = static_cast<long double>(each.least), most = static_cast<long double>(each.most);
   if ((value > least || (!each.above_least && value == least)) && value <= most) return true;
-  report(place, each, {fmt::format("{} is out of range", quote(written)), fmt::format("allowed: {}", range_in_words(each))});
+  report(place, each,
+         {fmt::format("{} is out of range", quote(written)), fmt::format("allowed: {}", range_in_words(each))});
   return false;
 }
 
@@ -129,8 +136,10 @@ std::optional<bool> Record::boolean(std::string_view name) const {
   if (!value->quoted && (value->text == "true" || value->text == "True" || value->text == "TRUE")) return true;
   if (!value->quoted && (value->text == "false" || value->text == "False" || value->text == "FALSE")) return false;
   const bool other = reads_as_boolean_elsewhere(value->text);
-  report(value->place, each, {fmt::format("{} is neither `true` nor `false`{}", quote(value->text), other ? " (YAML 1.2 knows only these)" : ""),
-                              "write `true` or `false`, without quotes"});
+  report(value->place, each,
+         {fmt::format("{} is neither `true` nor `false`{}", quote(value->text),
+                      other ? " (YAML 1.2 knows only these)" : ""),
+          "write `true` or `false`, without quotes"});
   return std::nullopt;
 }
 
@@ -139,7 +148,8 @@ std::optional<std::size_t> Record::count(std::string_view name) const {
   const auto value = scalar(each);
   if (!value) return std::nullopt;
   if (value->quoted) {
-    report(value->place, each, {fmt::format("a number is expected, and {} is a text in quotes", quote(value->text)), "remove the quotes"});
+    report(value->place, each,
+           {fmt::format("a number is expected, and {} is a text in quotes", quote(value->text)), "remove the quotes"});
     return std::nullopt;
   }
   const Parsed<std::size_t> parsed = parse_count(value->text, each);
@@ -209,9 +219,11 @@ LawPtr Record::law(std::string_view name) const {
 
 std::optional<std::size_t> Record::choice_among(const Field& each, const Scalar& value) const {
   const std::vector<std::string> words = choices(each);
-  const auto found = std::find_if(words.begin(), words.end(), [&](const std::string& word) { return same_key(word, value.text); });
+  const auto found =
+      std::find_if(words.begin(), words.end(), [&](const std::string& word) { return same_key(word, value.text); });
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  report(value.place, each, {fmt::format("{} is not one of the choices", quote(value.text)), suggest(value.text, words, "choices")});
+  report(value.place, each,
+         {fmt::format("{} is not one of the choices", quote(value.text)), suggest(value.text, words, "choices")});
   return std::nullopt;
 }
 
@@ -256,7 +268,9 @@ std::vector<Record::Named> Record::named(std::string_view name) const {
   const Node* value = node_.find(each.name);
   if (value == nullptr) return {};
   if (!value->is_mapping()) {
-    report(value->place, each, {fmt::format("a mapping from names is expected, not {}", describe(*value)), fmt::format("{}: {{NAME: ...}}", each.name)});
+    report(value->place, each,
+           {fmt::format("a mapping from names is expected, not {}", describe(*value)),
+            fmt::format("{}: {{NAME: ...}}", each.name)});
     return {};
   }
   std::vector<Named> all;
@@ -265,8 +279,10 @@ std::vector<Record::Named> Record::named(std::string_view name) const {
       all.push_back({{entry.key->text, entry.key->place}, entry.value});
       continue;
     }
-    report(entry.key->place, each, {fmt::format("{} cannot be a name", quote(entry.key->text)),
-                                    "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words `and`, `of`, `on`"});
+    report(entry.key->place, each,
+           {fmt::format("{} cannot be a name", quote(entry.key->text)),
+            "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words "
+            "`and`, `of`, `on`"});
   }
   if (value->entries.empty()) report(value->place, each, {"nothing is in it", ""});
   return all;
@@ -283,7 +299,8 @@ std::optional<Record::PlacedCount> Record::placed_count(std::string_view name) c
     placed.per = Mention{std::string(level), value->place};
     number = trim(number.substr(0, per));
   } else if (value->quoted) {
-    report(value->place, each, {fmt::format("a number is expected, and {} is a text in quotes", quote(value->text)), "remove the quotes"});
+    report(value->place, each,
+           {fmt::format("a number is expected, and {} is a text in quotes", quote(value->text)), "remove the quotes"});
     return std::nullopt;
   }
   const Parsed<std::size_t> parsed = parse_count(number, each);

@@ -24,8 +24,11 @@ std::string range(const Field& field) {
   constexpr double year_s = 8760.0 * 3600.0;
   const bool time = field.type == FieldType::duration;
   std::string text;
-  if (field.above_least || field.least != 0) text = fmt::format("{} {:.6g}", field.above_least ? "above" : "from", field.least);
-  if (std::isfinite(field.most)) text += fmt::format("{}to {}", text.empty() ? "" : " ", time ? fmt::format("{:.6g} years", field.most / year_s) : fmt::format("{:.10g}", field.most));
+  if (field.above_least || field.least != 0)
+    text = fmt::format("{} {:.6g}", field.above_least ? "above" : "from", field.least);
+  if (std::isfinite(field.most))
+    text += fmt::format("{}to {}", text.empty() ? "" : " ",
+                        time ? fmt::format("{:.6g} years", field.most / year_s) : fmt::format("{:.10g}", field.most));
   return text.empty() ? "" : " (" + text + ")";
 }
 
@@ -35,20 +38,34 @@ std::string type_in_words(const Field& field) {
       case FieldType::text:
         if (field.of == "rate") return "rate";
         return "text";
-      case FieldType::boolean: return "`true` or `false`";
-      case FieldType::count: return "whole number" + range(field);
-      case FieldType::placed_count: return "whole number, or `4 per LEVEL`" + range(field);
-      case FieldType::number: return "number" + range(field);
-      case FieldType::probability: return "probability" + range(field);
-      case FieldType::duration: return "time" + range(field);
-      case FieldType::law: return "[law](#laws)";
-      case FieldType::choice: return fmt::format("`{}`", fmt::join(choices(field), "`, `"));
-      case FieldType::reference: return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;
-      case FieldType::section: return link(field.of);
-      case FieldType::sections: return "names, each with a " + link(field.of);
-      case FieldType::parameters: return "names, each with a value";
-      case FieldType::files: return "file name";
-      case FieldType::data: return "list of times";
+      case FieldType::boolean:
+        return "`true` or `false`";
+      case FieldType::count:
+        return "whole number" + range(field);
+      case FieldType::placed_count:
+        return "whole number, or `4 per LEVEL`" + range(field);
+      case FieldType::number:
+        return "number" + range(field);
+      case FieldType::probability:
+        return "probability" + range(field);
+      case FieldType::duration:
+        return "time" + range(field);
+      case FieldType::law:
+        return "[law](#laws)";
+      case FieldType::choice:
+        return fmt::format("`{}`", fmt::join(choices(field), "`, `"));
+      case FieldType::reference:
+        return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;
+      case FieldType::section:
+        return link(field.of);
+      case FieldType::sections:
+        return "names, each with a " + link(field.of);
+      case FieldType::parameters:
+        return "names, each with a value";
+      case FieldType::files:
+        return "file name";
+      case FieldType::data:
+        return "list of times";
     }
     return {};
   }();
@@ -58,8 +75,11 @@ std::string type_in_words(const Field& field) {
 void add_table(const std::vector<Field>& fields, std::string& page) {
   page += "| key | value | default | meaning | example |\n|---|---|---|---|---|\n";
   for (const Field& field : fields) {
-    const std::string holds = field.required ? "**required**" : field.default_text.empty() ? "" : "`" + field.default_text + "`";
-    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.name, type_in_words(field), holds, field.description, field.example.empty() ? "" : "`" + field.example + "`");
+    const std::string holds = field.required               ? "**required**"
+                              : field.default_text.empty() ? ""
+                                                           : "`" + field.default_text + "`";
+    page += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.name, type_in_words(field), holds, field.description,
+                        field.example.empty() ? "" : "`" + field.example + "`");
   }
   page += "\n";
 }
@@ -77,45 +97,58 @@ void add_quantities(std::string& page) {
   page +=
       "## Quantities\n\n"
       "Every quantity carries its unit; a bare number where a unit is needed is an error.\n\n"
-      "- **Number**: `3`, `0.5`, `1e-4`, or a fraction `1/1000`. Digits are not grouped. `012` is twelve, as in YAML 1.2.\n"
+      "- **Number**: `3`, `0.5`, `1e-4`, or a fraction `1/1000`. Digits are not grouped. `012` is twelve, as in YAML "
+      "1.2.\n"
       "- **Time**: a number and a unit: ";
   std::vector<std::string> units;
   for (const TimeUnit& unit : time_units()) units.push_back(fmt::format("`{}`", fmt::join(unit.names, "`/`")));
   page += fmt::format("{}. A year is 8760 h. A month is refused: it has 28 to 31 days.\n", fmt::join(units, ", "));
   page +=
-      "- **Rate**: a number per unit of time: `1e-4 per h`, `1/1000 per h`, `3/year`, `2 % per year`; `5000 FIT` is 5000 in 10⁹ h.\n"
+      "- **Rate**: a number per unit of time: `1e-4 per h`, `1/1000 per h`, `3/year`, `2 % per year`; `5000 FIT` is "
+      "5000 in 10⁹ h.\n"
       "- **Probability**: `30 %`, `0.3` or `3/10`.\n"
-      "- **Name**: a letter, then letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words `and`, `of`, `on`. Domain levels, node classes and "
+      "- **Name**: a letter, then letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words `and`, `of`, "
+      "`on`. Domain levels, node classes and "
       "services share one space of names.\n"
       "- **Keys** may have underscores for blanks: `time_to_failure` is `time to failure`.\n\n"
-      "In a mapping in braces, a text with a comma or a bracket needs quotes (a rule of YAML): `{needs: \"2 of [web, db]\"}`, or `{needs: 2 of web and db}`.\n\n";
+      "In a mapping in braces, a text with a comma or a bracket needs quotes (a rule of YAML): `{needs: \"2 of [web, "
+      "db]\"}`, or `{needs: 2 of web and db}`.\n\n";
 }
 
 void add_reuse(std::string& page) {
   page +=
       "## Reuse\n\n"
-      "- **Anchors**: `web: &base {...}` names a part, `*base` repeats it, and `<<: *base` merges its keys beneath those beside it (or `<<: [*a, *b]`, "
+      "- **Anchors**: `web: &base {...}` names a part, `*base` repeats it, and `<<: *base` merges its keys beneath "
+      "those beside it (or `<<: [*a, *b]`, "
       "where the earlier prevails).\n"
       "- **`include: other.yaml`** takes the keys of another file, beneath those of this one.\n"
       "- **`parameters: {mttf: 1000 h}`** gives `$mttf` a value everywhere.\n"
-      "- **`--set path=value`** on the command line sets one place, by the keys on the way to it: `--set crews.field.size=3`, `--set parameters.mttf=500h`, "
-      "`--set seed=7`. Positions in lists are counted from 1: `--set objectives.1=\"api availability >= 99.9 %\"`. With `--set trials=...` a `precision` of the file is left out.\n\n";
+      "- **`--set path=value`** on the command line sets one place, by the keys on the way to it: `--set "
+      "crews.field.size=3`, `--set parameters.mttf=500h`, "
+      "`--set seed=7`. Positions in lists are counted from 1: `--set objectives.1=\"api availability >= 99.9 %\"`. "
+      "With `--set trials=...` a `precision` of the file is left out.\n\n";
 }
 
 void add_laws(std::string& page) {
   page +=
       "## Laws\n\n"
-      "A law is written in one line, `weibull 3 years shape 1.5` (kind, a leading quantity for the parameter marked *first*, then names and values), or as a "
+      "A law is written in one line, `weibull 3 years shape 1.5` (kind, a leading quantity for the parameter marked "
+      "*first*, then names and values), or as a "
       "mapping, `{law: weibull, mean: 3 years, shape: 1.5}`. A bare time such as `40 s` is `fixed 40 s`.\n\n";
   for (const LawKind& kind : law_kinds()) {
     page += fmt::format("### {}\n\n{}.\n\n| parameter | value | meaning |\n|---|---|---|\n", kind.name, kind.summary);
     for (const LawParameter& each : kind.parameters) {
-      const char* unit = each.unit == ParameterUnit::time ? "time" : each.unit == ParameterUnit::rate ? "rate" : each.unit == ParameterUnit::number ? "number"
-                       : each.unit == ParameterUnit::probability ? "probability" : "whole number";
-      page += fmt::format("| `{}`{} | {} | {} |\n", each.name, each.name == kind.positional ? " *first*" : "", unit, each.meaning);
+      const char* unit = each.unit == ParameterUnit::time          ? "time"
+                         : each.unit == ParameterUnit::rate        ? "rate"
+                         : each.unit == ParameterUnit::number      ? "number"
+                         : each.unit == ParameterUnit::probability ? "probability"
+                                                                   : "whole number";
+      page += fmt::format("| `{}`{} | {} | {} |\n", each.name, each.name == kind.positional ? " *first*" : "", unit,
+                          each.meaning);
     }
     std::vector<std::string> combinations;
-    for (const auto& combination : kind.combinations) combinations.push_back(fmt::format("`{}`", fmt::join(combination, "` and `")));
+    for (const auto& combination : kind.combinations)
+      combinations.push_back(fmt::format("`{}`", fmt::join(combination, "` and `")));
     page += fmt::format("\nDetermined by {}.\n\n", fmt::join(combinations, "; or "));
   }
 }
@@ -128,7 +161,8 @@ std::string reference_markdown() {
   std::string page =
       "# The scenario language, version 1\n\n"
       "<!-- Written by the program from the language's own table: change the table, not this page. -->\n\n"
-      "A scenario is a YAML file. It is read strictly: unknown and repeated keys, missing units, values out of range and names that do not exist are errors, "
+      "A scenario is a YAML file. It is read strictly: unknown and repeated keys, missing units, values out of range "
+      "and names that do not exist are errors, "
       "all reported at once with line and column.\n\n";
   add_quantities(page);
   for (const Section& each : sections()) {
@@ -140,7 +174,8 @@ std::string reference_markdown() {
   }
   add_reuse(page);
   page += fmt::format(
-      "## Limits\n\nAt most {:.0e} nodes and domains in all, {:.0e} trials, a mission of {:.0f} years, times of 3e10 years, 1e12 simulated events; files of 64 MiB, "
+      "## Limits\n\nAt most {:.0e} nodes and domains in all, {:.0e} trials, a mission of {:.0f} years, times of 3e10 "
+      "years, 1e12 simulated events; files of 64 MiB, "
       "5 million values after aliases are written out, 64 levels of nesting, 100 included files.\n",
       most_members, most_trials, longest_mission_years);
   return page;

@@ -16,7 +16,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Regular expressions (ECMA 262) for what quantities.cpp reads.
-const std::string number_pattern = R"([+-]?(?:0x[0-9A-Fa-f]+|0o[0-7]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))";
+const std::string number_pattern =
+    R"([+-]?(?:0x[0-9A-Fa-f]+|0o[0-7]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))";
 const std::string fraction_pattern = number_pattern + R"((?:\s*/\s*)" + number_pattern + ")?";
 const std::string name_pattern = R"([A-Za-z][A-Za-z0-9_/+-]*(?: [A-Za-z0-9_/+-]+)*)";
 
@@ -49,10 +50,12 @@ std::string expand(std::string pattern) {
       {"{measure}", alternatives(measure_names())},
       {"{comparison}", "(?:>=|<=|≥|≤|at least|at most)"},
       {"{bound}", R"(\S.*)"},
-      {"{share}", fraction_pattern + R"(\s*(?:%\s*of\s+(?:years?|missions?)|(?:years?|missions?)\s+of\s+)" + number_pattern + ")"},
+      {"{share}",
+       fraction_pattern + R"(\s*(?:%\s*of\s+(?:years?|missions?)|(?:years?|missions?)\s+of\s+)" + number_pattern + ")"},
   };
   for (const auto& [word, replacement] : known) {
-    for (std::size_t at = pattern.find(word); at != std::string::npos; at = pattern.find(word, at + replacement.size())) pattern.replace(at, word.size(), replacement);
+    for (std::size_t at = pattern.find(word); at != std::string::npos; at = pattern.find(word, at + replacement.size()))
+      pattern.replace(at, word.size(), replacement);
   }
   return pattern;
 }
@@ -80,7 +83,8 @@ class SchemaWriter {
       laws.push_back(short_law(kind));
       laws.push_back(long_law(kind));
     }
-    for (const char* composed : {"mixture", "shifted", "bathtub", "empirical"}) laws.push_back(reference_to(definition(composed)));
+    for (const char* composed : {"mixture", "shifted", "bathtub", "empirical"})
+      laws.push_back(reference_to(definition(composed)));
     definitions_[definition("law")] = {{"anyOf", std::move(laws)}};
     definitions_[definition("mixture part")]["anyOf"] = inline_parts();
   }
@@ -135,26 +139,45 @@ class SchemaWriter {
 
   Json value(const Field& field) const {
     switch (field.type) {
-      case FieldType::text: return text(field);
-      case FieldType::files: return {{"type", "string"}};
-      case FieldType::boolean: return or_parameter({{"type", "boolean"}});
-      case FieldType::count: return or_parameter(with_range({{"type", "integer"}}, field));
+      case FieldType::text:
+        return text(field);
+      case FieldType::files:
+        return {{"type", "string"}};
+      case FieldType::boolean:
+        return or_parameter({{"type", "boolean"}});
+      case FieldType::count:
+        return or_parameter(with_range({{"type", "integer"}}, field));
       case FieldType::placed_count:
-        return {{"anyOf", Json::array({with_range({{"type", "integer"}}, field), text_like(R"([0-9]+ per )" + name_pattern), reference_to("parameter")})}};
+        return {{"anyOf", Json::array({with_range({{"type", "integer"}}, field),
+                                       text_like(R"([0-9]+ per )" + name_pattern), reference_to("parameter")})}};
       case FieldType::number:
-        return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(fraction_pattern), reference_to("parameter")})}};
+        return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(fraction_pattern),
+                                       reference_to("parameter")})}};
       case FieldType::probability:
-        return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(probability_pattern()), reference_to("parameter")})}};
-      case FieldType::duration: return or_parameter(text_like(duration_pattern()));
-      case FieldType::law: return reference_to(definition("law"));
-      case FieldType::choice: return choice(field);
-      case FieldType::reference: return or_parameter(text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})") : name_pattern));
-      case FieldType::section: return reference_to(definition(field.of));
+        return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(probability_pattern()),
+                                       reference_to("parameter")})}};
+      case FieldType::duration:
+        return or_parameter(text_like(duration_pattern()));
+      case FieldType::law:
+        return reference_to(definition("law"));
+      case FieldType::choice:
+        return choice(field);
+      case FieldType::reference:
+        return or_parameter(
+            text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})") : name_pattern));
+      case FieldType::section:
+        return reference_to(definition(field.of));
       case FieldType::sections:
-        return {{"type", "object"}, {"propertyNames", {{"pattern", "^" + name_pattern + "$"}}}, {"additionalProperties", reference_to(definition(field.of))}, {"minProperties", 1}};
+        return {{"type", "object"},
+                {"propertyNames", {{"pattern", "^" + name_pattern + "$"}}},
+                {"additionalProperties", reference_to(definition(field.of))},
+                {"minProperties", 1}};
       case FieldType::parameters:
-        return {{"type", "object"}, {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}}, {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
-      case FieldType::data: return {{"type", "array"}, {"items", or_parameter(text_like(duration_pattern()))}, {"minItems", 1}};
+        return {{"type", "object"},
+                {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}},
+                {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
+      case FieldType::data:
+        return {{"type", "array"}, {"items", or_parameter(text_like(duration_pattern()))}, {"minItems", 1}};
     }
     return {};
   }
@@ -192,11 +215,15 @@ class SchemaWriter {
 
   static std::string quantity_pattern(ParameterUnit unit) {
     switch (unit) {
-      case ParameterUnit::time: return duration_pattern();
-      case ParameterUnit::rate: return rate_pattern();
-      case ParameterUnit::probability: return probability_pattern();
+      case ParameterUnit::time:
+        return duration_pattern();
+      case ParameterUnit::rate:
+        return rate_pattern();
+      case ParameterUnit::probability:
+        return probability_pattern();
       case ParameterUnit::number:
-      case ParameterUnit::count: return fraction_pattern;
+      case ParameterUnit::count:
+        return fraction_pattern;
     }
     return {};
   }
@@ -236,7 +263,9 @@ class SchemaWriter {
 
 std::string schema_json() {
   Json definitions = Json::object();
-  definitions["parameter"] = {{"type", "string"}, {"pattern", R"(\$(?:[A-Za-z_]|\{[A-Za-z_]))"}, {"description", "A text with a parameter in it: `$name`."}};
+  definitions["parameter"] = {{"type", "string"},
+                              {"pattern", R"(\$(?:[A-Za-z_]|\{[A-Za-z_]))"},
+                              {"description", "A text with a parameter in it: `$name`."}};
   SchemaWriter(false, definitions).write();
   SchemaWriter(true, definitions).write();
   const Json schema = {

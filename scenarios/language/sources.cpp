@@ -32,7 +32,8 @@ std::optional<Sources::File> Sources::open(Place place, const std::string& name,
   }
   bytes_ += bytes->size();
   if (bytes_ > most_file_bytes) {
-    reporter.error(place, fmt::format("the files of this scenario are together larger than {} MiB", most_file_bytes >> 20), "");
+    reporter.error(
+        place, fmt::format("the files of this scenario are together larger than {} MiB", most_file_bytes >> 20), "");
     return std::nullopt;
   }
   file.bytes = std::move(*bytes);

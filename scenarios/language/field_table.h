@@ -1,0 +1,16 @@
+// The rows of the table of fields, in groups. Internal to fields.h.
+#pragma once
+
+#include "scenarios/language/fields.h"
+
+#include <vector>
+
+namespace nines::scenarios {
+
+std::vector<Section> scenario_sections();  ///< the scenario itself, domain levels, node classes
+std::vector<Section> failure_sections();   ///< failures, crews, spares, shocks
+std::vector<Section> service_sections();
+std::vector<Section> question_sections();      ///< precision and objectives
+std::vector<Section> composed_law_sections();  ///< laws that are not determined by scalar parameters alone
+
+}  // namespace nines::scenarios

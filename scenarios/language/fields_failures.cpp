@@ -1,0 +1,164 @@
+// The table of the language: failures, who repairs them, and shocks.
+#include "scenarios/language/field_table.h"
+
+namespace nines::scenarios {
+
+namespace {
+
+/// Repair, as failure modes and shocks share it.
+std::vector<Field> repair_fields() {
+  return {
+      {.name = "time to repair",
+       .type = FieldType::law,
+       .required = true,
+       .description = "Hands-on time, from the moment that crew and spare are there.",
+       .example = "lognormal median 2 h p95 12 h"},
+      {.name = "crew",
+       .type = FieldType::reference,
+       .of = "crew",
+       .description = "Who repairs it. Without one, repair begins at once.",
+       .example = "field"},
+      {.name = "priority",
+       .type = FieldType::count,
+       .default_text = "0",
+       .description = "At a crew with `order: priority`: a smaller number is served first.",
+       .example = "1",
+       .most = 1000},
+      {.name = "spares",
+       .type = FieldType::reference,
+       .of = "spares",
+       .description = "The pool of parts that a repair uses one of; it is taken before a crew is asked for.",
+       .example = "disks"},
+      {.name = "repair restores",
+       .type = FieldType::choice,
+       .of = "as good as new | as bad as old",
+       .default_text = "as good as new",
+       .description = "A renewed unit, or one with the age that it failed at (minimal repair).",
+       .example = "as bad as old"},
+      {.name = "takes down",
+       .type = FieldType::reference,
+       .of = "extent",
+       .default_text = "node",
+       .description = "What is down while the failure lasts: the `node` itself (or the domain whose failure it is), "
+                      "`nothing` (it only "
+                      "occupies the crew), or an enclosing domain level by its name.",
+       .example = "rack"},
+  };
+}
+
+std::vector<Field> with(std::vector<Field> first, const std::vector<Field>& more) {
+  first.insert(first.end(), more.begin(), more.end());
+  return first;
+}
+
+}  // namespace
+
+std::vector<Section> failure_sections() {
+  return {
+      {"failure",
+       "One way in which a node (or a domain) fails and is brought back.",
+       with(with({{.name = "time to failure",
+                   .type = FieldType::law,
+                   .required = true,
+                   .description = "From new, or from the repair, to the failure; counted while the unit ages.",
+                   .example = "weibull 3 years shape 1.5"}},
+                 repair_fields()),
+            {{.name = "common cause",
+              .type = FieldType::section,
+              .of = "common cause",
+              .description =
+                  "The beta-factor model: this share of the failure rate strikes all units of the class at once.",
+              .example = "{beta: 10 %}"},
+             {.name = "beta",
+              .type = FieldType::probability,
+              .description = "The same in one line: `beta: 10 %`.",
+              .example = "10 %",
+              .most = 1}}),
+       {}},
+      {"common cause",
+       "Common-cause failures of a class, by the beta-factor model (Fleming 1975).",
+       {{.name = "beta",
+         .type = FieldType::probability,
+         .required = true,
+         .description = "The share of the failure rate that strikes all units of the class at once. The time to "
+                        "failure must be exponential.",
+         .example = "10 %",
+         .most = 1}},
+       {}},
+      {"crew",
+       "People (or robots) who repair one unit at a time each.",
+       {
+           {.name = "size",
+            .type = FieldType::count,
+            .default_text = "1",
+            .description = "How many repairs at once.",
+            .example = "2",
+            .least = 1,
+            .most = most_members},
+           {.name = "order",
+            .type = FieldType::choice,
+            .of = "first come | priority | random | inspection",
+            .default_text = "first come",
+            .description = "Who is served next: by the time of asking; by the failure's `priority`; any with equal "
+                           "probability; or whichever kind of "
+                           "waiting failure an inspection finds first.",
+            .example = "priority"},
+           {.name = "preemptive",
+            .type = FieldType::boolean,
+            .default_text = "false",
+            .description = "With `order: priority`: an urgent repair interrupts a lesser one, which goes on later.",
+            .example = "true"},
+           {.name = "inspection",
+            .type = FieldType::law,
+            .description = "With `order: inspection`: the time to find each kind of waiting failure; exponential.",
+            .example = "exponential 6 min"},
+       },
+       {{"{count}", "2", "the size"}}},
+      {"spares pool",
+       "Parts on the shelf; each part used is ordered again at once.",
+       {
+           {.name = "stock",
+            .type = FieldType::count,
+            .required = true,
+            .description = "On the shelf at the start.",
+            .example = "3",
+            .most = most_members},
+           {.name = "replenishment",
+            .type = FieldType::law,
+            .description = "From the use of a part until a new one is on the shelf; never, by default.",
+            .example = "exponential 7 d"},
+       },
+       {{"{count}", "3", "the stock, never replenished"}}},
+      {"shock",
+       "An event from outside that hits each unit of its targets with a probability. It adds a failure of its own name "
+       "to each target.",
+       with({{.name = "every",
+              .type = FieldType::law,
+              .required = true,
+              .description = "The time from one to the next.",
+              .example = "exponential 50 years"},
+             {.name = "hits",
+              .type = FieldType::reference,
+              .of = "node class or domain level",
+              .required = true,
+              .many = true,
+              .description = "Node classes and domain levels.",
+              .example = "[web, rack]"},
+             {.name = "probability",
+              .type = FieldType::probability,
+              .default_text = "100 %",
+              .description = "That a unit is hit, each independently.",
+              .example = "30 %",
+              .above_least = true,
+              .most = 1},
+             {.name = "per",
+              .type = FieldType::reference,
+              .of = "domain level",
+              .description = "An independent shock for each domain of this level, which hits only what is in it.",
+              .example = "zone"}},
+            repair_fields()),
+       {}},
+  };
+}
+
+}  // namespace nines::scenarios
