@@ -122,14 +122,16 @@ class Judge {
       over_mission /= start_up;
       if (std::abs(start_up - 1) > noticeable) {
         note = fmt::format("; the long run is {} from the mission's value, allowed for",
-                           relative_difference(exact.long_run, exact.value)) + note;
+                           relative_difference(exact.long_run, exact.value)) +
+               note;
       }
     }
     test(measure, over_mission, exact.relative_error, verdict, note);
   }
 
   void judge_long_run_without_chain(const MeasureResult& measure, const Prediction& prediction, Verdict& verdict) {
-    const auto found = compare::significance(measure.simulated, measure.measure, result_.mission_s, prediction.value, 0);
+    const auto found =
+        compare::significance(measure.simulated, measure.measure, result_.mission_s, prediction.value, 0);
     if (!found || measure.simulated.trust == Trust::none_seen) {
       verdict = nothing_to_compare(measure.simulated);
       return;
@@ -139,8 +141,9 @@ class Judge {
       verdict.agreement = Agreement::agrees;
       verdict.reason = sigma(found->deviation_sigma) + caution(measure.simulated);
     } else {
-      verdict.reason = fmt::format("a long-run value, off by {} ({}); without a chain the start-up's part in that is unknown",
-                                   off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
+      verdict.reason =
+          fmt::format("a long-run value, off by {} ({}); without a chain the start-up's part in that is unknown",
+                      off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
     }
   }
 
@@ -165,7 +168,8 @@ class Judge {
       verdict = {Agreement::agrees, "there is none, and none was seen", 0};
       return;
     }
-    tests_.push_back({&verdict, &measure.simulated, found->p_value, off_simulation(value, measure.simulated), std::move(note)});
+    tests_.push_back(
+        {&verdict, &measure.simulated, found->p_value, off_simulation(value, measure.simulated), std::move(note)});
   }
 
   void conclude() {
@@ -180,15 +184,17 @@ class Judge {
     const bool none_seen = test.simulated->trust == Trust::none_seen;
     if (rejected && none_seen) {
       verdict.agreement = Agreement::disagrees;
-      verdict.reason = fmt::format("no event was seen in {} trials, of probability {:.2g}", test.simulated->trials, test.p_value);
+      verdict.reason =
+          fmt::format("no event was seen in {} trials, of probability {:.2g}", test.simulated->trials, test.p_value);
     } else if (rejected) {
       verdict.agreement = Agreement::disagrees;
-      verdict.reason = fmt::format("{} away, off by {}; family-wise level {:g} % over {} comparisons",
-                                   sigma(verdict.deviation_sigma), test.off, 100 * result_.family_wise_level, tests_.size());
+      verdict.reason =
+          fmt::format("{} away, off by {}; family-wise level {:g} % over {} comparisons",
+                      sigma(verdict.deviation_sigma), test.off, 100 * result_.family_wise_level, tests_.size());
     } else if (none_seen) {
       verdict.agreement = Agreement::not_comparable;
-      verdict.reason = fmt::format("no event was seen in {} trials, which has probability {:.2g}", test.simulated->trials,
-                                   test.p_value);
+      verdict.reason = fmt::format("no event was seen in {} trials, which has probability {:.2g}",
+                                   test.simulated->trials, test.p_value);
     } else {
       verdict.agreement = Agreement::agrees;
       verdict.reason = sigma(verdict.deviation_sigma) + caution(*test.simulated);

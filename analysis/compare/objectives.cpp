@@ -20,7 +20,8 @@ struct Bound {
 Bound bound_of(const models::Objective& objective) {
   if (objective.share_of_trials > 0) return {objective.share_of_trials, false};
   // Availabilities are held as unavailabilities: at least so available means at most so unavailable.
-  const bool inverted = objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
+  const bool inverted =
+      objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
   return {objective.bound, objective.at_least == inverted};
 }
 
@@ -49,9 +50,11 @@ void judge_by_chain(ObjectiveResult& objective, const MeasureResult& measure, co
     return;
   }
   const ExactValue& exact = *measure.exact;
-  objective.outcome = outcome_between(bound, exact.value * (1 - exact.relative_error), exact.value * (1 + exact.relative_error));
-  objective.reason = objective.outcome == Outcome::unresolved ? "the chain's answer is the bound, to its numerical error"
-                                                              : "by the chain's exact answer";
+  objective.outcome =
+      outcome_between(bound, exact.value * (1 - exact.relative_error), exact.value * (1 + exact.relative_error));
+  objective.reason = objective.outcome == Outcome::unresolved
+                         ? "the chain's answer is the bound, to its numerical error"
+                         : "by the chain's exact answer";
 }
 
 void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double confidence) {
@@ -61,13 +64,19 @@ void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double 
     objective.reason = value.trials == 0 ? "not simulated" : "no outage was seen";
     return;
   }
-  const std::string interval =
-      fmt::format("the {:g} % {}", 100 * confidence, value.trust == Trust::none_seen ? "bound (no event was seen)" : "interval");
+  const std::string interval = fmt::format("the {:g} % {}", 100 * confidence,
+                                           value.trust == Trust::none_seen ? "bound (no event was seen)" : "interval");
   objective.outcome = outcome_between(bound, value.low, value.high);
   switch (objective.outcome) {
-    case Outcome::met: objective.reason = interval + " is within the objective"; break;
-    case Outcome::missed: objective.reason = interval + " is outside the objective"; break;
-    case Outcome::unresolved: objective.reason = interval + " reaches across the objective: more trials are needed"; break;
+    case Outcome::met:
+      objective.reason = interval + " is within the objective";
+      break;
+    case Outcome::missed:
+      objective.reason = interval + " is outside the objective";
+      break;
+    case Outcome::unresolved:
+      objective.reason = interval + " reaches across the objective: more trials are needed";
+      break;
   }
   if (value.trust == Trust::few_events) objective.reason += fmt::format("; few events ({})", value.events);
 }

@@ -20,13 +20,19 @@ double log_probability_of_none(Measure measure, double mission_s, double value) 
   switch (measure) {
     case Measure::availability:
     case Measure::capacity_availability:
-    case Measure::unreliability: return std::log1p(-std::min(value, 1.0));
-    case Measure::downtime: return std::log1p(-std::min(value / year.count(), 1.0));
-    case Measure::outages: return -value * mission_s / year.count();
-    case Measure::mtbf: return -mission_s / value;
+    case Measure::unreliability:
+      return std::log1p(-std::min(value, 1.0));
+    case Measure::downtime:
+      return std::log1p(-std::min(value / year.count(), 1.0));
+    case Measure::outages:
+      return -value * mission_s / year.count();
+    case Measure::mtbf:
+      return -mission_s / value;
     // value = E[min(T, mission)] / p >= mission (1 - p) / p, so p >= mission / (mission + value).
-    case Measure::mttf: return -std::log1p(mission_s / value);
-    case Measure::mdt: return 0;
+    case Measure::mttf:
+      return -std::log1p(mission_s / value);
+    case Measure::mdt:
+      return 0;
   }
   return 0;
 }
@@ -59,7 +65,8 @@ std::optional<Significance> significance(const Estimate& simulated, Measure meas
   if (!(simulated.law.centre > 0)) return std::nullopt;
   const double allowed = nearest_allowed(simulated.value, value, relative_error);
   const double deviate = monte_carlo::normal_deviate(simulated.law, allowed);
-  return Significance{monte_carlo::two_sided_p_value(deviate), std::clamp(-deviate, -largest_deviation, largest_deviation)};
+  return Significance{monte_carlo::two_sided_p_value(deviate),
+                      std::clamp(-deviate, -largest_deviation, largest_deviation)};
 }
 
 std::vector<bool> reject_by_holm(std::span<const double> p_values, double level) {

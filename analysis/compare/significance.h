@@ -19,8 +19,8 @@ struct Significance {
 
 /// How unlikely the simulated value is if `value`, known to a relative error, is the true one. None if there is nothing to
 /// compare. Two-sided, but one-sided where no event (or nothing but events) was seen: then it is the probability of that.
-std::optional<Significance> significance(const Estimate& simulated, models::Measure measure, double mission_s, double value,
-                                         double relative_error);
+std::optional<Significance> significance(const Estimate& simulated, models::Measure measure, double mission_s,
+                                         double value, double relative_error);
 
 /// Holm's step-down procedure: which hypotheses to reject so that any false rejection has probability at most `level`.
 std::vector<bool> reject_by_holm(std::span<const double> p_values, double level);

@@ -13,17 +13,21 @@ namespace nines::monte_carlo {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double asymptotic_shape = 1e4;   // beyond it in both shapes the expansion is used
-constexpr double negligible_shape = 1e9;   // beyond it a gamma variable counts as constant beside one of shape < 1e4
+constexpr double asymptotic_shape = 1e4;  // beyond it in both shapes the expansion is used
+constexpr double negligible_shape = 1e9;  // beyond it a gamma variable counts as constant beside one of shape < 1e4
 constexpr double smallest_tail = 1e-300;
-constexpr double many_degrees = 1e6;       // Student's t is normal to 1e-6 in the range used
+constexpr double many_degrees = 1e6;  // Student's t is normal to 1e-6 in the range used
 
 const boost::math::normal standard_normal;
 
-double deviate_of_tail(double tail) { return boost::math::quantile(standard_normal, std::clamp(tail, smallest_tail, 0.5)); }
+double deviate_of_tail(double tail) {
+  return boost::math::quantile(standard_normal, std::clamp(tail, smallest_tail, 0.5));
+}
 
 // The tail of whichever side holds less, with its sign: lets deviates of 30 sigma keep their accuracy.
-double deviate_of(double below, double above) { return below <= above ? deviate_of_tail(below) : -deviate_of_tail(above); }
+double deviate_of(double below, double above) {
+  return below <= above ? deviate_of_tail(below) : -deviate_of_tail(above);
+}
 
 // Student's t with `degrees` has a heavier tail than the normal: the deviate at equal tail probability.
 double stretched(double deviate, double degrees) {
@@ -63,8 +67,9 @@ double ratio_quantile_asymptotic(double a, double b, double deviate) {
 
 double ratio_deviate_asymptotic(double a, double b, double ratio) {
   const LogRatio log = log_ratio(a, b);
-  const double y = (std::log(ratio) - log.mean) / log.deviation;
-  return y - (y * y - 1) / 6 * log.skewness;
+  const double y = (std::log(ratio) - log.mean) / log.deviation, g = log.skewness / 6;
+  // The root of deviate + (deviate^2 - 1) g = y that tends to y with g to 0.
+  return 2 * (y + g) / (1 + std::sqrt(std::max(1 + 4 * g * (y + g), 0.0)));
 }
 
 // Quantile of X / Y at a standard normal deviate, by the tail on its own side.
@@ -93,7 +98,9 @@ double ratio_deviate(double a, double b, double ratio) {
   return deviate_of(cdf(f, ratio), cdf(complement(f, ratio)));
 }
 
-bool is_a_point(const ConfidenceLaw& law) { return std::isinf(law.numerator_shape) && std::isinf(law.denominator_shape); }
+bool is_a_point(const ConfidenceLaw& law) {
+  return std::isinf(law.numerator_shape) && std::isinf(law.denominator_shape);
+}
 
 }  // namespace
 

@@ -8,7 +8,9 @@ namespace {
 
 constexpr double growth = (1 + DowntimeSample::relative_error) / (1 - DowntimeSample::relative_error);
 
-std::int32_t bucket_of(double value) { return static_cast<std::int32_t>(std::ceil(std::log(value) / std::log(growth))); }
+std::int32_t bucket_of(double value) {
+  return static_cast<std::int32_t>(std::ceil(std::log(value) / std::log(growth)));
+}
 
 double middle_of(std::int32_t bucket) { return 2 * std::pow(growth, bucket) / (growth + 1); }
 

@@ -14,8 +14,8 @@ namespace {
 using models::Measure;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double half_an_event = 0.5;          // mid-p
-constexpr double prior_events = 2;             // weight of the assumed coefficient of variation
+constexpr double half_an_event = 0.5;           // mid-p
+constexpr double prior_events = 2;              // weight of the assumed coefficient of variation
 constexpr double enough_effective_events = 10;  // below: Trust::few_events
 
 double ratio_or_infinity(double numerator, double denominator) {
@@ -89,8 +89,7 @@ Estimate mean_down_time(const Moments& moments, double confidence) {
   const double variation = leaned(raw, k, k / count);
   ConfidenceLaw law{ratio, infinity, k / variation, degrees_of_freedom(0, variation / k, k), false};
   const double effective = count * count / moments.outages.sum_of_squares;
-  return read_off(law, ratio, moments.trials, static_cast<std::size_t>(count),
-                  trust_in(effective), confidence);
+  return read_off(law, ratio, moments.trials, static_cast<std::size_t>(count), trust_in(effective), confidence);
 }
 
 // Time at risk over number of first outages: the maximum-likelihood mean under censoring at the mission's end where the
@@ -100,8 +99,10 @@ Estimate mean_time_to_failure(const Moments& moments, Seconds mission, double co
   if (moments.failed == 0) {
     // E[min(T, mission)] >= mission * P(no failure), and that probability is bounded from below.
     const double failure_bound = none_in(moments.trials, confidence);
-    return {infinity, mission.count() * (1 - failure_bound) / failure_bound, infinity, moments.trials, 0,
-            Estimate::Trust::none_seen, {}};
+    return {infinity, mission.count() * (1 - failure_bound) / failure_bound,
+            infinity, moments.trials,
+            0,        Estimate::Trust::none_seen,
+            {}};
   }
   const double at_risk = moments.time_at_risk_s, ratio = at_risk / k;
   const double squares =
@@ -173,16 +174,22 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     return scaled(mean, 1 / mission_s);
   };
   switch (measure) {
-    case Measure::availability: return mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive));
+    case Measure::availability:
+      return mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive));
     case Measure::downtime:
       return scaled(mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive)), year.count());
     case Measure::capacity_availability:
       return mean_share(moments.capacity_deficit_s, moments.capacity_deficit_s.positive);
-    case Measure::outages: return scaled(mean_outages(), missions_per_year);
-    case Measure::mtbf: return inverse(mean_outages(), mission_s);
-    case Measure::mdt: return mean_down_time(moments, confidence);
-    case Measure::mttf: return mean_time_to_failure(moments, mission, confidence);
-    case Measure::unreliability: return proportion(moments.failed, n, confidence);
+    case Measure::outages:
+      return scaled(mean_outages(), missions_per_year);
+    case Measure::mtbf:
+      return inverse(mean_outages(), mission_s);
+    case Measure::mdt:
+      return mean_down_time(moments, confidence);
+    case Measure::mttf:
+      return mean_time_to_failure(moments, mission, confidence);
+    case Measure::unreliability:
+      return proportion(moments.failed, n, confidence);
   }
   return {};
 }
@@ -203,11 +210,16 @@ Estimate quantile_over_trials(const DowntimeSample& sample, double p, double con
 
   const auto rank = [](double value) { return static_cast<std::size_t>(value); };
   const bool bounded = high <= last;
-  const auto values = sample.order_statistics(
-      {std::clamp(rank(low), std::size_t{1}, rank(middle)), rank(middle), bounded ? std::max(rank(high) + 1, rank(middle)) : n});
+  const auto values = sample.order_statistics({std::clamp(rank(low), std::size_t{1}, rank(middle)), rank(middle),
+                                               bounded ? std::max(rank(high) + 1, rank(middle)) : n});
   const bool few = low < 1 || !bounded;
-  return {values[1], low < 1 ? 0 : values[0], bounded ? values[2] : infinity, n, n,
-          few ? Estimate::Trust::few_events : Estimate::Trust::good, {}};
+  return {values[1],
+          low < 1 ? 0 : values[0],
+          bounded ? values[2] : infinity,
+          n,
+          n,
+          few ? Estimate::Trust::few_events : Estimate::Trust::good,
+          {}};
 }
 
 double relative_half_width(const Estimate& estimate) {

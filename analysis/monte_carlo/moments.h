@@ -12,10 +12,10 @@ namespace nines::monte_carlo {
 /// One subject (service, node class, domain level) in one trial.
 struct TrialRecord {
   double downtime_s = 0;
-  std::uint64_t outages = 0;        ///< started within the mission
-  double time_at_risk_s = 0;        ///< until the first outage, or the whole mission if there was none
-  bool failed = false;              ///< there was a first outage
-  double capacity_deficit_s = 0;    ///< integral over the mission of the share of the capacity that is missing
+  std::uint64_t outages = 0;      ///< started within the mission
+  double time_at_risk_s = 0;      ///< until the first outage, or the whole mission if there was none
+  bool failed = false;            ///< there was a first outage
+  double capacity_deficit_s = 0;  ///< integral over the mission of the share of the capacity that is missing
 };
 
 /// Sums of a non-negative quantity, one value per trial.

@@ -7,7 +7,9 @@
 
 namespace nines::monte_carlo {
 
-std::size_t next_checkpoint(std::size_t blocks_done) { return blocks_done + std::max<std::size_t>(1, (blocks_done + 3) / 4); }
+std::size_t next_checkpoint(std::size_t blocks_done) {
+  return blocks_done + std::max<std::size_t>(1, (blocks_done + 3) / 4);
+}
 
 StoppingDecision decide(std::span<const Estimate> current, std::span<const models::Precision> targets) {
   StoppingDecision decision{true, 0, 0};

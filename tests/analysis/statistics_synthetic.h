@@ -35,14 +35,22 @@ struct Regime {
   double truth(models::Measure measure) const {
     using models::Measure;
     switch (measure) {
-      case Measure::availability: return outages_per_trial() * mean_duration_s / mission_s;
-      case Measure::downtime: return outages_per_trial() * mean_duration_s;
-      case Measure::outages: return outages_per_trial();
-      case Measure::mtbf: return mission_s / outages_per_trial();
-      case Measure::mdt: return mean_duration_s;
-      case Measure::mttf: return mission_s / clusters_per_trial();
-      case Measure::unreliability: return -std::expm1(-clusters_per_trial());
-      case Measure::capacity_availability: return 0;
+      case Measure::availability:
+        return outages_per_trial() * mean_duration_s / mission_s;
+      case Measure::downtime:
+        return outages_per_trial() * mean_duration_s;
+      case Measure::outages:
+        return outages_per_trial();
+      case Measure::mtbf:
+        return mission_s / outages_per_trial();
+      case Measure::mdt:
+        return mean_duration_s;
+      case Measure::mttf:
+        return mission_s / clusters_per_trial();
+      case Measure::unreliability:
+        return -std::expm1(-clusters_per_trial());
+      case Measure::capacity_availability:
+        return 0;
     }
     return 0;
   }
@@ -53,10 +61,14 @@ inline double draw_duration(Durations durations, MiniStream& stream) {
     return mean_duration_s * boost::random::lognormal_distribution<>(-sigma * sigma / 2, sigma)(stream);
   };
   switch (durations) {
-    case Durations::fixed: return mean_duration_s;
-    case Durations::exponential: return boost::random::exponential_distribution<>(1 / mean_duration_s)(stream);
-    case Durations::lognormal_moderate: return lognormal(1.0);
-    case Durations::lognormal_heavy: return lognormal(1.5);
+    case Durations::fixed:
+      return mean_duration_s;
+    case Durations::exponential:
+      return boost::random::exponential_distribution<>(1 / mean_duration_s)(stream);
+    case Durations::lognormal_moderate:
+      return lognormal(1.0);
+    case Durations::lognormal_heavy:
+      return lognormal(1.5);
   }
   return 0;
 }
@@ -80,8 +92,8 @@ inline TrialRecord failing_trial(const Regime& regime, MiniStream& stream) {
 /// Adds `trials` trials. Those without an outage are added in one go, so that rare regimes cost nothing.
 inline void add_trials(Moments& moments, std::size_t trials, const Regime& regime, MiniStream& stream) {
   const double probability = -std::expm1(-regime.clusters_per_trial());
-  const auto failing = static_cast<std::size_t>(
-      boost::random::binomial_distribution<>(static_cast<int>(trials), probability)(stream));
+  const auto failing =
+      static_cast<std::size_t>(boost::random::binomial_distribution<>(static_cast<int>(trials), probability)(stream));
   for (std::size_t i = 0; i < failing; ++i) moments.add(failing_trial(regime, stream));
   Moments quiet;
   quiet.trials = trials - failing;
