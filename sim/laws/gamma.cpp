@@ -52,8 +52,8 @@ class Gamma : public Law {
   double scale_s_;
 };
 
-/// The density of the excess y (in units of scale) over age x is proportional to (1 + y/x)^(shape-1) exp(-y): in the tail
-/// an exponential that lies above it is drawn and thinned, which is exact however small the survival at `age` is.
+/// The density of the excess y (in units of scale) over age x is proportional to (1 + y/x)^(shape-1) exp(-y): in the
+/// tail an exponential that lies above it is drawn and thinned, which is exact however small the survival at `age` is.
 Seconds Gamma::sample_residual(MiniStream& stream, Seconds age) const {
   if (!(age.count() > 0)) return sample(stream);
   const double x = age.count() / scale_s_;

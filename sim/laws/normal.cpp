@@ -1,7 +1,7 @@
 // The normal law truncated at zero: the normal law given that the time is positive.
 //
 // mean and sd are those of the normal law before the truncation, as in the literature; mean() and variance_s2() are
-// those of the times that occur (Johnson, Kotz, Balakrishnan 1994, Continuous Univariate Distributions 1, section 10.1).
+// those of the times that occur (Johnson, Kotz, Balakrishnan 1994, Continuous Univariate Distributions 1, sec. 10.1).
 #include "sim/laws/kind.h"
 #include "sim/laws/numeric.h"
 

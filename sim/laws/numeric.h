@@ -14,7 +14,7 @@ namespace nines::laws {
 double log_gamma(double x);
 
 /// ln E[X^2] - 2 ln E[X] of a Weibull law with x = 1 / shape: ln Gamma(1 + 2x) - 2 ln Gamma(1 + x) = ln(1 + cv^2).
-/// For small x by the Taylor series of ln Gamma(1 + x) (Abramowitz and Stegun 1964, 6.1.33), where the difference cancels.
+/// For small x, where the difference cancels, by the Taylor series of ln Gamma(1 + x) (Abramowitz and Stegun 6.1.33).
 double log_weibull_moment_ratio(double x);
 
 double regularised_gamma_lower(double shape, double x);          ///< P(shape, x)

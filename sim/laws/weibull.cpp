@@ -133,11 +133,9 @@ LawResult make(const Parameters& given) {
     const std::string parameter = given.contains("shape") ? "shape" : given.contains("cv") ? "cv" : "p95";
     return LawError{
         parameter,
-        fmt::format("the Weibull shape would be {} {:.4g} (only {} to {} can be computed with and mean anything)",
-                    given.contains("shape") ? ""
-                    : shape < 1             ? "at most"
-                                            : "at least",
-                    shape, smallest_shape, largest_shape),
+        fmt::format("the Weibull shape would be {} {} ({})", shape < 1 ? "below" : "above",
+                    shape < 1 ? smallest_shape : largest_shape,
+                    shape < 1 ? "its mean and variance leave the range of double precision" : "the times hardly vary"),
         shape > 1 ? "use a fixed time for times that hardly vary" : "check the value; typical shapes are 0.5 to 5"};
   }
   if (given.contains("scale")) return std::make_shared<const Weibull>(shape, given.at("scale"));

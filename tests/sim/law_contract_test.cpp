@@ -269,7 +269,7 @@ TEST_P(LawContract, GivenParametersAreHonoured) {
     EXPECT_EQ(law().mean().count(), value("value"));
   }
   if (given("shape") && kind == "gamma") honours(std::pow(law().coefficient_of_variation(), -2), value("shape"));
-  // A Weibull law's hazard of 1 lies at its scale; between two cumulative hazards a, b: shape = ln(a / b) / ln(t_a / t_b).
+  // Between two times with the cumulative hazards a and b, a Weibull law has shape = ln(a / b) / ln(t_a / t_b).
   if (given("shape") && kind == "weibull") {
     honours(std::log(std::log(20.0) / std::numbers::ln2) / std::log(quantile(0.95) / quantile(0.5)), value("shape"));
   }
