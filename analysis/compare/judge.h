@@ -9,7 +9,8 @@ namespace nines {
 ///
 /// All tests of a run together say "disagrees" falsely with probability at most RunResult::family_wise_level (Holm 1979,
 /// Scandinavian Journal of Statistics 6:65; no independence needed). Each test inverts the confidence law of the
-/// simulated value; where no event was seen it is the probability of seeing none, if the other answer were true.
+/// simulated value, with the exact tail of a count of events; where no event was seen it is the probability of seeing
+/// none, if the other answer were true.
 ///
 /// - A long-run prediction is compared net of the start-up (the chain's value over the mission / in the long run). Without
 ///   a chain the start-up is not known, so such a prediction can agree, but not disagree.

@@ -44,6 +44,34 @@ Significance one_sided(double p_value, double sign) {
   return {p_value, sign * std::min(deviation, largest_deviation)};
 }
 
+// Adds to the shape of one gamma variable of a law; its scale stays as it is.
+void add_to_shape(double& shape, double& centre_factor, double events) {
+  if (std::isinf(shape)) return;
+  centre_factor *= (shape + events) / shape;
+  shape += events;
+}
+
+// The law whose tail is the exact one of a count as extreme as seen, or more so: of k or more events where the other
+// answer expects fewer (gamma of shape k; Garwood 1936, Biometrika 28:437), of k or fewer where it expects more (shape
+// k + 1), and alike for proportions (Clopper, Pearson 1934). The interval's own law lies between them (k + 1/2), which is
+// right on average but rejects too often in the far tail of a count of one or two.
+ConfidenceLaw with_exact_tail(ConfidenceLaw law, Measure measure, bool other_is_below) {
+  if (measure == Measure::mdt) return law;  // no count in it
+  const bool expects_fewer = other_is_below != is_time_to_failure(measure);
+  const double half = expects_fewer ? -0.5 : 0.5;
+  double numerator_factor = 1, denominator_factor = 1;
+  if (law.of_odds) {
+    add_to_shape(law.numerator_shape, numerator_factor, half);
+    add_to_shape(law.denominator_shape, denominator_factor, -half);
+  } else if (is_time_to_failure(measure)) {
+    add_to_shape(law.denominator_shape, denominator_factor, half);
+  } else {
+    add_to_shape(law.numerator_shape, numerator_factor, half);
+  }
+  law.centre *= numerator_factor / denominator_factor;
+  return law;
+}
+
 // The value nearest to the estimate that the numerical error allows.
 double nearest_allowed(double estimate, double value, double relative_error) {
   return std::clamp(estimate, value * (1 - relative_error), value * (1 + relative_error));
@@ -64,7 +92,8 @@ std::optional<Significance> significance(const Estimate& simulated, Measure meas
   }
   if (!(simulated.law.centre > 0)) return std::nullopt;
   const double allowed = nearest_allowed(simulated.value, value, relative_error);
-  const double deviate = monte_carlo::normal_deviate(simulated.law, allowed);
+  const ConfidenceLaw law = with_exact_tail(simulated.law, measure, allowed < simulated.value);
+  const double deviate = allowed == simulated.value ? 0 : monte_carlo::normal_deviate(law, allowed);
   return Significance{monte_carlo::two_sided_p_value(deviate),
                       std::clamp(-deviate, -largest_deviation, largest_deviation)};
 }
