@@ -9,8 +9,8 @@ namespace nines::closed_form {
 
 using Broken = std::optional<std::string>;
 
-inline constexpr double negligible = 1e-3;            ///< relative error that an approximation may have
-inline constexpr double negligible_shortage = 1e-6;   ///< probability that a repair waits for a spare part
+inline constexpr double negligible = 1e-3;           ///< relative error that an approximation may have
+inline constexpr double negligible_shortage = 1e-6;  ///< probability that a repair waits for a spare part
 
 namespace check {
 Broken exponential_failures(const models::Study& study, std::size_t service);
@@ -23,6 +23,7 @@ Broken never_repaired(const models::Study& study, std::size_t service);
 Broken own_outage_only(const models::Study& study, std::size_t service);
 Broken failures_continue(const models::Study& study, std::size_t service);
 Broken failures_stop(const models::Study& study, std::size_t service);
+Broken stops_for_no_other(const models::Study& study, std::size_t service);
 Broken rare_failures(const models::Study& study, std::size_t service);
 Broken long_mission(const models::Study& study, std::size_t service);
 
@@ -55,13 +56,15 @@ namespace assume {
 inline constexpr Assumption exponential_failures{"times to failure are exponential", &check::exponential_failures};
 inline constexpr Assumption exponential_repairs{"repair times are exponential", &check::exponential_repairs};
 inline constexpr Assumption one_failure_mode{"one failure mode a unit", &check::one_failure_mode};
-inline constexpr Assumption exponential_or_one_mode{"exponential, or one failure mode", &check::exponential_or_one_mode};
+inline constexpr Assumption exponential_or_one_mode{"exponential, or one failure mode",
+                                                    &check::exponential_or_one_mode};
 inline constexpr Assumption renewed{"repair makes as good as new, or failures are exponential", &check::renewed};
 inline constexpr Assumption repaired{"every failure is repaired", &check::repaired};
 inline constexpr Assumption never_repaired{"nothing is repaired, or every unit is needed", &check::never_repaired};
 inline constexpr Assumption own_outage_only{"a failure takes down its own unit only", &check::own_outage_only};
 inline constexpr Assumption failures_continue{"failures continue while the system is down", &check::failures_continue};
 inline constexpr Assumption failures_stop{"failures stop while the system is down", &check::failures_stop};
+inline constexpr Assumption stops_for_no_other{"failures stop for no other service", &check::stops_for_no_other};
 inline constexpr Assumption rare_failures{"failures are rare", &check::rare_failures};
 inline constexpr Assumption long_mission{"the mission is much longer than failures and repairs take to settle",
                                          &check::long_mission};

@@ -2,8 +2,8 @@
 #include "analysis/closed_form/assumptions.h"
 #include "analysis/closed_form/structure.h"
 
-#include <boost/math/special_functions/gamma.hpp>
 #include <fmt/format.h>
+#include <boost/math/special_functions/gamma.hpp>
 
 #include <algorithm>
 #include <set>
@@ -18,7 +18,8 @@ using models::Study;
 namespace {
 
 /// What the modes of units beneath the service point to with `pointer` (a crew or a spare pool).
-std::set<std::size_t> wanted(const Study& study, std::size_t service, std::optional<std::size_t> FailureMode::*pointer) {
+std::set<std::size_t> wanted(const Study& study, std::size_t service,
+                             std::optional<std::size_t> FailureMode::* pointer) {
   std::set<std::size_t> result;
   for (const UnitKind kind : relevant_kinds(study.platform, service)) {
     for (const std::size_t i : outage_modes(study.platform, kind)) {
@@ -70,7 +71,8 @@ Broken crew_for_every_repair(const Study& study, std::size_t service) {
   for (const std::size_t index : wanted(study, service, &FailureMode::crew)) {
     const Crew& crew = study.platform.crews[index];
     const std::size_t most = most_repairs_at_once(study.platform, index);
-    if (crew.size < most) return fmt::format("crew {} of {} may be asked for {} repairs at once", crew.name, crew.size, most);
+    if (crew.size < most)
+      return fmt::format("crew {} of {} may be asked for {} repairs at once", crew.name, crew.size, most);
   }
   return std::nullopt;
 }
@@ -87,7 +89,8 @@ Broken crew_not_shared(const Study& study, std::size_t service) {
   if (crews.size() > 1) return fmt::format("{} crews work for it", crews.size());
   for (const UnitKind kind : all_kinds(study.platform)) {
     for (const FailureMode& mode : failure_modes(study.platform, kind)) {
-      const bool own = std::find(kinds.begin(), kinds.end(), kind) != kinds.end() && mode.takes_down == models::TakesDown::unit;
+      const bool own =
+          std::find(kinds.begin(), kinds.end(), kind) != kinds.end() && mode.takes_down == models::TakesDown::unit;
       if (mode.crew && crews.contains(*mode.crew) && !own) {
         return fmt::format("crew {} also works for {}.{}", study.platform.crews[*mode.crew].name,
                            name_of(study.platform, kind), mode.name);
@@ -112,8 +115,9 @@ Broken spares_at_hand(const Study& study, std::size_t service) {
     const double on_order = parts_per_s(study.platform, index) * spares.replenishment->mean().count();
     const double missing = shortage(on_order, spares.stock);
     if (missing > negligible_shortage) {
-      return fmt::format("{}: of a stock of {}, {:.2g} are on order on average; a part is missing with probability {:.2g}",
-                         spares.name, spares.stock, on_order, missing);
+      return fmt::format(
+          "{}: of a stock of {}, {:.2g} are on order on average; a part is missing with probability {:.2g}",
+          spares.name, spares.stock, on_order, missing);
     }
   }
   return std::nullopt;

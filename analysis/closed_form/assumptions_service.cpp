@@ -52,7 +52,8 @@ Broken no_common_cause(const Study& study, std::size_t service) {
     for (const std::size_t i : outage_modes(study.platform, kind)) {
       const auto& mode = failure_modes(study.platform, kind)[i];
       if (mode.beta > 0) {
-        return fmt::format("{:.3g} % of {}.{} strike all at once", 100 * mode.beta, name_of(study.platform, kind), mode.name);
+        return fmt::format("{:.3g} % of {}.{} strike all at once", 100 * mode.beta, name_of(study.platform, kind),
+                           mode.name);
       }
     }
   }
@@ -64,8 +65,9 @@ Broken common_cause_certain(const Study& study, std::size_t service) {
     if (shock->hit_probability < 1) {
       return fmt::format("shock {} hits each unit with probability {:.3g}", shock->name, shock->hit_probability);
     }
-    if (shock->per_level) return fmt::format("shock {} strikes each {} by itself", shock->name,
-                                             study.platform.domains[*shock->per_level].name);
+    if (shock->per_level)
+      return fmt::format("shock {} strikes each {} by itself", shock->name,
+                         study.platform.domains[*shock->per_level].name);
   }
   return std::nullopt;
 }
@@ -81,7 +83,8 @@ Broken domains_never_fail(const Study& study, std::size_t service) {
 Broken ages_regardless_of_domain(const Study& study, std::size_t service) {
   const auto failing = failing_levels_above(study.platform, service);
   for (const auto& [kind, uses] : units_beneath(study.platform, service)) {
-    if (ages(study.platform, kind) == models::Ages::always || unit_rates(study.platform, kind).failures_per_s == 0) continue;
+    if (ages(study.platform, kind) == models::Ages::always || unit_rates(study.platform, kind).failures_per_s == 0)
+      continue;
     for (const std::size_t level : enclosing_levels(study.platform, kind)) {
       if (std::find(failing.begin(), failing.end(), level) != failing.end()) {
         return fmt::format("{} does not age while its {} is down", name_of(study.platform, kind),
@@ -95,7 +98,8 @@ Broken ages_regardless_of_domain(const Study& study, std::size_t service) {
 Broken back_at_once(const Study& study, std::size_t service) {
   for (const std::size_t level : failing_levels_above(study.platform, service)) {
     const auto& domain = study.platform.domains[level];
-    if (domain.restart) return fmt::format("after an outage of a {} it takes {}", domain.name, domain.restart->describe());
+    if (domain.restart)
+      return fmt::format("after an outage of a {} it takes {}", domain.name, domain.restart->describe());
   }
   return std::nullopt;
 }
@@ -113,7 +117,8 @@ Broken domains_not_shared(const Study& study, std::size_t service) {
     }
     for (const std::size_t level : levels) {
       const bool fails = unit_rates(platform, {true, level}).failures_per_s > 0;
-      if (fails && !seen.insert(level).second) return fmt::format("several rest on each {}", platform.domains[level].name);
+      if (fails && !seen.insert(level).second)
+        return fmt::format("several rest on each {}", platform.domains[level].name);
     }
   }
   return std::nullopt;
@@ -184,7 +189,8 @@ Broken frozen_switchover(const Study& study, std::size_t service) {
 Broken one_redundant_group(const Study& study, std::size_t service) {
   const auto pools = as_series(study.platform, service);
   if (!pools) return "it has another structure";
-  const auto redundant = std::count_if(pools->begin(), pools->end(), [](const Pool& pool) { return pool.tolerated() > 0; });
+  const auto redundant =
+      std::count_if(pools->begin(), pools->end(), [](const Pool& pool) { return pool.tolerated() > 0; });
   if (redundant <= 1) return std::nullopt;
   return fmt::format("it has {}", redundant);
 }

@@ -21,7 +21,8 @@ Broken first_mode(const Study& study, std::size_t service, const Why& why) {
   for (const UnitKind kind : relevant_kinds(study.platform, service)) {
     for (const std::size_t i : outage_modes(study.platform, kind)) {
       const FailureMode& mode = failure_modes(study.platform, kind)[i];
-      if (Broken reason = why(kind, mode)) return fmt::format("{}.{} {}", name_of(study.platform, kind), mode.name, *reason);
+      if (Broken reason = why(kind, mode))
+        return fmt::format("{}.{} {}", name_of(study.platform, kind), mode.name, *reason);
     }
   }
   return std::nullopt;
@@ -30,7 +31,7 @@ Broken first_mode(const Study& study, std::size_t service, const Why& why) {
 bool memoryless(const LawPtr& law) { return !law || law->exponential_rate().has_value(); }
 
 /// Relative error of a steady-state rate over the mission, from one mode: the asymptotic renewal function
-/// E N(t) = t / m + (s^2 - m^2) / (2 m^2) (Cox 1962, eq. 4.2.5), and one repair time at the start for downtime.
+/// E N(t) = t / m + (s^2 - m^2) / (2 m^2) (Cox 1962, Renewal Theory, ch. 4), and one repair time at the start for downtime.
 double settling_error(const FailureMode& mode, double mission_s) {
   double error = mean_repair_s(mode) / mission_s;
   if (!memoryless(mode.time_to_failure)) {
@@ -38,6 +39,10 @@ double settling_error(const FailureMode& mode, double mission_s) {
     error += std::abs(variation * variation - 1) / 2 * mode.time_to_failure->mean().count() / mission_s;
   }
   return error;
+}
+
+bool uses_unit(const Study& study, std::size_t service, UnitKind kind) {
+  return units_beneath(study.platform, service).contains(kind);
 }
 
 Broken ageing(const Study& study, std::size_t service, bool want_stop) {
@@ -58,7 +63,8 @@ Broken exponential_failures(const Study& study, std::size_t service) {
     const bool hits = std::any_of(shock.targets.begin(), shock.targets.end(), [&](const models::Shock::Target& target) {
       return uses.contains({target.is_domain, target.index});
     });
-    if (hits && !memoryless(shock.interval)) return fmt::format("{} strikes every {}", shock.name, shock.interval->describe());
+    if (hits && !memoryless(shock.interval))
+      return fmt::format("{} strikes every {}", shock.name, shock.interval->describe());
   }
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (memoryless(mode.time_to_failure)) return std::nullopt;
@@ -133,6 +139,20 @@ Broken own_outage_only(const Study& study, std::size_t service) {
 Broken failures_continue(const Study& study, std::size_t service) { return ageing(study, service, false); }
 
 Broken failures_stop(const Study& study, std::size_t service) { return ageing(study, service, true); }
+
+Broken stops_for_no_other(const Study& study, std::size_t service) {
+  const auto pool = as_pool(study.platform, service);
+  const std::size_t own = pool ? pool->service : service;
+  for (std::size_t i = 0; i < study.platform.services.size(); ++i) {
+    for (const models::Operand& operand : study.platform.services[i].operands) {
+      const UnitKind kind{operand.kind == models::Operand::Kind::domains, operand.index};
+      if (i == own || operand.kind == models::Operand::Kind::service || !uses_unit(study, service, kind)) continue;
+      if (ages(study.platform, kind) != models::Ages::while_in_service) continue;
+      return fmt::format("{} stops for {}", name_of(study.platform, kind), study.platform.services[i].name);
+    }
+  }
+  return std::nullopt;
+}
 
 Broken rare_failures(const Study& study, std::size_t service) {
   double odds = 0;

@@ -11,10 +11,10 @@ namespace nines::closed_form {
 
 /// n units; j of them have failed. Rates in 1/s.
 struct FailureProcess {
-  std::vector<double> fail_per_s;    ///< [j], j = 0..n-1: from j to j + 1 failed
-  std::vector<double> repair_per_s;  ///< [j], j = 1..n: from j to j - 1 failed; [0] is unused
-  double all_fail_per_s = 0;         ///< common cause: from any number to n failed
-  std::size_t tolerated = 0;         ///< the service is up while at most this many have failed
+  std::vector<double> fail_per_s;        ///< [j], j = 0..n-1: from j to j + 1 failed
+  std::vector<double> repair_per_s;      ///< [j], j = 1..n: from j to j - 1 failed; [0] is unused
+  double all_fail_per_s = 0;             ///< common cause: from any number to n failed
+  std::size_t tolerated = 0;             ///< the service is up while at most this many have failed
   bool failures_stop_when_down = false;  ///< "suspended animation"
   std::size_t units() const { return fail_per_s.size(); }
 };
@@ -27,7 +27,7 @@ struct LongRun {
 };
 
 /// By flow balance across the cut between {0..j} and {j+1..n}: p[j+1] repair[j+1] = p[j] fail[j] + common * sum of
-/// p[0..j] (Trivedi 2001, eq. 8.30 for the birth-death part; the common cause adds its flow across the same cut).
+/// p[0..j] (Trivedi 2001, ch. 8 for the birth-death part; the common cause adds its flow across the same cut).
 LongRun steady_state(const FailureProcess& process);
 
 /// Mean time in seconds from no failed unit to the first outage. By the first-passage times t[j] from j to j + 1 failed

@@ -29,7 +29,8 @@ LossDistribution::LossDistribution(std::size_t slack) : probability_(slack + 1, 
   probability_[0] = 1;
 }
 
-LossDistribution::LossDistribution(std::size_t slack, std::size_t weight, const UpDown& part) : LossDistribution(slack) {
+LossDistribution::LossDistribution(std::size_t slack, std::size_t weight, const UpDown& part)
+    : LossDistribution(slack) {
   if (weight == 0) return;
   total_ = weight;
   probability_[0] = part.up;

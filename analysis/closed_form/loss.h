@@ -8,7 +8,7 @@ namespace nines::closed_form {
 
 /// What is known of one thing that is up or down in the long run.
 struct UpDown {
-  double up = 1;    ///< probability; kept beside `down` so that neither is found by subtraction
+  double up = 1;  ///< probability; kept beside `down` so that neither is found by subtraction
   double down = 0;
   double outages_per_s = 0;  ///< per second of calendar time
 };

@@ -242,16 +242,22 @@ FailureProcess failure_process(const Platform& platform, const Pool& pool, bool 
 std::optional<double> measure_of(const LongRun& answer, models::Measure measure) {
   using models::Measure;
   switch (measure) {
-    case Measure::availability: return answer.unavailability;
-    case Measure::downtime: return answer.unavailability * year.count();
-    case Measure::outages: return answer.outages_per_s * year.count();
-    case Measure::mtbf: return 1 / answer.outages_per_s;
+    case Measure::availability:
+      return answer.unavailability;
+    case Measure::downtime:
+      return answer.unavailability * year.count();
+    case Measure::outages:
+      return answer.outages_per_s * year.count();
+    case Measure::mtbf:
+      return 1 / answer.outages_per_s;
     case Measure::mdt:
       if (!(answer.outages_per_s > 0)) return std::nullopt;
       return answer.unavailability / answer.outages_per_s;
-    case Measure::capacity_availability: return answer.capacity_unavailability;
+    case Measure::capacity_availability:
+      return answer.capacity_unavailability;
     case Measure::mttf:
-    case Measure::unreliability: return std::nullopt;
+    case Measure::unreliability:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -14,11 +14,11 @@ namespace nines::closed_form {
 
 /// Units that a service counts alike and of which it needs `needed`: k-of-n.
 struct Pool {
-  std::size_t service = 0;       ///< the service that counts them
-  std::vector<UnitKind> kinds;   ///< one kind, or several of equal weight
-  std::size_t units = 0;         ///< n, of all kinds together
-  std::size_t needed = 0;        ///< k >= 1
-  UnitRates average;             ///< per unit: the mean rate of failure, and the repair time that goes with it
+  std::size_t service = 0;      ///< the service that counts them
+  std::vector<UnitKind> kinds;  ///< one kind, or several of equal weight
+  std::size_t units = 0;        ///< n, of all kinds together
+  std::size_t needed = 0;       ///< k >= 1
+  UnitRates average;            ///< per unit: the mean rate of failure, and the repair time that goes with it
   std::size_t tolerated() const { return units - needed; }
 };
 

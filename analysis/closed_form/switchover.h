@@ -9,9 +9,9 @@ namespace nines::closed_form {
 
 /// Rates in 1/s.
 struct SwitchoverPair {
-  double active_fails_per_s = 0;   ///< both up: failures that need a switchover
-  double reserve_fails_per_s = 0;  ///< both up: failures that need none
-  double last_fails_per_s = 0;     ///< one up
+  double active_fails_per_s = 0;                      ///< both up: failures that need a switchover
+  double reserve_fails_per_s = 0;                     ///< both up: failures that need none
+  double last_fails_per_s = 0;                        ///< one up
   double repair_one_per_s = 0, repair_two_per_s = 0;  ///< with one and with both down
   double coverage = 1;
   double takeover_s = 0;

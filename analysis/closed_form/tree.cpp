@@ -14,8 +14,8 @@ using models::Service;
 
 namespace {
 
-constexpr double tolerance = 1e-9;         // relative, in comparing weights
-constexpr std::size_t largest_slack = 10'000;  // grid steps; a convolution costs its square
+constexpr double tolerance = 1e-9;            // relative, in comparing weights
+constexpr std::size_t largest_slack = 5'000;  // grid steps; a convolution costs its square
 
 /// The largest step of which all weights are whole multiples (Euclid's algorithm, in floating point); 0 if too small.
 double common_step(const Service& service) {
@@ -40,8 +40,8 @@ UpDown both_up(const UpDown& a, const UpDown& b) {
 /// The loss of one service's capacity, built along the tree of failure domains.
 class ServiceLoss {
  public:
-  ServiceLoss(const Platform& platform, const Service& service, const UnitState& unit, const std::vector<UpDown>& services,
-              double step, std::size_t slack)
+  ServiceLoss(const Platform& platform, const Service& service, const UnitState& unit,
+              const std::vector<UpDown>& services, double step, std::size_t slack)
       : platform_(platform), service_(service), unit_(unit), services_(services), step_(step), slack_(slack) {}
 
   LossDistribution total() const {
@@ -102,7 +102,8 @@ std::optional<UpDown> state_of(const Platform& platform, const Service& service,
                                const std::vector<UpDown>& services) {
   const double step = common_step(service);
   if (step == 0) return std::nullopt;
-  const double slack = std::floor((total_weight(platform, service) - service.needed) / step * (1 + tolerance) + tolerance);
+  const double slack =
+      std::floor((total_weight(platform, service) - service.needed) / step * (1 + tolerance) + tolerance);
   if (!(slack >= 0) || slack > static_cast<double>(largest_slack)) return std::nullopt;
   const ServiceLoss loss(platform, service, unit, services, step, static_cast<std::size_t>(slack));
   UpDown state = loss.total().result();

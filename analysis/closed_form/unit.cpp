@@ -86,7 +86,8 @@ UnitRates unit_rates(const Platform& platform, UnitKind kind) {
   ModeSum sum(ages(platform, kind) == models::Ages::always);
   const auto& modes = failure_modes(platform, kind);
   for (std::size_t i = 0; i < modes.size(); ++i) {
-    if (modes[i].takes_down == models::TakesDown::unit) sum.add(failure_rate(platform, kind, i), mean_repair_s(modes[i]));
+    if (modes[i].takes_down == models::TakesDown::unit)
+      sum.add(failure_rate(platform, kind, i), mean_repair_s(modes[i]));
   }
   if (!kind.is_domain) return sum.total();
   const auto instances = static_cast<double>(members_of(platform, kind));

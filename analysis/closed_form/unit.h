@@ -40,10 +40,10 @@ struct UnitRates {
   double unavailability() const;
   double availability() const { return 1 / (1 + down_odds); }
   double outages_per_s() const { return failures_per_s / (1 + down_odds); }  ///< per second of calendar time
-  double mean_down_s() const;  ///< 0 where it never fails
+  double mean_down_s() const;                                                ///< 0 where it never fails
 };
 
-/// Down odds S = sum of MTTR_i / MTTF_i where failure modes pause each other (Barlow, Proschan 1975, ch. 7, eq. 2.5);
+/// Down odds S = sum of MTTR_i / MTTF_i where failure modes pause each other (Barlow, Proschan 1975, ch. 7);
 /// 1 + S = product of (1 + MTTR_i / MTTF_i) where they run on independently (Ages::always). Any laws: by renewal reward
 /// only means count. A domain level also goes down with the modes of other units that take it down.
 UnitRates unit_rates(const models::Platform& platform, UnitKind kind);

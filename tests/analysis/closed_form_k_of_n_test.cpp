@@ -4,6 +4,9 @@
 
 #include "analysis/closed_form/binomial.h"
 
+#include <limits>
+#include <tuple>
+
 namespace nines::closed_form {
 namespace {
 
@@ -86,12 +89,29 @@ constexpr MttdlCase mttdl_cases[] = {
 TEST(ClosedFormMttdl, ExactLeadingOrderAndProbabilityOfLoss) {
   for (const MttdlCase& c : mttdl_cases) {
     Study study = k_of_n_study(c.n - c.tolerates, c.n, 1e6, 12, c.crews);
-    expect_relative(value_of(mttf_with_repair(), study, Measure::mttf), c.exact_h * hour, c.exact_h > 1e17 ? 3e-13 : 1e-13,
-                    c.id);
+    expect_relative(value_of(mttf_with_repair(), study, Measure::mttf), c.exact_h * hour,
+                    c.exact_h > 1e17 ? 3e-13 : 1e-13, c.id);
     expect_relative(value_of(mttf_leading_order(), study, Measure::mttf), c.leading_h * hour, 4e-12, c.id);
     EXPECT_EQ(broken_by(mttf_leading_order(), study), "") << c.id;
     study.mission = 10 * year;
-    expect_relative(value_of(unreliability_from_mttf(), study, Measure::unreliability), c.loss_in_ten_years, 2e-10, c.id);
+    expect_relative(value_of(unreliability_from_mttf(), study, Measure::unreliability), c.loss_in_ten_years, 2e-10,
+                    c.id);
+  }
+}
+
+TEST(ClosedFormMttdl, UnreliabilityIsGoodToRepairTimeOverMission) {
+  // RE.unrel_2of3_1e-6 and RE.unrel_2of4_1e-5 (40-digit uniformisation): the approximation starts one repair time early,
+  // 10 h of 8760 h, and says so.
+  for (const auto& [n, life_h, exact] :
+       {std::tuple{3u, 1e6, 5.249736438251e-7}, std::tuple{4u, 1e5, 1.048875780325e-8}}) {
+    Study study = k_of_n_study(2, n, life_h, 10);
+    study.mission = Hours(8760);
+    const double approximate = value_of(unreliability_from_mttf(), study, Measure::unreliability);
+    expect_relative(approximate, exact, 2.0 * 10 / 8760);
+    EXPECT_GT(approximate, exact);
+    EXPECT_EQ(broken_by(unreliability_from_mttf(), study),
+              "the mission is much longer than failures and repairs take to settle: node.fault needs longer: over this "
+              "mission the long-run value is off by about 0.11 %");
   }
 }
 
@@ -166,7 +186,13 @@ TEST(ClosedFormKofn, ManyUnitsNeitherOverflowNorCancel) {
 TEST(ClosedFormKofn, FarBinomialTailKeepsItsRelativeAccuracy) {
   // P(X > 3) of 5 with odds x: (5 x^4 + x^5) / (1 + x)^5, far below the rounding of 1 - A.
   const double x = 1e-9;
-  expect_relative(binomial_failures(5, 3, x).more_than, (5 * std::pow(x, 4) + std::pow(x, 5)) / std::pow(1 + x, 5), 1e-14);
+  expect_relative(binomial_failures(5, 3, x).more_than, (5 * std::pow(x, 4) + std::pow(x, 5)) / std::pow(1 + x, 5),
+                  1e-14);
+  // 500 and 300 units, summed with 60 digits.
+  expect_relative(binomial_failures(500, 20, 0.01).more_than, 5.3651350934038896e-8);
+  expect_relative(binomial_failures(500, 20, 0.01).exactly, 1.8423343478344066e-7);
+  expect_relative(binomial_failures(300, 250, 0.1).more_than, 2.4163295488101365e-207);
+  expect_relative(binomial_failures(1000, 5, 0.1).exactly, 3.3402896046509143e-34);
 }
 
 }  // namespace

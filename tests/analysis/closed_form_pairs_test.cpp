@@ -53,15 +53,16 @@ TEST(ClosedFormGeneralRepair, CasesOfTheLaplaceTransform) {
   } const cases[] = {
       {"R1.nonmarkov_1p1_deterministic", fixed_time(Hours(20)), 26250.833327778, 51501.666655556},
       {"R1.nonmarkov_1p1_exponential", after_hours(20), 26500.0, 52000.0},
-      {"R1.nonmarkov_1p1_uniform0-2D", law("uniform", {{"low", 0}, {"high", 40 * hour}}), 26334.441471699, 51668.882943398},
+      {"R1.nonmarkov_1p1_uniform0-2D", law("uniform", {{"low", 0}, {"high", 40 * hour}}), 26334.441471699,
+       51668.882943398},
   };
   for (const auto& c : cases) {
     for (const double factor : {0.0, 1.0}) {
       Study study = standby_pair(factor, 20);
       study.platform.nodes[0].failures[0].time_to_repair = c.repair;
       EXPECT_EQ(broken_by(general_repair_pair_mttf(), study), "");
-      expect_relative(value_of(general_repair_pair_mttf(), study, Measure::mttf), (factor == 0 ? c.cold_h : c.hot_h) * hour,
-                      1e-13, c.id);
+      expect_relative(value_of(general_repair_pair_mttf(), study, Measure::mttf),
+                      (factor == 0 ? c.cold_h : c.hot_h) * hour, 1e-13, c.id);
     }
   }
 }
@@ -112,7 +113,8 @@ TEST(ClosedFormCoverage, Mttf) {
 
 TEST(ClosedFormCoverage, DuplexWithReconfigurationAndReboot) {
   // R1.coverage_duplex_c0.9, c0.999; after Trivedi's two-processor model.
-  for (const auto& [coverage, unavailability] : {std::pair{0.9, 1.0929060533031e-5}, std::pair{0.999, 4.6691741518526e-6}}) {
+  for (const auto& [coverage, unavailability] :
+       {std::pair{0.9, 1.0929060533031e-5}, std::pair{0.999, 4.6691741518526e-6}}) {
     Study study = k_of_n_study(1, 2, 5000, 4, 1);
     models::Switchover& switchover = study.platform.services[0].switchover.emplace();
     switchover.time = exponential_with_mean(Seconds(30));

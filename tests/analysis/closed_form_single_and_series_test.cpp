@@ -88,7 +88,8 @@ TEST(ClosedFormSeries, IndependentAndSuspended) {
   const Study independent = three_in_series(models::Ages::while_up);
   const double availability = 1000.0 / 1010 * std::pow(2000.0 / 2004, 2);
   expect_relative(value_of(series(), independent, Measure::availability), 1 - availability, 1e-13);
-  expect_relative(value_of(series(), independent, Measure::outages), availability * (1.0 / 1000 + 2.0 / 2000) * 8760, 1e-14);
+  expect_relative(value_of(series(), independent, Measure::outages), availability * (1.0 / 1000 + 2.0 / 2000) * 8760,
+                  1e-14);
   EXPECT_EQ(broken_by(series(), independent), "");
   EXPECT_EQ(broken_by(series_suspended(), independent),
             "failures stop while the system is down: node goes on failing while the service is down");
@@ -104,7 +105,8 @@ TEST(ClosedFormSeries, FirstOrder) {
   Study study = k_of_n_study(1, 1, 1e6, 10);
   expect_relative(value_of(first_order(), study, Measure::availability), 1e-5, 1e-14);
   EXPECT_EQ(broken_by(first_order(), study), "");
-  expect_relative(value_of(first_order(), three_in_series(models::Ages::while_up), Measure::availability), 0.014, 1e-14);
+  expect_relative(value_of(first_order(), three_in_series(models::Ages::while_up), Measure::availability), 0.014,
+                  1e-14);
   EXPECT_EQ(broken_by(first_order(), three_in_series(models::Ages::while_up)),
             "failures are rare: failure rate times repair time is 0.014 over all units, the error of that order");
 }
@@ -117,7 +119,8 @@ TEST(ClosedFormSeries, WorkstationsAndFileServer) {
                           node_class("file_server", 1, failing(exponential_with_rate(5e-5 / hour), after_hours(2)))};
   study.platform.services = {service("workstations", {nodes_of(0)}, 1),
                              service("system", {service_of(0), nodes_of(1)}, 2)};
-  expect_relative(value_of(service_tree(), study, Measure::availability), 9.99999980005e-5, 1e-12);  // listed to 12 digits
+  expect_relative(value_of(service_tree(), study, Measure::availability), 9.99999980005e-5,
+                  1e-12);  // listed to 12 digits
   EXPECT_EQ(broken_by(service_tree(), study), "");
   expect_relative(value_of(mttf_with_repair(), study, Measure::mttf), 19992.005995503 * hour);
   EXPECT_EQ(broken_by(mttf_with_repair(), study), "");

@@ -27,7 +27,8 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 ClosedForm beta_factor_first_order() {
   return {"k-of-n with a beta factor, first order",
           {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
-          "U = C(n, n - k + 1) ((1 - beta) lambda MTTR)^(n - k + 1) + beta lambda MTTR sum of 1 / j over j = n - k + 1 .. n (own "
+          "U = C(n, n - k + 1) ((1 - beta) lambda MTTR)^(n - k + 1) + beta lambda MTTR sum of 1 / j over j = n - k + 1 "
+          ".. n (own "
           "crews; with r crews min(j, r) for j)",
           "IEC 61508-6:2010, annex D (beta-factor model); leading terms of the flow balance",
           true,

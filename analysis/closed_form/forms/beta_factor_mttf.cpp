@@ -20,7 +20,8 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 ClosedForm beta_factor_mttf() {
   return {"MTTF of k-of-n with a beta factor",
           {Measure::mttf},
-          "first passage from j to j + 1 failed, or the common cause at rate beta lambda from any j: t(j) = (1 + min(j, r) mu "
+          "first passage from j to j + 1 failed, or the common cause at rate beta lambda from any j: t(j) = (1 + "
+          "min(j, r) mu "
           "t(j - 1)) / ((n - j) (1 - beta) lambda + beta lambda + min(j, r) mu c(j - 1)), c(j) = P(common cause first)",
           "model: Fleming 1975 (beta factor); first passage of a birth-death chain with killing (Keilson 1979, ch. 5)",
           true,

@@ -27,9 +27,9 @@ ClosedForm first_order() {
           "A = 1 - lambda MTTR for a single unit; in series 1 - sum of lambda_i MTTR_i",
           "first-order expansion of MTBF / (MTBF + MTTR): Barlow, Proschan 1975, ch. 7",
           true,
-          {assume::rare_failures, assume::repaired, assume::renewed, assume::crew_for_every_repair, assume::no_inspection,
-           assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail,
-           assume::long_mission},
+          {assume::rare_failures, assume::repaired, assume::renewed, assume::crew_for_every_repair,
+           assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
+           assume::domains_never_fail, assume::long_mission},
           &evaluate};
 }
 

@@ -26,7 +26,7 @@ ClosedForm k_of_n() {
            Measure::capacity_availability},
           "U = sum over j > n - k of C(n, j) u^j (1 - u)^(n - j), u = MTTR / (MTTF + MTTR); outages per time "
           "P(n - k are down) k / MTTF",
-          "Barlow, Proschan 1975, ch. 7, sec. 2; Trivedi 2001, eq. 3.65 with unit unavailabilities",
+          "Barlow, Proschan 1975, ch. 7 (availability of coherent systems); the binomial law",
           true,
           {assume::identical_units, assume::repaired, assume::renewed, assume::failures_continue,
            assume::crew_for_every_repair, assume::no_inspection, assume::spares_at_hand, assume::no_common_cause,

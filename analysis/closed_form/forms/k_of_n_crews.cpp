@@ -17,18 +17,19 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm k_of_n_crews() {
-  return {"k-of-n, r crews (machine repairman)",
-          {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
-           Measure::capacity_availability},
-          "p(j) = p(0) product over i < j of (n - i) lambda / (min(i + 1, r) mu); U = sum of p(j) over j > n - k; outages "
-          "per time p(n - k) k lambda (failures that stop while the system is down: j up to n - k + 1 only)",
-          "Trivedi 2001, sec. 8.2.3 (machine repairman), eq. 8.30",
-          true,
-          {assume::identical_units, assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode,
-           assume::repaired, assume::crew_not_shared, assume::no_inspection, assume::spares_at_hand,
-           assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail, assume::instantaneous_switchover,
-           assume::perfect_coverage, assume::long_mission},
-          &evaluate};
+  return {
+      "k-of-n, r crews (machine repairman)",
+      {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
+       Measure::capacity_availability},
+      "p(j) = p(0) product over i < j of (n - i) lambda / (min(i + 1, r) mu); U = sum of p(j) over j > n - k; outages "
+      "per time p(n - k) k lambda (failures that stop while the system is down: j up to n - k + 1 only)",
+      "Trivedi 2001, ch. 8 (birth-death processes, machine repairman)",
+      true,
+      {assume::identical_units, assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode,
+       assume::repaired, assume::stops_for_no_other, assume::crew_not_shared, assume::no_inspection,
+       assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail,
+       assume::instantaneous_switchover, assume::perfect_coverage, assume::long_mission},
+      &evaluate};
 }
 
 }  // namespace nines::closed_form

@@ -22,7 +22,7 @@ ClosedForm mttf_without_repair() {
   return {"MTTF of k-of-n without repair",
           {Measure::mttf},
           "MTTF = sum over i = k .. n of 1 / (i lambda)",
-          "Barlow, Proschan 1965, ch. 2; Trivedi 2001, eq. 4.73",
+          "Trivedi 2001, ch. 4 (expected order statistics of exponentials)",
           true,
           {assume::identical_units, assume::exponential_failures, assume::never_repaired, assume::no_common_cause,
            assume::own_outage_only, assume::domains_never_fail, assume::no_standby, assume::perfect_coverage},

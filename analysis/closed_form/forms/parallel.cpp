@@ -42,7 +42,7 @@ ClosedForm parallel() {
   return {"parallel, independent units",
           {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
           "U = product of MTTR_i / (MTTF_i + MTTR_i); mean down time 1 / sum of 1 / MTTR_i",
-          "Barlow, Proschan 1975, ch. 7, theorem 2.1",
+          "Barlow, Proschan 1975, ch. 7 (availability of coherent systems)",
           true,
           {assume::repaired, assume::renewed, assume::failures_continue, assume::crew_for_every_repair,
            assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,

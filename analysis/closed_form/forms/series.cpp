@@ -25,15 +25,16 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm series() {
-  return {"series, independent units",
-          {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
-          "A = product of MTTF_i / (MTTF_i + MTTR_i); outages per time A sum of 1 / MTTF_i; mean down time U / frequency",
-          "Barlow, Proschan 1975, ch. 7, theorem 2.1",
-          true,
-          {assume::repaired, assume::renewed, assume::failures_continue, assume::crew_for_every_repair,
-           assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
-           assume::domains_never_fail, assume::long_mission},
-          &evaluate};
+  return {
+      "series, independent units",
+      {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
+      "A = product of MTTF_i / (MTTF_i + MTTR_i); outages per time A sum of 1 / MTTF_i; mean down time U / frequency",
+      "Barlow, Proschan 1975, ch. 7 (availability of series systems)",
+      true,
+      {assume::repaired, assume::renewed, assume::failures_continue, assume::crew_for_every_repair,
+       assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
+       assume::domains_never_fail, assume::long_mission},
+      &evaluate};
 }
 
 }  // namespace nines::closed_form

@@ -29,10 +29,11 @@ ClosedForm series_suspended() {
   return {"series, failures stop while it is down",
           {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
           "A = 1 / (1 + sum of MTTR_i / MTTF_i): the units that are up do not fail while another is repaired",
-          "Barlow, Proschan 1975, ch. 7, eq. 2.5 (suspended animation)",
+          "Barlow, Proschan 1975, ch. 7 (series system in suspended animation)",
           true,
-          {assume::repaired, assume::renewed, assume::failures_stop, assume::no_inspection, assume::spares_at_hand,
-           assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail, assume::long_mission},
+          {assume::repaired, assume::stops_for_no_other, assume::renewed, assume::failures_stop, assume::no_inspection,
+           assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail,
+           assume::long_mission},
           &evaluate};
 }
 

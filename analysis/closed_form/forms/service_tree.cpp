@@ -44,8 +44,8 @@ std::optional<double> capacity_unavailability(const models::Platform& platform, 
 
 std::optional<double> evaluate(const models::Study& study, std::size_t service, Measure measure) {
   const models::Platform& platform = study.platform;
-  const bool special = as_pool(platform, service) ||
-                       (measure != Measure::capacity_availability && as_plain_series(platform, service));
+  const bool special =
+      as_pool(platform, service) || (measure != Measure::capacity_availability && as_plain_series(platform, service));
   if (special && failing_levels_above(platform, service).empty()) return std::nullopt;  // a simpler form says the same
   if (measure == Measure::capacity_availability) return capacity_unavailability(platform, service);
   const auto state = service_state(platform, service, long_run_units(platform));
@@ -59,9 +59,10 @@ ClosedForm service_tree() {
   return {"service tree, independent units",
           {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
            Measure::capacity_availability},
-          "k-of-n over units of any kind and weight by the generating function of the lost capacity, conditioned on failure "
+          "k-of-n over units of any kind and weight by the generating function of the lost capacity, conditioned on "
+          "failure "
           "domains; nested services likewise; outages per time = sum of Birnbaum importance times failure frequency",
-          "Barlow, Proschan 1975, ch. 2 and ch. 7 (eq. 7.2.13); Ushakov 1986 (universal generating function)",
+          "Barlow, Proschan 1975, ch. 2 and 7; Ushakov 1986 (universal generating function)",
           true,
           {assume::no_shared_units, assume::repaired, assume::renewed, assume::failures_continue,
            assume::crew_for_every_repair, assume::no_inspection, assume::spares_at_hand, assume::no_common_cause,

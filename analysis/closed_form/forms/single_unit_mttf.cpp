@@ -19,14 +19,15 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm single_unit_mttf() {
-  return {"MTTF, every unit needed: 1 / sum of 1 / MTTF_i",
-          {Measure::mttf},
-          "MTTF = 1 / sum of lambda_i over all units and failure modes; for one unit with one mode the mean of its law",
-          "Trivedi 2001, Probability and Statistics with Reliability, Queuing and Computer Science Applications, 2nd ed., "
-          "sec. 4.6 (the minimum of exponentials)",
-          true,
-          {assume::exponential_or_one_mode, assume::own_outage_only, assume::domains_never_fail, assume::no_common_cause},
-          &evaluate};
+  return {
+      "MTTF, every unit needed: 1 / sum of 1 / MTTF_i",
+      {Measure::mttf},
+      "MTTF = 1 / sum of lambda_i over all units and failure modes; for one unit with one mode the mean of its law",
+      "Trivedi 2001, Probability and Statistics with Reliability, Queuing and Computer Science Applications, 2nd ed., "
+      "ch. 4 (the minimum of exponentials)",
+      true,
+      {assume::exponential_or_one_mode, assume::own_outage_only, assume::domains_never_fail, assume::no_common_cause},
+      &evaluate};
 }
 
 }  // namespace nines::closed_form

@@ -27,9 +27,10 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 ClosedForm switchover_pair() {
   return {"pair with switchover time and coverage",
           {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt},
-          "relative to both up: taking over 2 lambda c / delta, recovering 2 lambda (1 - c) / beta, one up 2 lambda / mu, none "
+          "relative to both up: taking over 2 lambda c / delta, recovering 2 lambda (1 - c) / beta, one up 2 lambda / "
+          "mu, none "
           "up 2 lambda^2 / mu^2; U = sum of the down states / sum of all (in reserve: lambda + a lambda for 2 lambda)",
-          "Trivedi 2001, ex. 8.28 (two processors, reconfiguration delta, reboot beta); Ibe, Howe, Trivedi 1989",
+          "Trivedi 2001, ch. 8 (two processors, reconfiguration delta, reboot beta); Ibe, Howe, Trivedi 1989",
           true,
           {assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode, assume::repaired,
            assume::crew_not_shared, assume::no_inspection, assume::spares_at_hand, assume::no_common_cause,

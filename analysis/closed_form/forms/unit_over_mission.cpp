@@ -44,7 +44,7 @@ ClosedForm unit_over_mission() {
           {Measure::availability, Measure::downtime, Measure::outages, Measure::capacity_availability},
           "mean U over [0, T] = lambda / (lambda + mu) (1 - (1 - exp(-x)) / x), x = (lambda + mu) T; expected outages "
           "lambda T (1 - mean U)",
-          "Barlow, Proschan 1965, Mathematical Theory of Reliability, ch. 3; Trivedi 2001, eq. 8.17 and its integral",
+          "Trivedi 2001, ch. 8: the transient of the two-state chain, and its integral",
           false,
           {assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode,
            assume::crew_for_every_repair, assume::no_inspection, assume::spares_at_hand, assume::own_outage_only,

@@ -20,17 +20,17 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm unreliability_from_mttf() {
-  return {"unreliability from the MTTF",
-          {Measure::unreliability},
-          "F(T) = 1 - exp(-T / MTTF), MTTF with repair",
-          "Keilson 1979, Markov Chain Models: Rarity and Exponentiality, ch. 8",
-          false,
-          {assume::rare_failures, assume::long_mission, assume::identical_units, assume::exponential_failures,
-           assume::exponential_repairs, assume::one_failure_mode, assume::repaired, assume::crew_not_shared,
-           assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
-           assume::domains_never_fail, assume::no_shared_units, assume::instantaneous_switchover,
-           assume::perfect_coverage},
-          &evaluate};
+  return {
+      "unreliability from the MTTF",
+      {Measure::unreliability},
+      "F(T) = 1 - exp(-T / MTTF), MTTF with repair",
+      "Keilson 1979, Markov Chain Models: Rarity and Exponentiality, ch. 8",
+      false,
+      {assume::rare_failures, assume::long_mission, assume::identical_units, assume::exponential_failures,
+       assume::exponential_repairs, assume::one_failure_mode, assume::repaired, assume::crew_not_shared,
+       assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
+       assume::domains_never_fail, assume::no_shared_units, assume::instantaneous_switchover, assume::perfect_coverage},
+      &evaluate};
 }
 
 }  // namespace nines::closed_form

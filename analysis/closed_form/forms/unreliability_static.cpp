@@ -98,15 +98,16 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm unreliability_static() {
-  return {"unreliability without repair",
-          {Measure::unreliability},
-          "F(T) = the structure function's probability with unit unreliabilities F_i(T); summed over the combinations of "
-          "common causes that have struck by T",
-          "Barlow, Proschan 1975, ch. 2 (static structure); beta factor: Fleming 1975",
-          false,
-          {assume::never_repaired, assume::no_shared_units, assume::common_cause_certain, assume::own_outage_only,
-           assume::domains_not_shared, assume::no_standby, assume::instantaneous_switchover, assume::perfect_coverage},
-          &evaluate};
+  return {
+      "unreliability without repair",
+      {Measure::unreliability},
+      "F(T) = the structure function's probability with unit unreliabilities F_i(T); summed over the combinations of "
+      "common causes that have struck by T",
+      "Barlow, Proschan 1975, ch. 2 (static structure); beta factor: Fleming 1975",
+      false,
+      {assume::never_repaired, assume::no_shared_units, assume::common_cause_certain, assume::own_outage_only,
+       assume::domains_not_shared, assume::no_standby, assume::instantaneous_switchover, assume::perfect_coverage},
+      &evaluate};
 }
 
 }  // namespace nines::closed_form
