@@ -25,6 +25,7 @@ std::uint32_t Reporter::add_file(std::string name, std::string preface) {
 }
 
 void Reporter::error(Place place, const std::string& message, std::string hint) {
+  if (silenced_.contains({place.file, place.line, place.column})) return;
   ++errors_;
   if (errors_ <= limit) add(place, Diagnostic::Severity::error, message, std::move(hint));
 }
@@ -33,6 +34,8 @@ void Reporter::warning(Place place, const std::string& message, std::string hint
   ++warnings_;
   if (warnings_ <= limit) add(place, Diagnostic::Severity::warning, message, std::move(hint));
 }
+
+void Reporter::silence(Place place) { silenced_.insert({place.file, place.line, place.column}); }
 
 void Reporter::add(Place place, Diagnostic::Severity severity, const std::string& message, std::string hint) {
   entries_.push_back({place,

@@ -4,8 +4,10 @@
 #include "scenarios/language/scenario.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace nines::scenarios {
@@ -30,6 +32,9 @@ class Reporter {
   void error(Place place, const std::string& message, std::string hint = {});
   void warning(Place place, const std::string& message, std::string hint = {});
 
+  /// What follows from an error that is already reported at this place is not reported too.
+  void silence(Place place);
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t errors() const { return errors_; }
   /// All diagnostics in the order of the text; empties the collection.
@@ -44,6 +49,7 @@ class Reporter {
 
   std::vector<std::string> files_, prefaces_;
   std::vector<Entry> entries_;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> silenced_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

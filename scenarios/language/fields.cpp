@@ -28,7 +28,7 @@ Section scalar_law_section(const LawKind& kind) {
         field.type = FieldType::text, field.of = "rate";
         break;
       case ParameterUnit::number:
-        field.type = FieldType::number;
+        field.type = FieldType::number, field.above_least = true;
         break;
       case ParameterUnit::probability:
         field.type = FieldType::probability, field.most = 1;

@@ -62,7 +62,7 @@ std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& menti
   const auto found = names.find(mention->name);
   if (!found) {
     reporter_.error(mention->place, fmt::format("{}: there is no {} {}", subject, what, quote(mention->name)),
-                    suggest(mention->name, names.list(), fmt::format("what there is as {}", what)));
+                    suggest(mention->name, names.list(), what == "spares pool" ? "spares pools" : what + "s"));
   }
   return found;
 }
@@ -205,17 +205,17 @@ void Lowering::spares(const Record& scenario) {
     models::Spares pool;
     pool.name = mention.name;
     spares_names_.add(mention.name);
+    const std::size_t errors_before = reporter_.errors();
     if (node->is_scalar()) {
       pool.stock = short_count(*node, section("spares pool"), "stock", subject, context_).value_or(0);
     } else {
       const Record record(*node, section("spares pool"), subject, context_);
       pool.stock = record.count("stock").value_or(0);
       pool.replenishment = record.law("replenishment");
-      if (record.has("stock") && pool.stock == 0 && !record.has("replenishment")) {
-        reporter_.error(record.place_of("stock"),
-                        fmt::format("{} is empty and never replenished: no repair could begin", subject),
-                        "add `replenishment:` or a stock");
-      }
+    }
+    if (pool.stock == 0 && !pool.replenishment && reporter_.errors() == errors_before) {
+      reporter_.error(node->place, fmt::format("{} is empty and never replenished: no repair could begin", subject),
+                      "give it a stock, or {stock: 0, replenishment: exponential 7 d}");
     }
     study_.platform.spares.push_back(std::move(pool));
   }

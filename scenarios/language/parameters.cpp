@@ -62,6 +62,7 @@ class Substitution {
     Place place;
     State state = State::unresolved;
     bool used = false;
+    bool broken = false;
   };
 
   void define(const Entry& entry) {
@@ -86,7 +87,9 @@ class Substitution {
     if (parameter.state == State::resolved) return;
     parameter.state = State::resolving;
     chain_.push_back(name);
+    const std::size_t errors_before = sources_.reporter.errors();
     parameter.value = replaced(parameter.value);
+    parameter.broken = sources_.reporter.errors() != errors_before;
     chain_.pop_back();
     parameter.state = State::resolved;
   }
@@ -127,7 +130,10 @@ class Substitution {
         continue;
       }
       const Node* value = look_up(*name, node.place);
-      if (value == nullptr) return &node;
+      if (value == nullptr) {
+        sources_.reporter.silence(node.place);  // the unreplaced text would be an error again
+        return &node;
+      }
       if (begin == 0 && i == from.size()) ++whole_uses, plain_value = !value->quoted;
       text += value->text;
       substituted_bytes_ += value->text.size();
@@ -181,7 +187,7 @@ class Substitution {
       return nullptr;
     }
     resolve(name, parameter);
-    return parameter.value;
+    return parameter.broken ? nullptr : parameter.value;
   }
 
   Sources& sources_;

@@ -1,5 +1,7 @@
 #include "scenarios/language/reader.h"
 
+#include "scenarios/language/raw_text.h"
+
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -10,6 +12,7 @@
 #include <cstring>
 #include <fstream>
 #include <istream>
+#include <optional>
 #include <streambuf>
 #include <unordered_map>
 
@@ -24,9 +27,25 @@ struct Refused {};
 /// aliases; from the events we see them.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::uint32_t file, Tree& tree, Reporter& reporter) : file_(file), tree_(tree), reporter_(reporter) {}
+  TreeBuilder(std::string_view text, std::uint32_t file, Tree& tree, Reporter& reporter)
+      : text_(text), columns_(text), file_(file), tree_(tree), reporter_(reporter) {}
 
   const Node* root() const { return root_; }
+
+  Place place(const YAML::Mark& mark) {
+    const auto line = static_cast<std::size_t>(std::max(mark.line, 0));
+    const auto byte = static_cast<std::size_t>(std::max(mark.column, 0));
+    return {file_, static_cast<std::uint32_t>(line + 1), columns_.column(line, byte)};
+  }
+
+  /// Only the last scalar of a file can lack its closing quote.
+  void refuse_unclosed_quote() {
+    if (!last_scalar_ || !quote_is_unclosed(text_, static_cast<std::size_t>(last_scalar_->line),
+                                            static_cast<std::size_t>(last_scalar_->column)))
+      return;
+    reporter_.error(place(*last_scalar_), "the quote that begins here is never closed",
+                    "close it, or double a quote that is part of the text");
+  }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) {
@@ -47,6 +66,7 @@ class TreeBuilder : public YAML::EventHandler {
     Node& node = make(Node::Kind::scalar, mark, anchor);
     node.text = value;
     node.quoted = tag == "!";  // how yaml-cpp marks what is not plain
+    if (node.quoted) last_scalar_ = mark;
     attach(node);
   }
 
@@ -86,10 +106,6 @@ class TreeBuilder : public YAML::EventHandler {
     const Node* key = nullptr;  ///< of a mapping: the key whose value comes next
     bool expects_value = false;
   };
-
-  Place place(const YAML::Mark& mark) const {
-    return {file_, static_cast<std::uint32_t>(mark.line + 1), static_cast<std::uint32_t>(mark.column + 1)};
-  }
 
   [[noreturn]] void refuse(Place where, std::string message, std::string hint) {
     reporter_.error(where, std::move(message), std::move(hint));
@@ -143,7 +159,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   /// Puts a finished node where it belongs.
-  void attach(const Node& node) {
+  void attach(Node& node) {
     if (open_.empty()) {
       root_ = &node;
       return;
@@ -156,13 +172,16 @@ class TreeBuilder : public YAML::EventHandler {
       parent.key = usable_key(node) ? &node : nullptr;
     } else {
       parent.expects_value = false;
+      // Nothing is nowhere: the parser puts it at the next thing in the file. It belongs to its key.
+      if (node.kind == Node::Kind::null && parent.key != nullptr) node.place = parent.key->place;
       if (parent.key != nullptr) parent.node->entries.push_back({parent.key, &node});
     }
   }
 
   bool usable_key(const Node& key) {
     if (key.is_scalar() && !key.text.empty()) return true;
-    reporter_.error(key.place, fmt::format("{} cannot be a key", key.is_scalar() ? "an empty text" : describe(key)),
+    const bool missing = key.kind == Node::Kind::null || key.is_scalar();
+    reporter_.error(key.place, missing ? "a key is missing" : fmt::format("{} cannot be a key", describe(key)),
                     "a key is a word or a few words, followed by `:`");
     return false;
   }
@@ -183,6 +202,9 @@ class TreeBuilder : public YAML::EventHandler {
     mapping.entries.swap(unique);
   }
 
+  std::string_view text_;
+  Columns columns_;
+  std::optional<YAML::Mark> last_scalar_;  // that is quoted
   std::uint32_t file_;
   Tree& tree_;
   Reporter& reporter_;
@@ -201,56 +223,18 @@ class MemoryBuffer : public std::streambuf {
   }
 };
 
-/// The length of the well-formed UTF-8 sequence at `i` (RFC 3629: no overlong forms, no surrogates), or 0.
-std::size_t utf8_length(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) -> unsigned {
-    return k < text.size() ? static_cast<unsigned char>(text[k]) : 0u;
-  };
-  const auto follows = [&](std::size_t k, unsigned low = 0x80, unsigned high = 0xBF) {
-    return byte(k) >= low && byte(k) <= high;
-  };
-  const unsigned first = byte(i);
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return follows(i + 1) ? 2 : 0;
-  if (first >= 0xE0 && first <= 0xEF) {
-    const unsigned low = first == 0xE0 ? 0xA0 : 0x80, high = first == 0xED ? 0x9F : 0xBF;
-    return follows(i + 1, low, high) && follows(i + 2) ? 3 : 0;
-  }
-  if (first >= 0xF0 && first <= 0xF4) {
-    const unsigned low = first == 0xF0 ? 0x90 : 0x80, high = first == 0xF4 ? 0x8F : 0xBF;
-    return follows(i + 1, low, high) && follows(i + 2) && follows(i + 3) ? 4 : 0;
-  }
-  return 0;
-}
-
-/// Text and nothing else: reports the first byte that is not.
-bool is_text(std::string_view text, std::uint32_t file, Reporter& reporter) {
-  Place at{file, 1, 1};
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char c = static_cast<unsigned char>(text[i]);
-    const std::size_t length = utf8_length(text, i);
-    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
-    if (length == 0 || control) {
-      reporter.error(at, fmt::format("byte 0x{:02x} is not text: the file is binary, or not in UTF-8", c),
-                     "a scenario is a YAML text file in UTF-8");
-      return false;
-    }
-    ++at.column;
-    if (c == '\n') at = {file, at.line + 1, 1};
-    i += length;
-  }
-  return true;
-}
-
 /// A remedy for the parser's commoner complaints.
-std::string syntax_hint(const std::string& complaint) {
+std::string syntax_hint(const std::string& complaint, std::string_view line) {
+  if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos)
+    return "indent with blanks, not with tabs";
   const auto says = [&](const char* words) { return complaint.find(words) != std::string::npos; };
   if (says("end of map not found") || says("illegal map value") || says("end of sequence not found")) {
     return "look at the indentation and at the `:` here and on the line before; a text with `: ` or ` #` in it needs "
            "quotes";
   }
-  if (says("flow")) return "a bracket `[` or `{` is not closed, or a comma is missing";
-  if (says("tab")) return "indent with blanks";
+  if (says("flow"))
+    return "a bracket is not closed, or a comma is missing; within braces a text with a bracket or a comma needs "
+           "quotes";
   if (says("anchor")) return "an anchor `&name` must be written before its alias `*name`";
   if (says("end of scalar") || says("EOF")) return "a quote is not closed";
   return "see docs/reference/language.md for how a scenario is written";
@@ -265,20 +249,20 @@ const Node* read_yaml(std::string_view text, std::uint32_t file, Tree& tree, Rep
     return nullptr;
   }
   if (!is_text(text, file, reporter)) return nullptr;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // a byte order mark would shift the first column
   MemoryBuffer buffer(text);
   std::istream stream(&buffer);
-  TreeBuilder builder(file, tree, reporter);
+  TreeBuilder builder(text, file, tree, reporter);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }
+    builder.refuse_unclosed_quote();
   } catch (const Refused&) {
     return nullptr;
   } catch (const YAML::Exception& exception) {
-    const bool known = exception.mark.line >= 0;
-    const Place at{file, known ? static_cast<std::uint32_t>(exception.mark.line + 1) : 1,
-                   known ? static_cast<std::uint32_t>(exception.mark.column + 1) : 1};
-    reporter.error(at, "not valid YAML: " + exception.msg, syntax_hint(exception.msg));
+    const Place at = builder.place(exception.mark);
+    reporter.error(at, "not valid YAML: " + exception.msg, syntax_hint(exception.msg, line_of(text, at.line - 1)));
     return nullptr;
   }
   if (builder.root() == nullptr || builder.root()->kind == Node::Kind::null) {
