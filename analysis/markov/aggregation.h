@@ -10,8 +10,8 @@ namespace nines::markov {
 
 /// Solves w_j S_j = source_j + sum_i w_i q_ij for all j but the root (w_root is 0) by iteration without subtraction.
 ///
-/// Each cycle sweeps forth and back over the states (Gauss-Seidel), then replaces the total of each block of states by the
-/// exact solution of the aggregated chain (Takahashi 1975; Koury, McAllister and Stewart 1984). Blocks are
+/// Each cycle sweeps forth and back over the states (Gauss-Seidel), then replaces the total of each block of states
+/// by the exact solution of the aggregated chain (Takahashi 1975; Koury, McAllister and Stewart 1984). Blocks are
 /// grown along the largest rates, so that slow modes are those between blocks.
 class AggregatedGaussSeidel {
  public:
@@ -26,7 +26,7 @@ class AggregatedGaussSeidel {
   std::vector<State> sweep_;     ///< states other than the root, by distance from it
   std::vector<State> block_of_;  ///< the root is a block of its own, the last
   State blocks_ = 0;
-  std::vector<double> coarse_;   ///< dense aggregated rates
+  std::vector<double> coarse_;  ///< dense aggregated rates
 
   void grow_blocks();
   void relax(State j, std::vector<double>& w, const std::vector<double>& source) const;

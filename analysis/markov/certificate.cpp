@@ -58,7 +58,8 @@ Certificate certify(const ChainView& chain, std::span<const double> x, std::span
   }
   Certificate certificate;
   certificate.residual = flow_imbalance(chain, x, root);
-  certificate.amplification = proved > 0.05L && std::isfinite(largest) ? largest / static_cast<double>(proved) : infinite;
+  certificate.amplification =
+      proved > 0.05L && std::isfinite(largest) ? largest / static_cast<double>(proved) : infinite;
   return certificate;
 }
 

@@ -23,12 +23,12 @@ struct ChainView {
 /// Let A = diag(S) - Q without the root r: an M-matrix, so its inverse is non-negative. If
 ///   |x_j S_j - sum_i x_i q_ij| <= e (x_j + t) S_j   for j != r,   and
 ///   w >= 0, w_r = 0,  w_j S_j - sum_i w_i q_ij >= (x_j + t) S_j   for j != r,
-/// then z = x - (x_r / pi_r) pi has z_r = 0 and |z A| <= e (x + t) S, hence |z| <= e w componentwise: x is the stationary
-/// vector but for a factor and a relative error of e w_j / x_j. The ratio w_j / x_j is the mean number of
+/// then z = x - (x_r / pi_r) pi has z_r = 0 and |z A| <= e (x + t) S, hence |z| <= e w componentwise: x is the
+/// stationary vector but for a factor and a relative error of e w_j / x_j. The ratio w_j / x_j is the mean number of
 /// jumps of the reversed chain from j to r, so for repairable systems it is small however rare the state.
 struct Certificate {
-  double residual = 0;       ///< e, of the balance of flow through each state but the root
-  double amplification = 0;  ///< the largest w_j / x_j; infinite if w proves nothing
+  double residual = 0;            ///< e, of the balance of flow through each state but the root
+  double amplification = 0;       ///< the largest w_j / x_j; infinite if w proves nothing
   double relative_error() const;  ///< of each normalised probability; infinite if nothing is proved
 };
 

@@ -22,7 +22,8 @@ Classes communicating_classes(const SparseRates& rates) {
   Classes classes;
   classes.of_state.assign(n, 0);
   const auto index = boost::get(boost::vertex_index, graph);
-  const State count = boost::strong_components(graph, boost::make_iterator_property_map(classes.of_state.begin(), index));
+  const State count =
+      boost::strong_components(graph, boost::make_iterator_property_map(classes.of_state.begin(), index));
   classes.closed.assign(static_cast<std::size_t>(count), 1);
   for (const auto& [from, to] : edges) {
     const State source = classes.of_state[from];

@@ -17,7 +17,11 @@ namespace {
 class Assembly {
  public:
   Assembly(const SparseRates& rates, const EliminationPlan& plan)
-      : rates_(rates), reverse_(transposed(rates)), plan_(plan), local_(plan.order.size()), child_(plan.supernodes.size()) {
+      : rates_(rates),
+        reverse_(transposed(rates)),
+        plan_(plan),
+        local_(plan.order.size()),
+        child_(plan.supernodes.size()) {
     for (std::size_t s = 0; s < plan.supernodes.size(); ++s) {
       if (plan.supernodes[s].parent >= 0) ++child_[plan.supernodes[s].parent];
     }
@@ -63,11 +67,11 @@ class Assembly {
   const SparseRates& rates_;
   SparseRates reverse_;
   const EliminationPlan& plan_;
-  std::vector<State> local_;            ///< by position: index in the present front
-  std::vector<State> child_;            ///< number of children of each supernode
-  std::vector<double> values_;          ///< the present front
-  std::vector<double> pending_;         ///< contributions, a stack: in postorder the children's are on top
-  std::vector<std::size_t> owners_;     ///< supernodes that they come from
+  std::vector<State> local_;         ///< by position: index in the present front
+  std::vector<State> child_;         ///< number of children of each supernode
+  std::vector<double> values_;       ///< the present front
+  std::vector<double> pending_;      ///< contributions, a stack: in postorder the children's are on top
+  std::vector<std::size_t> owners_;  ///< supernodes that they come from
   std::vector<State> target_;
 
   void add_contribution(Front front) {
@@ -117,9 +121,10 @@ Elimination::Elimination(const SparseRates& rates, EliminationPlan plan)
     for (std::size_t k = 0; k < width; ++k) {
       const bool is_root = node.first + static_cast<State>(k) + 1 == static_cast<State>(plan_.order.size());
       if (!is_root && !(pivot_[node.first + static_cast<State>(k)] > 0)) {
-        throw std::runtime_error(fmt::format("state {} does not lead back to state {}, or only at a rate below the range "
-                                             "of floating point",
-                                             plan_.order[node.first + static_cast<State>(k)], plan_.order.back()));
+        throw std::runtime_error(
+            fmt::format("state {} does not lead back to state {}, or only at a rate below the range "
+                        "of floating point",
+                        plan_.order[node.first + static_cast<State>(k)], plan_.order.back()));
       }
       double* lower = lower_.data() + block_begin_[s] + k * front.size;
       for (std::size_t i = k + 1; i < front.size; ++i) lower[i] = front.row(i)[k];

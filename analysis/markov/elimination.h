@@ -1,11 +1,11 @@
 // Sparse elimination of a Markov chain without a single subtraction.
 //
 // Grassmann, Taksar and Heyman (1985): when state k is eliminated, the chain that is watched only while it is in the
-// other states has the rates q_ij + q_ik q_kj / S_k with S_k = sum of q_kj over the states j that remain. The pivot is formed
-// as that sum and never as a difference, so every quantity keeps its relative accuracy however tiny it is.
+// other states has the rates q_ij + q_ik q_kj / S_k with S_k = sum of q_kj over the states j that remain. The pivot
+// is formed as that sum and never as a difference, so every quantity keeps its relative accuracy however tiny it is.
 //
-// The elimination is multifrontal (Duff and Reid 1983): dense fronts along the elimination tree, so that its inner loop is
-// a product of dense non-negative matrices.
+// The elimination is multifrontal (Duff and Reid 1983): dense fronts along the elimination tree, so that its inner
+// loop is a product of dense non-negative matrices.
 #pragma once
 
 #include "analysis/markov/elimination_plan.h"
@@ -33,18 +33,19 @@ class Elimination {
 
   /// Bound on the relative error of each component of stationary(), before any is computed.
   ///
-  /// By the Markov chain tree theorem, pi_j is proportional to the sum over the trees rooted at j of products with exactly
-  /// one rate out of each other state. So a relative change of at most e in the rates out of one state changes the
-  /// distribution by at most 2e (to first order); O'Cinneide (1993) is the case where every row changes. The rounding
-  /// of one elimination step is such a change, of a few ulp, for each state that led to the eliminated one.
+  /// By the Markov chain tree theorem, pi_j is proportional to the sum over the trees rooted at j of products with
+  /// exactly one rate out of each other state. So a relative change of at most e in the rates out of one state
+  /// changes the distribution by at most 2e (to first order); O'Cinneide (1993) is the case where every row changes.
+  /// The rounding of one elimination step is such a change, of a few ulp, for each state that led to the eliminated
+  /// one.
   double a_priori_error() const;
 
  private:
   EliminationPlan plan_;
-  std::vector<double> pivot_;              ///< S_k by position
-  std::vector<std::size_t> block_begin_;   ///< of each supernode in lower_ and upper_
-  std::vector<double> lower_;              ///< q_ik / S_k, stored by k: width x front
-  std::vector<double> upper_;              ///< q_kj, stored by k: width x front
+  std::vector<double> pivot_;             ///< S_k by position
+  std::vector<std::size_t> block_begin_;  ///< of each supernode in lower_ and upper_
+  std::vector<double> lower_;             ///< q_ik / S_k, stored by k: width x front
+  std::vector<double> upper_;             ///< q_kj, stored by k: width x front
   double roundings_ = 0;
 
   void gather(const Supernode& node, const std::vector<double>& values, std::vector<double>& front) const;

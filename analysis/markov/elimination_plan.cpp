@@ -10,7 +10,8 @@ namespace {
 
 constexpr State none = -1;
 
-/// Column j of the factor is the union of its own neighbours and of its children's columns; the parent is the first of them.
+/// Column j of the factor is the union of its own neighbours and of its children's columns; the parent is the first
+/// of them.
 std::vector<State> elimination_tree(const SymmetricPattern& pattern) {
   const State n = pattern.states();
   std::vector<State> parent(n, none), ancestor(n, none);

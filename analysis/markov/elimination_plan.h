@@ -13,9 +13,9 @@ namespace nines::markov {
 /// States that are eliminated together. Their dense front has the supernode's own states first, then its border:
 /// the later states that they exchange rate with once the earlier ones are gone.
 struct Supernode {
-  State first = 0, end = 0;      ///< positions in the order
-  State parent = -1;             ///< supernode that takes over the border; none for the last
-  std::vector<State> border;     ///< positions >= end, ascending
+  State first = 0, end = 0;   ///< positions in the order
+  State parent = -1;          ///< supernode that takes over the border; none for the last
+  std::vector<State> border;  ///< positions >= end, ascending
   State width() const { return end - first; }
   State front() const { return width() + static_cast<State>(border.size()); }
 };
@@ -24,11 +24,11 @@ struct EliminationPlan {
   std::vector<State> order;     ///< order[position] is the state; the root is last
   std::vector<State> position;  ///< its inverse
   std::vector<Supernode> supernodes;
-  double operations = 0;        ///< multiplications and additions of the elimination
-  double factor_entries = 0;    ///< numbers kept, lower and upper factor together
-  double work_entries = 0;      ///< numbers held meanwhile: the largest front and the pending contributions
-  State height = 0;             ///< longest chain of states that depend on each other
-  std::string ordering;         ///< "natural", "minimum degree" or "nested dissection"
+  double operations = 0;      ///< multiplications and additions of the elimination
+  double factor_entries = 0;  ///< numbers kept, lower and upper factor together
+  double work_entries = 0;    ///< numbers held meanwhile: the largest front and the pending contributions
+  State height = 0;           ///< longest chain of states that depend on each other
+  std::string ordering;       ///< "natural", "minimum degree" or "nested dissection"
 };
 
 /// What an order costs, before the supernodes are formed (which themselves take memory).

@@ -11,8 +11,8 @@ namespace nines::markov {
 
 namespace {
 
-/// The part of the chain before a sink is entered, closed to cycles: state 0 .. inner - 1 are the states that are reached,
-/// inner + g is the sink of group g, from where the chain starts anew at rate 1 per second.
+/// The part of the chain before a sink is entered, closed to cycles: state 0 .. inner - 1 are the states that are
+/// reached, inner + g is the sink of group g, from where the chain starts anew at rate 1 per second.
 struct Cycles {
   std::vector<State> index;  ///< state of the cyclic chain, or -1
   State inner = 0;
@@ -20,8 +20,8 @@ struct Cycles {
   SparseRates rates;
 };
 
-Cycles make_cycles(const SparseRates& rates, const InitialDistribution& initial, std::span<const State> sink, State groups,
-                   const std::vector<std::uint8_t>& seen) {
+Cycles make_cycles(const SparseRates& rates, const InitialDistribution& initial, std::span<const State> sink,
+                   State groups, const std::vector<std::uint8_t>& seen) {
   Cycles cycles;
   cycles.index.assign(sink.size(), -1);
   for (std::size_t i = 0; i < sink.size(); ++i) {
@@ -89,7 +89,8 @@ FirstPassage first_passage(const SparseRates& rates, const InitialDistribution& 
   for (State i = 0; i < cycles.rates.states(); ++i) {
     if (cycles.rates.begin[i + 1] > cycles.rates.begin[i]) keep[i] = kept++;
   }
-  const SteadyState steady = irreducible_steady_state(restricted(cycles.rates, keep, kept), keep[cycles.start], options);
+  const SteadyState steady =
+      irreducible_steady_state(restricted(cycles.rates, keep, kept), keep[cycles.start], options);
   // A sink is left at the rate `outside` (the initial weights add up to it): the rate of cycles is that times pi.
   long double cycles_per_s = 0, time = 0;
   for (State g = 0; g < groups; ++g) {

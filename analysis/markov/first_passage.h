@@ -15,10 +15,10 @@ namespace nines::markov {
 using InitialDistribution = std::vector<std::pair<std::size_t, double>>;
 
 struct FirstPassage {
-  double mean_s = 0;                ///< expected time until a sink is entered; infinite if it may never be
-  std::vector<double> time_s;       ///< expected time in each state until then; empty if mean_s is infinite
-  std::vector<double> ends_in;      ///< probability of each group of sinks; empty if mean_s is infinite
-  double relative_error = 0;        ///< of each of these; infinite if nothing is proved
+  double mean_s = 0;            ///< expected time until a sink is entered; infinite if it may never be
+  std::vector<double> time_s;   ///< expected time in each state until then; empty if mean_s is infinite
+  std::vector<double> ends_in;  ///< probability of each group of sinks; empty if mean_s is infinite
+  double relative_error = 0;    ///< of each of these; infinite if nothing is proved
 };
 
 /// sink[state] is the group (0 .. groups - 1) that the state belongs to, or -1 where the chain goes on.
@@ -29,7 +29,7 @@ FirstPassage first_passage(const SparseRates& rates, const InitialDistribution& 
                            State groups, const SolveOptions& options = {});
 
 struct MeanTime {
-  double seconds = 0;         ///< 0 if the chain starts there, infinite if it may never get there
+  double seconds = 0;  ///< 0 if the chain starts there, infinite if it may never get there
   double relative_error = 0;
 };
 

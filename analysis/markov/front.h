@@ -12,8 +12,8 @@ struct Front {
   double* row(std::size_t i) const { return values + i * size; }
 };
 
-/// Eliminates the first `width` states. On return row k < width holds the rates out of k at its elimination (columns > k),
-/// column k the ratios q_ik / S_k (rows > k), and the block of the others the rates of the chain that is left.
+/// Eliminates the first `width` states. On return row k < width holds the rates out of k at its elimination (columns
+/// > k), column k the ratios q_ik / S_k (rows > k), and the block of the others the rates of the chain that is left.
 /// pivots[k] receives S_k. Sums over a row are exact to about one rounding, products are accumulated state by state.
 void eliminate(Front front, std::size_t width, double* pivots);
 

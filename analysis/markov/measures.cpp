@@ -21,11 +21,13 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 class Measurement {
  public:
   Measurement(const Chain& chain, Seconds mission)
-      : chain_(chain), mission_(mission), rates_(compressed(chain.per_second)), initial_(chain.states(), 0.0),
+      : chain_(chain),
+        mission_(mission),
+        rates_(compressed(chain.per_second)),
+        initial_(chain.states(), 0.0),
         long_run_(steady_state(chain)) {
     for (const auto& [state, probability] : chain.initial) initial_[state] += probability;
-    const bool known = std::isfinite(long_run_.relative_error);
-    over_mission_ = transient(rates_, initial_, mission, known ? &long_run_ : nullptr);
+    over_mission_ = transient(rates_, initial_, mission, known_long_run());
   }
 
   ConditionMeasures condition(std::size_t which) const {
@@ -35,8 +37,8 @@ class Measurement {
     over_mission(up, result);
     first_failure(up, result);
     result.relative_error = 0;
-    for (const double error : {result.long_run_relative_error, result.mission_relative_error,
-                               result.first_failure_relative_error}) {
+    for (const double error :
+         {result.long_run_relative_error, result.mission_relative_error, result.first_failure_relative_error}) {
       result.relative_error = std::max(result.relative_error, error);
     }
     return result;
@@ -66,6 +68,8 @@ class Measurement {
   std::vector<double> initial_;
   SteadyState long_run_;
   Transient over_mission_;
+
+  const SteadyState* known_long_run() const { return std::isfinite(long_run_.relative_error) ? &long_run_ : nullptr; }
 
   /// Rate at which outages begin, for given weights of the states.
   double failures(const std::vector<std::uint8_t>& up, const std::vector<double>& weight) const {
@@ -121,7 +125,7 @@ class Measurement {
   void first_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
     std::vector<std::uint8_t> down(up.size());
     for (std::size_t i = 0; i < up.size(); ++i) down[i] = up[i] ? 0 : 1;
-    const FirstEntry entry = first_entry(rates_, initial_, down, mission_);
+    const FirstEntry entry = first_entry(rates_, initial_, down, mission_, known_long_run());
     result.unreliability = entry.probability;
     result.time_at_risk_s = entry.time_at_risk_s;
     result.first_failure_relative_error = entry.relative_error;

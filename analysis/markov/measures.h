@@ -18,15 +18,15 @@ struct ConditionMeasures {
   double point_unavailability = 0;     ///< at the mission's end
   double failure_frequency_per_s = 0;  ///< long run: transitions from up to down
   double expected_outages = 0;         ///< transitions from up to down in the mission (down at the start is none)
-  double mtbf_s = 0;            ///< long run: mean up + mean down time; infinite without failures in the long run
-  double mdt_s = 0;             ///< long run: mean down time; 0 if never down, infinite if it stays down
-  double mut_s = 0;             ///< long run: mean up time; 0 if never up, infinite if it stays up
-  double mttf_s = 0;            ///< from the start to the first time down; 0 if down at the start, infinite if it may never be
-  double unreliability = 0;     ///< probability of being down at least once in the mission
-  double time_at_risk_s = 0;    ///< E[min(time to first failure, mission)]: time_at_risk / unreliability estimates MTTF
-  double relative_error = 0;    ///< the largest of the three below
-  double long_run_relative_error = 0;  ///< of unavailability_long_run, failure_frequency, mtbf, mdt, mut, mttf
-  double mission_relative_error = 0;   ///< of interval and point unavailability and expected_outages
+  double mtbf_s = 0;  ///< long run: mean up + mean down time; infinite without failures in the long run
+  double mdt_s = 0;   ///< long run: mean down time; 0 if never down, infinite if it stays down
+  double mut_s = 0;   ///< long run: mean up time; 0 if never up, infinite if it stays up
+  double mttf_s = 0;  ///< from the start to the first time down; 0 if down at the start, infinite if it may never be
+  double unreliability = 0;   ///< probability of being down at least once in the mission
+  double time_at_risk_s = 0;  ///< E[min(time to first failure, mission)]: time_at_risk / unreliability estimates MTTF
+  double relative_error = 0;  ///< the largest of the three below
+  double long_run_relative_error = 0;       ///< of unavailability_long_run, failure_frequency, mtbf, mdt, mut, mttf
+  double mission_relative_error = 0;        ///< of interval and point unavailability and expected_outages
   double first_failure_relative_error = 0;  ///< of unreliability and time_at_risk
   std::string note;
 };
@@ -34,7 +34,7 @@ struct ConditionMeasures {
 /// Expectation of what is counted (Chain::rewards), in the chain's own unit.
 struct RewardMeasures {
   double long_run = 0;
-  double mission_mean = 0;  ///< averaged over the mission
+  double mission_mean = 0;    ///< averaged over the mission
   double relative_error = 0;  ///< relative to the expectation of the absolute value
 };
 

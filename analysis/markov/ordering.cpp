@@ -67,8 +67,8 @@ std::vector<State> minimum_degree(const SymmetricPattern& pattern, std::span<con
   for (const State i : members) local[i] = -1;
   const auto n = static_cast<Eigen::Index>(members.size());
   const std::vector<float> ones(inner.size(), 1.0F);
-  Matrix matrix = Eigen::Map<const Matrix>(n, n, static_cast<Eigen::Index>(inner.size()), outer.data(), inner.data(),
-                                           ones.data());
+  Matrix matrix =
+      Eigen::Map<const Matrix>(n, n, static_cast<Eigen::Index>(inner.size()), outer.data(), inner.data(), ones.data());
   Eigen::PermutationMatrix<Eigen::Dynamic, Eigen::Dynamic, int> permutation;
   Eigen::internal::minimum_degree_ordering(matrix, permutation);
   std::vector<State> order;
@@ -81,8 +81,10 @@ std::vector<State> minimum_degree(const SymmetricPattern& pattern, std::span<con
 class Dissection {
  public:
   Dissection(const SymmetricPattern& pattern, State root)
-      : pattern_(pattern), part_(static_cast<std::size_t>(pattern.states()), 0),
-        level_(static_cast<std::size_t>(pattern.states()), -1), scratch_(static_cast<std::size_t>(pattern.states()), -1) {
+      : pattern_(pattern),
+        part_(static_cast<std::size_t>(pattern.states()), 0),
+        level_(static_cast<std::size_t>(pattern.states()), -1),
+        scratch_(static_cast<std::size_t>(pattern.states()), -1) {
     part_[root] = -1;
   }
 

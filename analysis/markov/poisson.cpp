@@ -30,7 +30,8 @@ PoissonWeights::PoissonWeights(double mean) {
   }
   for (long double& value : weight_) value /= total;
   for (long double& value : beyond_) value /= total;
-  relative_error_ = 3 * static_cast<double>(weight_.size()) * static_cast<double>(std::numeric_limits<long double>::epsilon());
+  relative_error_ =
+      3 * static_cast<double>(weight_.size()) * static_cast<double>(std::numeric_limits<long double>::epsilon());
 }
 
 }  // namespace nines::markov

@@ -24,8 +24,8 @@ SparseRates compressed(const RateMatrix& rates) {
     for (RateMatrix::InnerIterator element(rates, i); element; ++element) {
       const double rate = element.value();
       if (!(rate >= 0) || !std::isfinite(rate)) {
-        throw std::invalid_argument(fmt::format("rate from state {} to {} is {} (it must be finite and not negative)", i,
-                                                element.col(), rate));
+        throw std::invalid_argument(
+            fmt::format("rate from state {} to {} is {} (it must be finite and not negative)", i, element.col(), rate));
       }
       if (rate == 0 || element.col() == i) continue;
       result.to.push_back(static_cast<State>(element.col()));
@@ -46,8 +46,8 @@ SparseRates from_transitions(State states, std::vector<Transition> transitions) 
     for (; next < transitions.size() && transitions[next].from == i; ++next) {
       const Transition& transition = transitions[next];
       if (transition.to == i || transition.per_second == 0) continue;
-      const bool parallel = static_cast<std::int64_t>(result.to.size()) > result.begin.back() &&
-                            result.to.back() == transition.to;
+      const bool parallel =
+          static_cast<std::int64_t>(result.to.size()) > result.begin.back() && result.to.back() == transition.to;
       if (parallel) {
         result.per_second.back() += transition.per_second;
       } else {

@@ -11,7 +11,8 @@ namespace nines::markov {
 
 using State = std::int32_t;
 
-/// Rates by source state. Row i holds the transitions (to[e], per_second[e]) for begin[i] <= e < begin[i + 1], by target.
+/// Rates by source state. Row i holds the transitions (to[e], per_second[e]) for begin[i] <= e < begin[i + 1], by
+/// target.
 struct SparseRates {
   std::vector<std::int64_t> begin{0};
   std::vector<State> to;

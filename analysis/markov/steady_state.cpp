@@ -145,7 +145,8 @@ class Iteration {
 State check_irreducible(const SparseRates& rates) {
   const Classes classes = communicating_classes(rates);
   if (classes.count() != 1) {
-    throw std::invalid_argument(fmt::format("the chain is not irreducible: it has {} communicating classes", classes.count()));
+    throw std::invalid_argument(
+        fmt::format("the chain is not irreducible: it has {} communicating classes", classes.count()));
   }
   return rates.states();
 }
@@ -179,10 +180,16 @@ SteadyState irreducible_steady_state(const SparseRates& rates, State likely, con
   const ChainView chain{rates, reverse, exit_rate};
   const EliminationPlanner planner(rates, likely);
   const PredictedWork& work = planner.predicted();
-  if (work.operations <= options.direct_operations && work.factor_entries <= options.direct_entries) {
-    return by_elimination(chain, planner, likely);
+  if (work.operations > options.direct_operations || work.factor_entries > options.direct_entries) {
+    return Iteration(chain, climb(chain, likely), options).solve();
   }
-  return Iteration(chain, climb(chain, likely), options).solve();
+  if (work.operations > options.try_iteration_above) {
+    SolveOptions briefly = options;
+    briefly.iteration_cycles = std::min<std::size_t>(options.iteration_cycles, 60);
+    SteadyState attempt = Iteration(chain, climb(chain, likely), briefly).solve();
+    if (attempt.relative_error <= options.wanted_relative_error) return attempt;
+  }
+  return by_elimination(chain, planner, likely);
 }
 
 SteadyState steady_state(const Chain& chain, const SolveOptions& options) {
@@ -204,8 +211,7 @@ SteadyState steady_state(const Chain& chain, const SolveOptions& options) {
   if (closed.size() == 1) return of_class(rates, classes, closed.front(), start.front(), options);
   std::vector<State> sink(seen.size());
   for (std::size_t i = 0; i < seen.size(); ++i) sink[i] = group[classes.of_state[i]];
-  const FirstPassage absorption =
-      first_passage(rates, chain.initial, sink, static_cast<State>(closed.size()), options);
+  const FirstPassage absorption = first_passage(rates, chain.initial, sink, static_cast<State>(closed.size()), options);
   SteadyState result{std::vector<double>(seen.size(), 0.0), 0, "", static_cast<State>(closed.size())};
   for (std::size_t c = 0; c < closed.size(); ++c) {
     const SteadyState part = of_class(rates, classes, closed[c], start.front(), options);
@@ -225,7 +231,8 @@ SteadyState steady_state(const RateMatrix& matrix, const SolveOptions& options) 
     throw std::invalid_argument(
         fmt::format("the chain has {} closed classes: which one it ends in depends on where it starts", closed));
   }
-  const auto which = static_cast<State>(std::find(classes.closed.begin(), classes.closed.end(), 1) - classes.closed.begin());
+  const auto which =
+      static_cast<State>(std::find(classes.closed.begin(), classes.closed.end(), 1) - classes.closed.begin());
   return of_class(rates, classes, which, -1, options);
 }
 

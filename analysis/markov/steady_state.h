@@ -11,10 +11,11 @@ namespace nines::markov {
 
 /// How much work the solvers may spend.
 struct SolveOptions {
-  double direct_operations = 4e11;     ///< above this predicted number, elimination gives way to iteration
-  double direct_entries = 2.5e8;       ///< likewise for the numbers that its factors keep, 8 bytes each
-  std::size_t iteration_cycles = 3000; ///< cycles of the iterative method at most
-  double wanted_relative_error = 1e-11;  ///< iteration stops once this is proved
+  double direct_operations = 4e11;       ///< above this predicted number, elimination gives way to iteration
+  double direct_entries = 2.5e8;         ///< likewise for the numbers that its factors keep, 8 bytes each
+  double try_iteration_above = 1e10;     ///< above this, some cycles of iteration are tried before the elimination
+  std::size_t iteration_cycles = 3000;   ///< cycles of the iterative method at most
+  double wanted_relative_error = 1e-12;  ///< iteration stops once this is proved, or rounding allows no more
 };
 
 struct SteadyState {

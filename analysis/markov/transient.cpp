@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <utility>
 
 namespace nines::markov {
 
@@ -20,6 +21,51 @@ bool squaring_is_cheaper(const SparseRates& rates, double jumps, const Transient
   const double doubling_s = 2 * 4 * n * n * n * std::log2(jumps) / flops_per_second;
   const double jumping_s = jumps * (static_cast<double>(rates.transitions()) + 3 * n) * 2e-9;
   return doubling_s < jumping_s;
+}
+
+/// Which states to leave out of a solution that would otherwise take long; empty: none.
+std::vector<std::uint8_t> left_out(const SparseRates& rates, const std::vector<double>& initial, double jumps,
+                                   const SteadyState* long_run) {
+  constexpr double quick = 1e9;
+  if (!long_run || jumps * static_cast<double>(rates.transitions()) < quick) return {};
+  return negligible_states(initial, *long_run, jumps);
+}
+
+template <class Value>
+std::vector<Value> selected(const std::vector<Value>& values, const std::vector<State>& index, State kept) {
+  std::vector<Value> result(static_cast<std::size_t>(kept));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (index[i] >= 0) result[index[i]] = values[i];
+  }
+  return result;
+}
+
+std::vector<double> spread(const std::vector<double>& values, const std::vector<State>& index) {
+  std::vector<double> result(index.size(), 0.0);
+  for (std::size_t i = 0; i < index.size(); ++i) {
+    if (index[i] >= 0) result[i] = values[index[i]];
+  }
+  return result;
+}
+
+/// The chain without the states left out; its results are those of the whole chain to within 1e-55.
+Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, double seconds,
+                  const SteadyState& long_run, const std::vector<std::uint8_t>& out, double operations) {
+  std::vector<State> index(out.size(), -1);
+  State kept = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (!out[i]) index[i] = kept++;
+  }
+  SteadyState inside = long_run;
+  inside.probability = selected(long_run.probability, index, kept);
+  const SparseRates part = restricted(rates, index, kept);
+  const std::vector<double> from = selected(initial, index, kept);
+  Transient found =
+      uniformised({part, from, seconds, &inside, -1, operations, selected(exit_rates(rates), index, kept)});
+  if (found.at_end.empty()) return found;
+  found.at_end = spread(found.at_end, index);
+  found.time_s = spread(found.time_s, index);
+  return found;
 }
 
 }  // namespace
@@ -39,7 +85,10 @@ Transient transient(const SparseRates& rates, const std::vector<double>& initial
     for (double& value : still.time_s) value *= seconds;
     return still;
   }
-  if (squaring_is_cheaper(rates, uniformisation_rate(rates) * seconds, options)) return squared(rates, initial, seconds);
+  const double jumps = uniformisation_rate(rates) * seconds;
+  if (squaring_is_cheaper(rates, jumps, options)) return squared(rates, initial, seconds);
+  const std::vector<std::uint8_t> out = left_out(rates, initial, jumps, long_run);
+  if (!out.empty()) return cut_off(rates, initial, seconds, *long_run, out, options.operations);
   return uniformised({rates, initial, seconds, long_run, lost, options.operations});
 }
 
@@ -54,43 +103,72 @@ Transient transient(const Chain& chain, Seconds time, const TransientOptions& op
   return transient(rates, initial, time, std::isfinite(long_run.relative_error) ? &long_run : nullptr, -1, options);
 }
 
-FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& initial,
-                       const std::vector<std::uint8_t>& entered, Seconds mission, const TransientOptions& options) {
-  // Only states that are reached before the entry matter; all entered ones become the state `lost`.
-  std::vector<State> start, index(initial.size(), -1);
-  double inside = 0;
-  for (std::size_t i = 0; i < initial.size(); ++i) {
-    if (!(initial[i] > 0)) continue;
-    if (entered[i]) {
-      inside += initial[i];
-    } else {
-      start.push_back(static_cast<State>(i));
-    }
-  }
-  if (start.empty()) return {1, 0, 0, true, "entered from the start"};
-  const std::vector<std::uint8_t> seen = reached(rates, start, entered);
+namespace {
+
+/// The chain until entry: live states 0 .. live - 1, then `lost`, which stands for all entered states.
+struct UntilEntry {
+  SparseRates rates;
+  std::vector<double> initial;
+  std::vector<double> exit_rate;  ///< empty unless states were left out
   State live = 0;
-  for (std::size_t i = 0; i < index.size(); ++i) {
-    if (seen[i] && !entered[i]) index[i] = live++;
+};
+
+UntilEntry until_entry(const SparseRates& rates, const std::vector<double>& initial,
+                       const std::vector<std::uint8_t>& entered, const std::vector<std::uint8_t>& out) {
+  std::vector<State> start, index(initial.size(), -1);
+  for (std::size_t i = 0; i < initial.size(); ++i) {
+    if (initial[i] > 0 && !entered[i]) start.push_back(static_cast<State>(i));
   }
-  std::vector<Transition> transitions;
-  std::vector<double> from(static_cast<std::size_t>(live) + 1, 0.0);
-  from[live] = inside;
+  const std::vector<std::uint8_t> seen = reached(rates, start, entered);
+  UntilEntry part;
   for (std::size_t i = 0; i < index.size(); ++i) {
+    if (seen[i] && !entered[i] && (out.empty() || !out[i])) index[i] = part.live++;
+  }
+  const State lost = part.live;
+  std::vector<Transition> transitions;
+  part.initial.assign(static_cast<std::size_t>(lost) + 1, 0.0);
+  for (std::size_t i = 0; i < index.size(); ++i) {
+    if (entered[i]) part.initial[lost] += initial[i];
     if (index[i] < 0) continue;
-    from[index[i]] = initial[i];
+    part.initial[index[i]] = initial[i];
     for (std::int64_t e = rates.begin[i]; e < rates.begin[i + 1]; ++e) {
-      const State target = rates.to[e];
-      transitions.push_back({index[i], entered[target] ? live : index[target], rates.per_second[e]});
+      const State to = entered[rates.to[e]] ? lost : index[rates.to[e]];
+      if (to >= 0) transitions.push_back({index[i], to, rates.per_second[e]});
     }
   }
-  const Transient found =
-      transient(from_transitions(live + 1, std::move(transitions)), from, mission, nullptr, live, options);
+  part.rates = from_transitions(lost + 1, std::move(transitions));
+  if (!out.empty()) {
+    part.exit_rate = selected(exit_rates(rates), index, lost);
+    part.exit_rate.push_back(0);
+  }
+  return part;
+}
+
+}  // namespace
+
+FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& initial,
+                       const std::vector<std::uint8_t>& entered, Seconds mission, const SteadyState* long_run,
+                       const TransientOptions& options) {
+  UntilEntry part = until_entry(rates, initial, entered, {});
+  if (part.live == 0) return {1, 0, 0, true, "entered from the start"};
+  const double seconds = mission.count(), jumps = uniformisation_rate(part.rates) * seconds;
+  Transient found;
+  std::vector<std::uint8_t> out;
+  if (std::isfinite(jumps) && !squaring_is_cheaper(part.rates, jumps, options)) {
+    out = left_out(part.rates, initial, jumps, long_run);
+  }
+  if (out.empty()) {
+    found = transient(part.rates, part.initial, mission, nullptr, part.live, options);
+  } else {
+    part = until_entry(rates, initial, entered, out);
+    found = uniformised({part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate});
+  }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (found.at_end.empty()) return {nan, nan, found.relative_error, false, found.method};
   long double at_risk = 0;
-  for (State j = 0; j < live; ++j) at_risk += found.time_s[j];
-  return {found.at_end[live], static_cast<double>(at_risk), found.relative_error, found.error_is_proved, found.method};
+  for (State j = 0; j < part.live; ++j) at_risk += found.time_s[j];
+  return {found.at_end[part.live], static_cast<double>(at_risk), found.relative_error, found.error_is_proved,
+          found.method};
 }
 
 }  // namespace nines::markov

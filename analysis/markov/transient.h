@@ -12,23 +12,25 @@
 namespace nines::markov {
 
 struct TransientOptions {
-  double operations = 6e10;        ///< uniformisation gives up beyond this many products
-  State squaring_states = 400;     ///< repeated squaring is for chains of at most this size
+  double operations = 6e10;     ///< uniformisation gives up beyond this many products
+  State squaring_states = 400;  ///< repeated squaring is for chains of at most this size
 };
 
 struct Transient {
-  std::vector<double> at_end;   ///< probability of each state at the end; empty if it was not computed
-  std::vector<double> time_s;   ///< expected time in each state (of `lost`: NaN where its growth was extrapolated)
-  double relative_error = 0;    ///< of each component above 1e-140; infinite if it was not computed
-  bool error_is_proved = true;  ///< false: estimated, from two computations with different roundings or from the convergence
-  std::string method;           ///< or why it was not computed
+  std::vector<double> at_end;  ///< probability of each state at the end; empty if it was not computed
+  std::vector<double> time_s;  ///< expected time in each state (of `lost`: NaN where its growth was extrapolated)
+  double relative_error = 0;   ///< of each probability above 1e-40; infinite if it was not computed
+  bool error_is_proved =
+      true;            ///< false: estimated, from two computations with different roundings or from the convergence
+  std::string method;  ///< or why it was not computed
 };
 
 /// Distribution at the end of [0, time] and expected times, from initial[state].
 ///
 /// By uniformisation (Jensen 1953; Grassmann 1977), which stops early
 /// - when the distribution agrees with `long_run` (if given): the smallest and the largest ratio of the two enclose all
-///   later ones, since both are multiplied by the same non-negative matrix; or
+///   later ones, since both are multiplied by the same non-negative matrix (states rarer than 1e-60 are not waited
+///   for); or
 /// - when `lost` (an absorbing state, if given) is all that still gains and the others only shrink together, as they
 ///   do in the quasi-stationary distribution (Darroch and Seneta 1967): what follows is an exponential decay.
 /// Small chains over long times: by repeated squaring, P(2t) = P(t)^2 and I(2t) = I(t) + P(t) I(t), from a short
@@ -41,14 +43,17 @@ Transient transient(const Chain& chain, Seconds time, const TransientOptions& op
 
 /// The time until given states are first entered, or the mission ends.
 struct FirstEntry {
-  double probability = 0;      ///< that they are entered within the mission
-  double time_at_risk_s = 0;   ///< E[min(T, mission)]
-  double relative_error = 0;   ///< of both
+  double probability = 0;     ///< that they are entered within the mission
+  double time_at_risk_s = 0;  ///< E[min(T, mission)]
+  double relative_error = 0;  ///< of both
   bool error_is_proved = true;
-  std::string method;          ///< or why it was not computed (both are NaN then)
+  std::string method;  ///< or why it was not computed (both are NaN then)
 };
 
+/// `long_run` of the same chain, if given, tells which states are too rare to matter where the solution would take
+/// long.
 FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& initial,
-                       const std::vector<std::uint8_t>& entered, Seconds mission, const TransientOptions& options = {});
+                       const std::vector<std::uint8_t>& entered, Seconds mission, const SteadyState* long_run = nullptr,
+                       const TransientOptions& options = {});
 
 }  // namespace nines::markov

@@ -7,14 +7,20 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
+#include <type_traits>
+#include <utility>
 
 namespace nines::markov {
 
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double smallest_compared = 1e-250;
+/// Rarer states need not have settled. With x = c pi + e, and |e_j| at most this for them, all their later influence
+/// on any one state is at most this times their number (probability that moves on is not multiplied): below 1e-14 of
+/// 1e-40.
+constexpr double smallest_compared = 1e-60;
 
 /// Enclosure of the ratios of two non-negative vectors.
 struct Ratios {
@@ -26,25 +32,39 @@ struct Ratios {
   double spread() const { return low > 0 ? static_cast<double>(high / low - 1) : infinite; }
 };
 
+double task_rate(const UniformisationTask& task) {
+  if (task.exit_rate.empty()) return uniformisation_rate(task.rates);
+  return 1.1 * *std::max_element(task.exit_rate.begin(), task.exit_rate.end());
+}
+
 /// One run: x is the distribution after `step` jumps.
 template <class Real>
 class Run {
  public:
   explicit Run(const UniformisationTask& task)
-      : task_(task), reverse_(transposed(task.rates)), rate_(uniformisation_rate(task.rates)),
-        jumps_(rate_ * task.time_s), size_(task.initial.size()), x_(task.initial.begin(), task.initial.end()),
-        next_(size_), time_(size_, Real{0}), at_end_(size_, Real{0}), compared_(size_, Real{0}) {
+      : task_(task),
+        reverse_(transposed(task.rates)),
+        rate_(task_rate(task)),
+        jumps_(rate_ * task.time_s),
+        size_(task.initial.size()),
+        x_(task.initial.begin(), task.initial.end()),
+        next_(size_),
+        time_(size_, Real{0}),
+        at_end_(size_, Real{0}),
+        compared_(size_, Real{0}) {
     jump_.reserve(reverse_.per_second.size());
-    for (const double rate : reverse_.per_second) jump_.push_back(static_cast<Real>(static_cast<long double>(rate) / rate_));
+    for (const double rate : reverse_.per_second)
+      jump_.push_back(static_cast<Real>(static_cast<long double>(rate) / rate_));
     for (std::size_t i = 0; i < size_; ++i) {
-      long double exit = 0;
-      for (std::int64_t e = task.rates.begin[i]; e < task.rates.begin[i + 1]; ++e) exit += task.rates.per_second[e];
-      stay_.push_back(static_cast<Real>((rate_ - exit) / rate_));
+      stay_.push_back(static_cast<Real>((rate_ - exit_rate(i)) / rate_));
     }
     std::int64_t most = 0;
     for (std::size_t j = 0; j < size_; ++j) most = std::max(most, reverse_.begin[j + 1] - reverse_.begin[j]);
-    // Each jump multiplies by numbers that carry one rounding (some ten where a state is nearly always left), and adds.
-    rounding_per_step_ = (static_cast<double>(most) + 16) * static_cast<double>(std::numeric_limits<Real>::epsilon()) / 2;
+    // Each jump multiplies by numbers that carry one rounding, and adds up; in extended precision, 1 - S / rate
+    // carries more.
+    const double factors = std::is_same_v<Real, double> ? 5 : 16;
+    rounding_per_step_ =
+        (static_cast<double>(most) + factors) * static_cast<double>(std::numeric_limits<Real>::epsilon()) / 2;
     steps_allowed_ = task.operations / static_cast<double>(reverse_.to.size() + 4 * size_);
     if (jumps_ <= steps_allowed_) weights_.emplace(jumps_);
   }
@@ -73,6 +93,13 @@ class Run {
   double rounding_per_step_ = 0, steps_allowed_ = 0;
   double deviation_ = infinite, previous_spread_ = infinite;
 
+  long double exit_rate(std::size_t i) const {
+    if (!task_.exit_rate.empty()) return task_.exit_rate[i];
+    long double exit = 0;
+    for (std::int64_t e = task_.rates.begin[i]; e < task_.rates.begin[i + 1]; ++e) exit += task_.rates.per_second[e];
+    return exit;
+  }
+
   void advance() {
     const auto weight = static_cast<Real>(weights_ ? weights_->probability(step_) : 0);
     const auto beyond = static_cast<Real>(weights_ ? weights_->beyond(step_) : 1);
@@ -96,12 +123,12 @@ class Run {
     Ratios ratios;
     for (std::size_t j = 0; j < size_; ++j) {
       const double limit = task_.long_run->probability[j];
-      if (limit == 0 && x_[j] > smallest_compared) return false;  // a transient state that has not died out
+      if (limit <= smallest_compared && x_[j] > 2 * smallest_compared) return false;  // such as a transient state
       if (limit > smallest_compared) ratios.add(static_cast<long double>(x_[j]) / limit);
     }
     const double shrunk = ratios.spread() / deviation_;
     deviation_ = ratios.spread();
-    if (deviation_ <= std::max(1e-14, 0.02 * rounding())) return true;
+    if (deviation_ <= std::max(1e-14, 0.2 * rounding())) return true;
     // The long run is itself known to some digits only, and no step can bring the two nearer than that.
     return shrunk > 0.7 && deviation_ <= 4 * task_.long_run->relative_error;
   }
@@ -138,7 +165,7 @@ class Run {
     const double contraction = spread / previous_spread_;
     previous_spread_ = spread;
     if (!(spread < 1e-6)) return false;
-    const double floor = std::max(1e-15, 0.02 * rounding());
+    const double floor = std::max(1e-15, 0.2 * rounding());
     deviation_ = spread <= floor ? 2 * floor : contraction < 0.9 ? spread * contraction / (1 - contraction) : infinite;
     return deviation_ <= std::max(1e-14, 2 * floor);
   }
@@ -184,9 +211,12 @@ class Run {
   }
 
   Transient refused() const {
-    return {{}, {}, infinite, false,
-            fmt::format("not computed: about {:.3g} jumps over the mission, and after {} the chain has not settled", jumps_,
-                        step_)};
+    return {{},
+            {},
+            infinite,
+            false,
+            fmt::format("not computed: about {:.3g} jumps over the mission, and after {} the chain has not settled",
+                        jumps_, step_)};
   }
 };
 
@@ -198,10 +228,39 @@ double uniformisation_rate(const SparseRates& rates) {
   return 1.1 * largest;
 }
 
+std::vector<std::uint8_t> negligible_states(const std::vector<double>& initial, const SteadyState& long_run,
+                                            double jumps) {
+  constexpr double allowed = 1e-55, worthwhile = 0.85;
+  long double dominated_by = 0;
+  for (std::size_t i = 0; i < initial.size(); ++i) {
+    if (initial[i] > 0) dominated_by += initial[i] / static_cast<long double>(long_run.probability[i]);
+  }
+  std::vector<State> by_rarity(initial.size());
+  std::iota(by_rarity.begin(), by_rarity.end(), 0);
+  std::sort(by_rarity.begin(), by_rarity.end(), [&](State a, State b) {
+    return std::pair{long_run.probability[a], a} < std::pair{long_run.probability[b], b};
+  });
+  std::vector<std::uint8_t> negligible(initial.size(), 0);
+  std::size_t kept = initial.size();
+  long double left = allowed / (dominated_by * jumps);
+  for (const State i : by_rarity) {
+    left -= long_run.probability[i];
+    if (!(left >= 0)) break;
+    negligible[i] = 1;
+    --kept;
+  }
+  if (static_cast<double>(kept) > worthwhile * static_cast<double>(initial.size())) negligible.clear();
+  return negligible;
+}
+
 Transient uniformised(const UniformisationTask& task) {
-  const double steps = uniformisation_rate(task.rates) * task.time_s;
+  const double steps = task_rate(task) * task.time_s;
   const double products = steps * static_cast<double>(task.rates.transitions() + 3 * task.rates.states());
-  return products < 1.5e9 ? Run<long double>(task).result() : Run<double>(task).result();
+  // Small chains that settle do so long before the mission ends: there, too, the better arithmetic costs next to
+  // nothing.
+  const bool settles = task.long_run != nullptr || task.lost >= 0;
+  const bool extended = products < 1.5e9 || (settles && task.rates.transitions() < 20'000);
+  return extended ? Run<long double>(task).result() : Run<double>(task).result();
 }
 
 }  // namespace nines::markov

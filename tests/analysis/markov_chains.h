@@ -49,7 +49,8 @@ inline Chain chain_of(const KOutOfN& system) {
     const int good = system.n - failed, active = std::min(good, system.k);
     const double failures = system.failures_per_h * (active + system.standby_factor * (good - active));
     if (good > 0) transitions.push_back({failed, failed + 1, failures * per_hour});
-    if (failed > 0) transitions.push_back({failed, failed - 1, std::min(failed, system.crews) * system.repairs_per_h * per_hour});
+    if (failed > 0)
+      transitions.push_back({failed, failed - 1, std::min(failed, system.crews) * system.repairs_per_h * per_hour});
     up.push_back(good >= system.k);
     working.push_back(good);
   }
@@ -84,7 +85,7 @@ inline Chain workstation_cluster(int workstations) {
   };
   std::vector<Transition> transitions;
   find({n, n, 1, 1, 1, 0});
-  int Place::*const kind[] = {&Place::left, &Place::right, &Place::to_left, &Place::to_right, &Place::line};
+  int Place::* const kind[] = {&Place::left, &Place::right, &Place::to_left, &Place::to_right, &Place::line};
   const double failures_per_h[] = {1.0 / 500, 1.0 / 500, 1.0 / 4000, 1.0 / 4000, 1.0 / 5000};
   const double repairs_per_h[] = {2, 2, 0.25, 0.25, 0.125};
   const int full[] = {n, n, 1, 1, 1};
@@ -127,8 +128,10 @@ inline Chain workstation_cluster(int workstations) {
   return chain;
 }
 
-/// An irreducible chain with rates spread evenly over the decades [1e-9, 1e3] per second or as given. A ring keeps it connected.
-inline std::vector<Transition> random_transitions(int states, double density, std::uint64_t seed, double low = -9, double high = 3) {
+/// An irreducible chain with rates spread evenly over the decades [1e-9, 1e3] per second or as given. A ring keeps it
+/// connected.
+inline std::vector<Transition> random_transitions(int states, double density, std::uint64_t seed, double low = -9,
+                                                  double high = 3) {
   std::mt19937_64 generator(seed);
   std::uniform_real_distribution<double> exponent(low, high), chance(0, 1);
   std::vector<Transition> transitions;

@@ -39,7 +39,8 @@ TEST_F(ExportPrism, WritesTheFourKindsOfFile) {
   ASSERT_EQ(files.size(), 6U);
   EXPECT_EQ(content(folder_ / "pair.tra"), "3 3\n0 1 1\n1 0 2\n1 2 0.5\n");
   EXPECT_EQ(content(folder_ / "pair.sta"), "(state)\n0:(0)\n1:(1)\n2:(2)\n");
-  EXPECT_EQ(content(folder_ / "pair.lab"), "0=\"init\" 1=\"deadlock\" 2=\"api_v2\" 3=\"init_2\"\n0: 0 2 3\n1: 2\n2: 1\n");
+  EXPECT_EQ(content(folder_ / "pair.lab"),
+            "0=\"init\" 1=\"deadlock\" 2=\"api_v2\" 3=\"init_2\"\n0: 0 2 3\n1: 2\n2: 1\n");
   EXPECT_EQ(content(folder_ / "pair.api_v2.srew"), "3 1\n2 1\n");
   EXPECT_EQ(content(folder_ / "pair.nodes.srew"), "3 2\n0 2\n1 1.5\n");
 }

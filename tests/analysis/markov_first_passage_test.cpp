@@ -19,9 +19,9 @@ TEST(MeanTimeTo, DataLossUpToFiveSextillionHours) {
     double hours;  // exact rational arithmetic, 14 digits
   };
   const Case cases[] = {
-      {"ST.mttdl_RAID5_8", 8, 1, true, 1488363095.2381},        {"ST.mttdl_RAID6_8", 8, 2, false, 20671462074735.0},
-      {"ST.mttdl_R3", 3, 2, true, 2.3149120388704e+15},         {"ST.mttdl_RS6_3", 9, 3, true, 1.148373209675e+18},
-      {"ST.mttdl_RS6_3s", 9, 3, false, 1.91404723668e+17},      {"ST.mttdl_RS10_4", 14, 4, true, 4.8186671520288e+21},
+      {"ST.mttdl_RAID5_8", 8, 1, true, 1488363095.2381},   {"ST.mttdl_RAID6_8", 8, 2, false, 20671462074735.0},
+      {"ST.mttdl_R3", 3, 2, true, 2.3149120388704e+15},    {"ST.mttdl_RS6_3", 9, 3, true, 1.148373209675e+18},
+      {"ST.mttdl_RS6_3s", 9, 3, false, 1.91404723668e+17}, {"ST.mttdl_RS10_4", 14, 4, true, 4.8186671520288e+21},
   };
   for (const Case& c : cases) {
     const Chain chain = chain_of({c.n, c.n - c.tolerates, c.parallel ? c.n : 1, 1e-6, 1.0 / 12});

@@ -33,7 +33,8 @@ long double binomial_product(const std::vector<int>& sizes, int state, long doub
     const int failed = state % (size + 1);
     state /= size + 1;
     product *= std::exp(std::lgamma(size + 1.0L) - std::lgamma(failed + 1.0L) - std::lgamma(size - failed + 1.0L)) *
-               std::pow(down, static_cast<long double>(failed)) * std::pow(1 - down, static_cast<long double>(size - failed));
+               std::pow(down, static_cast<long double>(failed)) *
+               std::pow(1 - down, static_cast<long double>(size - failed));
   }
   return product;
 }
@@ -67,8 +68,7 @@ TEST(SteadyState, NearlyDecomposableChainsKeepEveryDigit) {
 
 TEST(SteadyState, LargeBirthDeathChain) {
   const std::vector<int> sizes{100'000};
-  const SteadyState found =
-      irreducible_steady_state(from_transitions(100'001, pools(sizes, 1e-3, 0.1)), 0);
+  const SteadyState found = irreducible_steady_state(from_transitions(100'001, pools(sizes, 1e-3, 0.1)), 0);
   EXPECT_LE(found.relative_error, 1e-9);
   // The ratio of neighbours is exact: check it where the probabilities are in range.
   for (int i = 0; i < 100'000; ++i) {

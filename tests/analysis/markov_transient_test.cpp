@@ -17,7 +17,8 @@ TEST(Poisson, WeightsAgreeWithLogarithmsAndAddUpToOne) {
       total += weights.probability(k);
       const long double exact = std::exp(static_cast<long double>(k) * std::log(static_cast<long double>(mean)) - mean -
                                          std::lgamma(k + 1.0L));
-      ASSERT_NEAR(static_cast<double>(weights.probability(k) / exact), 1, 1e-11 + 1e-18 * mean * std::log(mean + 2)) << k;
+      ASSERT_NEAR(static_cast<double>(weights.probability(k) / exact), 1, 1e-11 + 1e-18 * mean * std::log(mean + 2))
+          << k;
     }
     EXPECT_NEAR(static_cast<double>(total), 1, 1e-16);
     EXPECT_NEAR(static_cast<double>(weights.beyond(weights.first()) + weights.probability(weights.first())), 1, 1e-16);
@@ -35,8 +36,10 @@ void expect_agreement(const Transient& found, const BruteTransient& exact, doubl
   EXPECT_LE(found.relative_error, 1e-11) << what << found.method;
   const double tolerance = std::max(found.relative_error, 4 * std::numeric_limits<double>::epsilon());
   for (std::size_t i = 0; i < exact.at_end.size(); ++i) {
-    if (exact.at_end[i] > 1e-80) expect_relative(found.at_end[i], exact.at_end[i], tolerance, what + " at end, " + found.method);
-    if (exact.time_s[i] > 1e-80 * seconds) expect_relative(found.time_s[i], exact.time_s[i], tolerance, what + " time, " + found.method);
+    if (exact.at_end[i] > 1e-80)
+      expect_relative(found.at_end[i], exact.at_end[i], tolerance, what + " at end, " + found.method);
+    if (exact.time_s[i] > 1e-80 * seconds)
+      expect_relative(found.time_s[i], exact.time_s[i], tolerance, what + " time, " + found.method);
   }
 }
 
@@ -50,7 +53,8 @@ TEST(Transient, RandomChainsAgreeWithAHundredDigits) {
       const BruteTransient exact = brute_transient(n, transitions, seconds);
       const std::string what = "seed " + std::to_string(seed) + " t " + std::to_string(seconds);
       expect_agreement(uniformised({rates, from_first(n), seconds, nullptr, -1, 1e10}), exact, seconds, what);
-      expect_agreement(uniformised({rates, from_first(n), seconds, &long_run, -1, 1e10}), exact, seconds, what + " steady");
+      expect_agreement(uniformised({rates, from_first(n), seconds, &long_run, -1, 1e10}), exact, seconds,
+                       what + " steady");
       expect_agreement(squared(rates, from_first(n), seconds), exact, seconds, what);
     }
   }
@@ -70,8 +74,9 @@ TEST(Transient, SingleUnitAgreesWithItsClosedForm) {
   struct Case {
     double hours, unavailability, downtime_h;
   };
-  for (const Case& c : {Case{1, 0.00095115809023897, 0.0004835832649607}, Case{100, 0.0099005833707403, 0.89207343197287},
-                        Case{1000, 0.0099009900990099, 9.8029604940692}}) {
+  for (const Case& c :
+       {Case{1, 0.00095115809023897, 0.0004835832649607}, Case{100, 0.0099005833707403, 0.89207343197287},
+        Case{1000, 0.0099009900990099, 9.8029604940692}}) {
     const Transient found = transient(chain_of({1, 1, 1, 1e-3, 0.1}), Hours(c.hours));
     expect_relative(found.at_end[1], c.unavailability, 2e-13, "R1.transient_1unit");
     expect_relative(found.time_s[1] / 3600, c.downtime_h, 2e-13, "R1.transient_1unit");
@@ -113,14 +118,48 @@ TEST(FirstEntry, QuasiStationaryDecayAgreesWithSquaring) {
     const Transient jumped = uniformised({rates, from_first(4), seconds, nullptr, 3, 1e9});
     for (std::size_t j = 0; j < 4; ++j) {
       if (doubled.at_end[j] < 1e-100) continue;
-      expect_relative(jumped.at_end[j], doubled.at_end[j], jumped.relative_error + doubled.relative_error, jumped.method);
+      expect_relative(jumped.at_end[j], doubled.at_end[j], jumped.relative_error + doubled.relative_error,
+                      jumped.method);
     }
     for (std::size_t j = 0; j < 3; ++j) {
-      expect_relative(jumped.time_s[j], doubled.time_s[j], jumped.relative_error + doubled.relative_error, jumped.method);
+      expect_relative(jumped.time_s[j], doubled.time_s[j], jumped.relative_error + doubled.relative_error,
+                      jumped.method);
     }
     EXPECT_LE(jumped.relative_error, 1e-9);
     EXPECT_EQ(seconds > 3e3, jumped.method.find("quasi-stationary") != std::string::npos) << jumped.method;
   }
+}
+
+TEST(Transient, NegligibleStatesAreCutOffWithoutATrace) {
+  std::vector<Transition> transitions;  // two pools of 60 units: 70 000 jumps, and few states that matter
+  constexpr int size = 61;
+  for (int a = 0; a < size; ++a) {
+    for (int b = 0; b < size; ++b) {
+      const int here = a * size + b;
+      if (a + 1 < size) transitions.push_back({here, here + size, (60 - a) * 1e-6});
+      if (b + 1 < size) transitions.push_back({here, here + 1, (60 - b) * 1e-5});
+      if (a > 0) transitions.push_back({here, here - size, a * 0.1});
+      if (b > 0) transitions.push_back({here, here - 1, b * 0.1});
+    }
+  }
+  const SparseRates rates = from_transitions(size * size, transitions);
+  const SteadyState long_run = irreducible_steady_state(rates, 0);
+  const std::vector<double> initial = from_first(size * size);
+  const double seconds = 7.2e4 / uniformisation_rate(rates);
+  const std::vector<std::uint8_t> negligible = negligible_states(initial, long_run, 7.2e4);
+  EXPECT_GT(std::count(negligible.begin(), negligible.end(), 1), size * size / 2);
+  const Transient whole = uniformised({rates, initial, seconds, &long_run, -1, 1e10});
+  const Transient part = transient(rates, initial, Seconds(seconds), &long_run);
+  for (int i = 0; i < size * size; ++i) {
+    if (whole.at_end[i] < 1e-40) continue;
+    expect_relative(part.at_end[i], whole.at_end[i], whole.relative_error + part.relative_error);
+    expect_relative(part.time_s[i], whole.time_s[i], whole.relative_error + part.relative_error);
+  }
+  std::vector<std::uint8_t> entered(initial.size(), 0);
+  for (int i = 0; i < size * size; ++i) entered[i] = i / size + i % size > 12;
+  const FirstEntry with = first_entry(rates, initial, entered, Seconds(seconds), &long_run);
+  const FirstEntry without = first_entry(rates, initial, entered, Seconds(seconds));
+  expect_relative(with.probability, without.probability, with.relative_error + without.relative_error);
 }
 
 TEST(Transient, EdgeCasesAndRefusals) {
@@ -136,7 +175,8 @@ TEST(Transient, EdgeCasesAndRefusals) {
   EXPECT_EQ(still.at_end[1], 0.75);
   EXPECT_EQ(still.time_s[1], 6);
   // Neither settles nor ends within the work allowed: said so, not guessed.
-  const Transient refused = uniformised({from_transitions(2, {{0, 1, 1.0}, {1, 0, 1e-9}}), initial, 1e12, nullptr, -1, 1e4});
+  const Transient refused =
+      uniformised({from_transitions(2, {{0, 1, 1.0}, {1, 0, 1e-9}}), initial, 1e12, nullptr, -1, 1e4});
   EXPECT_TRUE(refused.at_end.empty());
   EXPECT_TRUE(std::isinf(refused.relative_error));
   EXPECT_NE(refused.method.find("not computed"), std::string::npos);
