@@ -31,7 +31,8 @@ Broken first_mode(const Study& study, std::size_t service, const Why& why) {
 bool memoryless(const LawPtr& law) { return !law || law->exponential_rate().has_value(); }
 
 /// Relative error of a steady-state rate over the mission, from one mode: the asymptotic renewal function
-/// E N(t) = t / m + (s^2 - m^2) / (2 m^2) (Cox 1962, Renewal Theory, ch. 4), and one repair time at the start for downtime.
+/// E N(t) = t / m + (s^2 - m^2) / (2 m^2) (Cox 1962, Renewal Theory, ch. 4), and one repair time at the
+/// start for downtime.
 double settling_error(const FailureMode& mode, double mission_s) {
   double error = mean_repair_s(mode) / mission_s;
   if (!memoryless(mode.time_to_failure)) {

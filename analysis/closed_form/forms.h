@@ -6,13 +6,33 @@
 
 #include "analysis/closed_form/predict.h"
 
-#define NINES_CLOSED_FORMS(row)                                                                              \
-  row(unit_over_mission) row(unreliability_static) row(single_unit) row(single_unit_mttf) row(series)        \
-      row(series_suspended) row(parallel) row(k_of_n) row(k_of_n_crews) row(standby) row(switchover_pair)    \
-          row(switchover_pair_mttf) row(beta_factor) row(beta_factor_mttf) row(general_repair_pair)          \
-              row(general_repair_pair_mttf) row(mttf_with_repair) row(mttf_without_repair) row(service_tree) \
-                  row(first_order) row(beta_factor_first_order) row(mttf_leading_order) row(mean_up_time)    \
-                      row(unreliability_from_mttf)
+// clang-format off
+#define NINES_CLOSED_FORMS(row) \
+  row(unit_over_mission)        \
+  row(unreliability_static)     \
+  row(single_unit)              \
+  row(single_unit_mttf)         \
+  row(series)                   \
+  row(series_suspended)         \
+  row(parallel)                 \
+  row(k_of_n)                   \
+  row(k_of_n_crews)             \
+  row(standby)                  \
+  row(switchover_pair)          \
+  row(switchover_pair_mttf)     \
+  row(beta_factor)              \
+  row(beta_factor_mttf)         \
+  row(general_repair_pair)      \
+  row(general_repair_pair_mttf) \
+  row(mttf_with_repair)         \
+  row(mttf_without_repair)      \
+  row(service_tree)             \
+  row(first_order)              \
+  row(beta_factor_first_order)  \
+  row(mttf_leading_order)       \
+  row(mean_up_time)             \
+  row(unreliability_from_mttf)
+// clang-format on
 
 namespace nines::closed_form {
 

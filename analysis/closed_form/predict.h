@@ -1,4 +1,4 @@
-// The closed forms: formulas of the literature, each with its source and with assumptions that are checked on the study.
+// The closed forms: formulas of the literature, each with its source and with assumptions that are checked.
 //
 // They are written independently of the sampler and the explorer and so check the model itself. A formula whose
 // assumptions do not all hold is evaluated all the same, where it can be, and marked with what does not hold.

@@ -46,7 +46,7 @@ double total_weight(const models::Platform& platform, const models::Service& ser
 
 /// The modes of a unit that can happen and take it down.
 std::vector<std::size_t> outage_modes(const models::Platform& platform, UnitKind kind);
-/// Where a pool's first mode has a crew, its size; else one man for each unit.
+/// Where a pool's first mode has a crew, its size; else as large as the pool.
 std::size_t crew_size(const models::Platform& platform, const Pool& pool);
 /// The share of the pool's failure rate that is common cause.
 double common_cause_share(const models::Platform& platform, const Pool& pool);

@@ -100,7 +100,7 @@ TEST(ClosedFormMttdl, ExactLeadingOrderAndProbabilityOfLoss) {
 }
 
 TEST(ClosedFormMttdl, UnreliabilityIsGoodToRepairTimeOverMission) {
-  // RE.unrel_2of3_1e-6 and RE.unrel_2of4_1e-5 (40-digit uniformisation): the approximation starts one repair time early,
+  // RE.unrel_2of3_1e-6 and RE.unrel_2of4_1e-5 (40-digit uniformisation): the approximation is one repair time early,
   // 10 h of 8760 h, and says so.
   for (const auto& [n, life_h, exact] :
        {std::tuple{3u, 1e6, 5.249736438251e-7}, std::tuple{4u, 1e5, 1.048875780325e-8}}) {
@@ -177,7 +177,7 @@ TEST(ClosedFormKofn, ManyUnitsNeitherOverflowNorCancel) {
   // A million units and one overloaded crew: nearly all are down, and exactly mu / lambda = 100 are up on average.
   const Study overloaded = k_of_n_study(1, 1'000'000, 1000, 10, 1);
   expect_relative(value_of(k_of_n_crews(), overloaded, Measure::capacity_availability), 1 - 100.0 / 1e6, 1e-12);
-  // 16 384 independent units: the central binomial tail, P(X > mean) of a nearly normal law, is a little below one half.
+  // 16 384 independent units: the central binomial tail, P(X > mean) of a nearly normal law, is nearly one half.
   const BinomialFailures half = binomial_failures(16384, 8192, 1.0);
   expect_relative(half.more_than + half.exactly / 2, 0.5, 1e-12);
   EXPECT_EQ(binomial_failures(10, 9, std::numeric_limits<double>::infinity()).more_than, 1);

@@ -1,5 +1,5 @@
-// Pairs and common causes: cases R1.standby_*, R1.coverage_*, R1.cold_switchfail_0.01, R1.beta_* (textbook chains, Trivedi
-// 2001 ch. 8, solved in rational arithmetic) and R1.nonmarkov_1p1_* (regenerative argument).
+// Pairs and common causes: cases R1.standby_*, R1.coverage_*, R1.cold_switchfail_0.01, R1.beta_* (textbook chains,
+// Trivedi 2001 ch. 8, solved in rational arithmetic) and R1.nonmarkov_1p1_* (regenerative argument).
 #include "tests/analysis/closed_form_platforms.h"
 
 #include "analysis/closed_form/race.h"

@@ -57,8 +57,8 @@ inline models::Service service(std::string name, std::vector<models::Operand> op
   return result;
 }
 
-/// k-of-n over one class of exponential nodes; crews = 0: a man for each repair. The mission is a million years, so that
-/// the long run applies.
+/// k-of-n over one class of exponential nodes; crews = 0: every repair begins at once. The mission is a million
+/// years, so that the long run applies.
 inline Study k_of_n_study(std::size_t k, std::size_t n, double mean_life_h, double mean_repair_h,
                           std::size_t crews = 0) {
   Study study;

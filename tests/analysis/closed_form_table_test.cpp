@@ -77,7 +77,7 @@ TEST(ClosedFormTable, EveryMeasureOfAPlainServiceHasAnExactPrediction) {
 }
 
 TEST(ClosedFormTable, FormsThatHoldAgreeWithEachOther) {
-  // Whatever claims to be exact for a platform must say the same. First-order forms may be off by their neglected terms.
+  // Whatever claims to be exact for a platform must say the same. First-order forms may be off by what they neglect.
   for (const std::size_t needed : {1, 2, 3, 4}) {
     const Study study = k_of_n_study(needed, 4, 1e7, 1);
     for (const Measure measure : all_measures) {

@@ -16,7 +16,7 @@ using namespace testing;
 using models::Operand;
 using models::Platform;
 
-/// All units of a platform by name of (kind, number), and whether a service is up given who is up: the definition, spelt out.
+/// All units of a platform, and whether a service is up given who is up: the definition, spelt out.
 class Enumeration {
  public:
   explicit Enumeration(const Platform& platform) : platform_(platform) {
@@ -254,7 +254,7 @@ TEST(ClosedFormStatic, StormTrees) {
 }
 
 TEST(ClosedFormStatic, ScramBetaFactor) {
-  // SFT.beta_ccf_2x3: three trains of a valve and a pump, p = 0.1 each, of which 0.2 common to all pumps, or all valves.
+  // SFT.beta_ccf_2x3: three trains of a valve and a pump, p = 0.1 each, of which 0.2 common to all of a kind.
   const double own = -std::log1p(-0.08), common = -std::log1p(-0.02);
   Study study = unrepaired({own, own, own, own, own, own});
   auto& platform = study.platform;
