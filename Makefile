@@ -62,7 +62,7 @@ coverage: ## Line coverage by the tests, as a summary per file
 
 docs: build ## Write the reference pages anew from the command's own tables
 	$(NINES) schema --output docs/reference/scenario.schema.json
-	$(NINES) schema --markdown --output docs/reference/scenario.md
+	$(NINES) schema --markdown --output docs/reference/language.md
 	$(NINES) help --markdown --output docs/reference/command.md
 
 install: build ## Install the command, the libraries and the scenarios below PREFIX (/usr/local)

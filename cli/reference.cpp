@@ -52,7 +52,7 @@ std::optional<std::string> law_list(const std::string& only) {
   for (const LawKind& kind : law_kinds()) text += description_of(kind);
   return text +
          "Besides these a time may be a mixture of laws, shifted, a bathtub (piecewise constant hazard) or empirical\n"
-         "(observed values): see docs/reference/scenario.md, or `nines schema --markdown`.\n";
+         "(observed values): see docs/reference/language.md, or `nines schema --markdown`.\n";
 }
 
 std::string summary_of(const models::Study& study) {

@@ -5,6 +5,10 @@ set(NINES_INCLUDE_DIR ${CMAKE_INSTALL_INCLUDEDIR}/nines)
 
 add_library(nines_warnings INTERFACE)
 target_compile_options(nines_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC bug 105651: concatenating strings warns of overlapping copies within the standard library.
+  target_compile_options(nines_warnings INTERFACE -Wno-restrict)
+endif()
 if(NINES_WARNINGS_AS_ERRORS)
   target_compile_options(nines_warnings INTERFACE -Werror)
 endif()

@@ -1,0 +1,376 @@
+"""Drives the built nines command from outside, as a user does: exit codes, formats, files, pipes, terminals, Ctrl-C.
+
+Usage: command_test.py PATH_OF_NINES [UNITTEST_ARGUMENTS...]
+"""
+
+import csv
+import io
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jsonschema
+
+NINES = ""
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+# Two machines of which one is needed: a chain of three states, and outages enough for a short run.
+SCENARIO = """\
+nines: 1
+title: Two machines
+mission: 1 year
+trials: 2000
+seed: 1
+nodes:
+  machine:
+    count: 2
+    failures:
+      fault:
+        time to failure: exponential 200 h
+        time to repair: exponential 20 h
+services:
+  plant:
+    needs: 1 of machine
+"""
+# Longer than any of these tests waits.
+ENDLESS = ["--trials", "1e12"]
+
+
+def nines(*arguments, stdin=None, env=None, **keywords):
+    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
+    environment.update(env or {})
+    return subprocess.run(
+        [NINES, *map(str, arguments)], input=stdin, capture_output=True, text=True, env=environment, timeout=120, **keywords
+    )
+
+
+def on_terminal(*arguments, env=None, interrupt_after=None):
+    """Runs nines on a terminal of its own; what it shows, and its exit code."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.pop("NO_COLOR", None)
+        os.environ.update({"TERM": "xterm", **(env or {})})
+        os.execv(NINES, [NINES, *map(str, arguments)])
+    shown = b""
+    started = time.monotonic()
+    while True:
+        if select.select([terminal], [], [], 0.05)[0]:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        if interrupt_after is not None and time.monotonic() - started > interrupt_after:
+            os.kill(child, signal.SIGINT)
+            interrupt_after = None
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    return shown.decode(), os.waitstatus_to_exitcode(status)
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.scenario = self.write("plant.yaml", SCENARIO)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def assert_fails(self, exit_code, finished, *words):
+        self.assertEqual(finished.returncode, exit_code, finished.stderr)
+        for word in words:
+            self.assertIn(word, finished.stderr)
+        self.assertNotIn("internal error", finished.stderr)
+
+    def assert_succeeds(self, finished):
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        return finished.stdout
+
+
+class Usage(CommandTest):
+    def test_help_and_version(self):
+        self.assertIn("Exit codes", self.assert_succeeds(nines("--help")))
+        self.assertIn("--precision", self.assert_succeeds(nines("run", "--help")))
+        self.assertIn("--precision", self.assert_succeeds(nines("help", "run")))
+        self.assertRegex(self.assert_succeeds(nines("--version")), r"^nines \d+\.\d+\.\d+\n$")
+
+    def test_nothing_to_do_is_a_mistake(self):
+        self.assert_fails(2, nines(), "nines run FILE")
+
+    def test_an_unknown_option_is_named_and_not_its_value(self):
+        self.assert_fails(2, nines("run", "--fromat", "json", self.scenario), "'--fromat'", "did you mean '--format'?")
+
+    def test_a_file_without_a_command(self):
+        self.assert_fails(2, nines(self.scenario), f"nines run {self.scenario}")
+
+    def test_bad_values(self):
+        for arguments in (["--trials", "0"], ["--seed=-1"], ["--precision", "0"], ["--format", "xml"], ["--set", "x"]):
+            self.assert_fails(2, nines("run", self.scenario, *arguments), arguments[0].split("=")[0])
+
+
+class Scenarios(CommandTest):
+    def test_check_says_valid_or_every_mistake_with_its_place(self):
+        self.assertIn("plant.yaml: valid: 1 service", self.assert_succeeds(nines("check", self.scenario)))
+        bad = self.write("bad.yaml", SCENARIO.replace("exponential 200 h", "exponential 200").replace("seed", "sead"))
+        finished = nines("check", bad)
+        self.assert_fails(2, finished, "bad.yaml:5:1: error", "bad.yaml:11:", "2 errors")
+        self.assertEqual(finished.stdout, "")
+
+    def test_check_several_files(self):
+        bad = self.write("bad.yaml", "nines: 1\n")
+        finished = nines("check", self.scenario, bad)
+        self.assert_fails(2, finished, "bad.yaml")
+        self.assertIn("plant.yaml: valid", finished.stdout)
+
+    def test_files_that_cannot_be_read(self):
+        for path in (self.folder / "missing.yaml", self.folder, "/dev/null"):
+            for command in ("run", "check", "solve", "predict", "explain"):
+                with self.subTest(path=str(path), command=command):
+                    finished = nines(command, path)
+                    self.assert_fails(2, finished, str(path))
+                    self.assertEqual(finished.stdout, "")
+
+    def test_a_file_without_permission(self):
+        self.scenario.chmod(0)
+        if os.access(self.scenario, os.R_OK):
+            self.skipTest("this user may read everything")
+        self.assert_fails(2, nines("run", self.scenario), str(self.scenario))
+
+    def test_a_binary_file(self):
+        path = self.folder / "binary.yaml"
+        path.write_bytes(bytes(range(256)) * 16)
+        finished = nines("check", path)
+        self.assert_fails(2, finished, "binary.yaml")
+        self.assertNotIn("\x1b", finished.stderr)
+
+    def test_standard_input(self):
+        self.assertIn("-: valid", self.assert_succeeds(nines("check", "-", stdin=SCENARIO)))
+        self.assert_fails(2, nines("check", "-", stdin="nines: 1\nbogus: 2\n"), "<stdin>:2:1")
+
+    def test_overrides(self):
+        self.assertIn("mission 2 y", self.assert_succeeds(nines("check", self.scenario, "--set", "mission=2 years")))
+        self.assert_fails(2, nines("check", self.scenario, "--set", "mision=2 years"), "mision", "mission")
+
+    def test_new_writes_a_valid_scenario_and_replaces_nothing(self):
+        fresh = self.folder / "fresh.yaml"
+        self.assert_succeeds(nines("new", fresh))
+        self.assertIn("valid", self.assert_succeeds(nines("check", fresh)))
+        self.assertEqual(fresh.read_text(encoding="utf-8"), self.assert_succeeds(nines("new")))
+        self.assert_fails(2, nines("new", fresh), "--force")
+        self.assert_succeeds(nines("new", fresh, "--force"))
+
+
+class References(CommandTest):
+    def test_schema_is_a_schema_and_accepts_what_nines_accepts(self):
+        import yaml
+
+        schema = json.loads(self.assert_succeeds(nines("schema")))
+        jsonschema.Draft7Validator.check_schema(schema)
+        validator = jsonschema.Draft7Validator(schema)
+        validator.validate(yaml.safe_load(SCENARIO))
+        validator.validate(yaml.safe_load(self.assert_succeeds(nines("new"))))
+        self.assertFalse(validator.is_valid(yaml.safe_load(SCENARIO.replace("trials", "trails"))))
+
+    def test_laws(self):
+        self.assertIn("weibull", self.assert_succeeds(nines("laws")))
+        self.assertIn("shape", self.assert_succeeds(nines("laws", "weibull")))
+        self.assert_fails(2, nines("laws", "weibul"), "weibul")
+
+    def test_reference_pages_in_docs_are_current(self):
+        pages = {
+            "scenario.schema.json": ["schema"],
+            "language.md": ["schema", "--markdown"],
+            "command.md": ["help", "--markdown"],
+        }
+        for name, arguments in pages.items():
+            with self.subTest(name):
+                page = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+                self.assertEqual(page, self.assert_succeeds(nines(*arguments)), "make docs writes it anew")
+
+    def test_bash_completes(self):
+        script = self.write("completion.bash", self.assert_succeeds(nines("completion", "bash")))
+        self.assertEqual(self.complete(script, "nines", "pre"), ["predict"])
+        self.assertEqual(self.complete(script, "nines", "run", "--pre"), ["--precision"])
+        self.assertEqual(self.complete(script, "nines", "run", "--format", ""), ["table", "json", "csv"])
+        self.assertEqual(self.complete(script, "nines", "run", "plan"), ["plant.yaml"])
+
+    def complete(self, script, *words):
+        program = 'source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _nines; printf "%s\\n" "${COMPREPLY[@]}"'
+        finished = subprocess.run(
+            ["bash", "-c", program, "bash", script, *words], capture_output=True, text=True, cwd=self.folder, check=True
+        )
+        return finished.stdout.split()
+
+
+class Results(CommandTest):
+    def test_three_formats(self):
+        self.assertIn("service plant", self.assert_succeeds(nines("run", self.scenario)))
+        document = json.loads(self.assert_succeeds(nines("run", self.scenario, "--format", "json")))
+        self.assertEqual(document["run"]["trials"], 2000)
+        rows = list(csv.DictReader(io.StringIO(self.assert_succeeds(nines("run", self.scenario, "--format", "csv")))))
+        self.assertEqual(len(rows), len(document["measures"]))
+        for row, measure in zip(rows, document["measures"]):
+            self.assertEqual((row["kind"], row["subject"]), (measure["kind"], measure["subject"]))
+            if measure["simulated"] is not None:
+                self.assertEqual(float(row["simulated"]), float(measure["simulated"]["value"]))
+
+    def test_documents_follow_their_schema(self):
+        schema = json.loads((ROOT / "docs/reference/result.schema.json").read_text(encoding="utf-8"))
+        jsonschema.Draft7Validator.check_schema(schema)
+        starter = self.folder / "starter.yaml"
+        self.assert_succeeds(nines("new", starter))
+        for arguments in (["run", self.scenario], ["run", starter, "--trials", "50"], ["predict", starter], ["solve", self.scenario]):
+            document = json.loads(self.assert_succeeds(nines(*arguments, "--format", "json")))
+            jsonschema.Draft7Validator(schema).validate(document)
+
+    def test_availability_of_the_plant_by_all_three_answers(self):
+        # Each machine is up with probability 200/220, independently; over a year the start matters little: 1 - (1/11)^2.
+        document = json.loads(self.assert_succeeds(nines("run", self.scenario, "--format", "json")))
+        for measure in document["measures"]:
+            if (measure["subject"], measure["measure"]) == ("plant", "availability"):
+                self.assertAlmostEqual(measure["chain"]["long_run"], 1 / 121, delta=1e-12)
+                self.assertEqual(measure["chain"]["verdict"]["agreement"], "agrees")
+                self.assertLess(measure["simulated"]["low"], measure["chain"]["value"] * 1.05)
+                return
+        self.fail("no availability of the plant")
+
+    def test_same_bytes_on_any_number_of_threads(self):
+        one, two = (self.assert_succeeds(nines("run", self.scenario, "--format", "json", "-j", n)) for n in (1, 2))
+        self.assertEqual(one, two)
+        other = self.assert_succeeds(nines("run", self.scenario, "--format", "json", "--seed", "2"))
+        self.assertNotEqual(one, other)
+
+    def test_trials_and_precision(self):
+        document = json.loads(self.assert_succeeds(nines("run", self.scenario, "--format", "json", "--trials", "123")))
+        self.assertEqual(document["run"]["trials"], 123)
+        document = json.loads(self.assert_succeeds(nines("run", self.scenario, "--format", "json", "--precision", "3%")))
+        self.assertTrue(document["run"]["precision_reached"])
+
+    def test_strict_fails_on_a_missed_objective_only(self):
+        hopeless = self.write("hopeless.yaml", SCENARIO + "objectives:\n  - plant availability >= 99.999 %\n")
+        self.assert_succeeds(nines("run", hopeless))
+        finished = nines("run", hopeless, "--strict")
+        self.assert_fails(1, finished, "objective")
+        self.assertIn("MISSED", finished.stdout)
+        easy = self.write("easy.yaml", SCENARIO + "objectives:\n  - plant availability >= 90 %\n")
+        self.assert_succeeds(nines("run", easy, "--strict"))
+
+    def test_solve_predict_explain(self):
+        self.assertIn("in the long run", self.assert_succeeds(nines("solve", self.scenario)))
+        self.assertIn("Closed forms", self.assert_succeeds(nines("predict", self.scenario)))
+        self.assertIn("machine", self.assert_succeeds(nines("explain", self.scenario)))
+
+    def test_solve_says_what_prevents_the_chain(self):
+        weibull = self.write("weibull.yaml", SCENARIO.replace("exponential 200 h", "weibull 200 h shape 2"))
+        self.assert_fails(2, nines("solve", weibull), "machine")
+        self.assertIn("machine", self.assert_succeeds(nines("run", weibull)))
+
+    def test_export_for_prism(self):
+        prefix = self.folder / "chain"
+        self.assert_succeeds(nines("solve", self.scenario, "--export", "prism", prefix))
+        states, transitions = map(int, prefix.with_suffix(".tra").read_text().split("\n")[0].split())
+        self.assertEqual((states, transitions), (3, 4))
+        self.assert_fails(2, nines("solve", self.scenario, "--export", "prism", self.folder / "no" / "chain"), "no directory")
+
+
+class Files(CommandTest):
+    def test_output_by_its_ending_and_the_table_besides(self):
+        document, table = self.folder / "r.json", self.folder / "r.csv"
+        finished = nines("run", self.scenario, "--output", document, "-o", table)
+        self.assertIn("service plant", self.assert_succeeds(finished))
+        self.assertIn(f"wrote {document}", finished.stderr)
+        self.assertEqual(json.loads(document.read_text())["format"], "nines-result")
+        self.assertTrue(table.read_text().startswith("kind,subject"))
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["plant.yaml", "r.csv", "r.json"])
+
+    def test_output_with_format_prints_nothing_besides(self):
+        finished = nines("run", self.scenario, "--format", "json", "--output", self.folder / "result")
+        self.assertEqual(self.assert_succeeds(finished), "")
+        json.loads((self.folder / "result").read_text())
+
+    def test_quiet(self):
+        finished = nines("run", self.scenario, "--quiet", "--output", self.folder / "r.json")
+        self.assertEqual((finished.stdout, finished.stderr, finished.returncode), ("", "", 0))
+
+    def test_places_that_cannot_be_written_are_found_before_the_run(self):
+        places = [self.folder / "no" / "r.json", self.folder, self.folder / "r.unknown", self.scenario / "r.json", ""]
+        for place in places:
+            with self.subTest(str(place)):
+                started = time.monotonic()
+                self.assert_fails(2, nines("run", self.scenario, *ENDLESS, "--output", place), "nines: ")
+                self.assertLess(time.monotonic() - started, 10)
+
+    def test_a_full_disk_is_not_a_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            finished = subprocess.run([NINES, "laws"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(finished.returncode, 3)
+        self.assertIn("No space left", finished.stderr)
+
+    def test_a_broken_pipe_is_quiet(self):
+        for ignored in (signal.SIG_DFL, signal.SIG_IGN):
+            process = subprocess.Popen(
+                [NINES, "run", self.scenario], stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=False,
+                preexec_fn=lambda handler=ignored: signal.signal(signal.SIGPIPE, handler),
+            )
+            process.stdout.close()
+            errors = process.stderr.read()
+            process.stderr.close()
+            self.assertEqual(process.wait(), -signal.SIGPIPE)
+            self.assertEqual(errors, b"")
+
+
+class Terminals(CommandTest):
+    def test_colour_only_on_a_terminal_that_wants_it(self):
+        self.assertNotIn("\x1b", nines("run", self.scenario, env={"TERM": "xterm"}).stdout)
+        self.assertIn("\x1b[", on_terminal("run", self.scenario)[0])
+        self.assertNotIn("\x1b[", on_terminal("run", self.scenario, "--trials", "50", env={"NO_COLOR": "1"})[0])
+        self.assertNotIn("\x1b[", on_terminal("run", self.scenario, "--trials", "50", env={"TERM": "dumb"})[0])
+
+    def test_progress_and_interrupt_on_a_terminal(self):
+        shown, exit_code = on_terminal("run", self.scenario, *ENDLESS, interrupt_after=3)
+        self.assertEqual(exit_code, 130)
+        self.assertRegex(shown, r"trials; ")
+        self.assertIn("Interrupted: this is the answer so far", shown)
+        self.assertIn("service plant", shown)
+        quiet, _ = on_terminal("run", self.scenario, *ENDLESS, "--quiet", interrupt_after=2)
+        self.assertNotIn(" of about ", quiet)
+
+    def test_no_progress_without_a_terminal_and_an_answer_after_interrupt(self):
+        process = subprocess.Popen(
+            [NINES, "run", self.scenario, *ENDLESS, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(errors, b"")
+        document = json.loads(out)
+        self.assertTrue(document["run"]["interrupted"])
+        self.assertGreater(document["run"]["trials"], 0)
+
+    def test_names_from_a_file_do_not_steer_the_terminal(self):
+        evil = self.write("evil.yaml", SCENARIO.replace("Two machines", '"\\e[2J\\u009b31mTwo"').replace("seed: 1", '"\\e[2J": 1'))
+        self.assertNotIn("\x1b", nines("check", evil).stderr)
+        evil.write_text(SCENARIO.replace("Two machines", '"\\e[2J\\u009b31mTwo"'), encoding="utf-8")
+        finished = nines("run", evil, "--trials", "50")
+        self.assertNotIn("\x1b", finished.stdout)
+        self.assertNotIn("\u009b", finished.stdout)
+
+
+if __name__ == "__main__":
+    NINES = str(pathlib.Path(sys.argv.pop(1)).resolve())
+    unittest.main()
