@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -18,6 +19,7 @@ import time
 import unittest
 
 import jsonschema
+import yaml
 
 NINES = ""
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -174,10 +176,23 @@ class Scenarios(CommandTest):
         self.assert_succeeds(nines("new", fresh, "--force"))
 
 
+class Repository(CommandTest):
+    def test_every_scenario_is_valid_by_nines_and_by_an_independent_validator(self):
+        validator = jsonschema.Draft7Validator(json.loads(self.assert_succeeds(nines("schema"))))
+        scenarios = sorted((ROOT / "scenarios").glob("**/*.yaml"))
+        self.assertGreater(len(scenarios), 0)
+        for path in scenarios:
+            with self.subTest(str(path.relative_to(ROOT))):
+                self.assert_succeeds(nines("check", path))
+                validator.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+    def test_scenario_of_the_readme(self):
+        (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+        self.assertIn(": valid: ", self.assert_succeeds(nines("check", self.write("readme.yaml", text))))
+
+
 class References(CommandTest):
     def test_schema_is_a_schema_and_accepts_what_nines_accepts(self):
-        import yaml
-
         schema = json.loads(self.assert_succeeds(nines("schema")))
         jsonschema.Draft7Validator.check_schema(schema)
         validator = jsonschema.Draft7Validator(schema)
