@@ -98,9 +98,11 @@ std::filesystem::path with_suffix(const std::filesystem::path& prefix, const std
   return prefix.parent_path() / (prefix.filename().string() + suffix);
 }
 
-std::filesystem::path write_rewards(const std::filesystem::path& prefix, const std::string& name, State states,
+/// PRISM takes the name of a reward structure from the comment above it.
+std::filesystem::path write_rewards(const std::filesystem::path& path, const std::string& name, State states,
                                     const std::vector<double>& values) {
-  TextFile file(with_suffix(prefix, "." + name + ".srew"));
+  TextFile file(path);
+  file.print("# Reward structure \"{}\"\n# State rewards\n", name);
   file.print("{} {}\n", states, std::count_if(values.begin(), values.end(), [](double value) { return value != 0; }));
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] != 0) file.print("{} {}\n", i, values[i]);
@@ -148,14 +150,17 @@ std::vector<std::filesystem::path> export_prism(const Chain& chain, const std::f
   }
   written.push_back(labels.close());
 
+  Identifiers structures;
+  const auto add = [&](const std::string& name, const std::vector<double>& values) {
+    const std::string suffix = fmt::format("{}.srew", written.size() - 2);  // after .tra, .sta and .lab: from 1
+    written.push_back(write_rewards(with_suffix(prefix, suffix), structures.unique(name), states, values));
+  };
   for (std::size_t c = 0; c < chain.up.size(); ++c) {
     std::vector<double> down(chain.states());
     for (std::size_t i = 0; i < down.size(); ++i) down[i] = chain.up[c][i] ? 0 : 1;
-    written.push_back(write_rewards(prefix, conditions[c], states, down));
+    add("downtime_" + chain.conditions[c], down);
   }
-  for (std::size_t r = 0; r < chain.rewards.size(); ++r) {
-    written.push_back(write_rewards(prefix, identifiers.unique(chain.rewards[r]), states, chain.reward[r]));
-  }
+  for (std::size_t r = 0; r < chain.rewards.size(); ++r) add(chain.rewards[r], chain.reward[r]);
   return written;
 }
 

@@ -8,11 +8,13 @@
 
 namespace nines::markov {
 
-/// Writes prefix.tra, prefix.sta, prefix.lab and one prefix.<name>.srew for each condition (1 where it is down: its
-/// accumulated value is the expected downtime) and each reward of the chain. Rates are per hour, so times in PRISM
-/// are in hours. Names become identifiers: anything but letters, digits and _ is replaced by _.
+/// Writes prefix.tra, prefix.sta, prefix.lab and prefix1.srew, prefix2.srew, ...: a reward structure "downtime_<name>" for
+/// each condition (1 where it is down: what accumulates is the downtime), then one for each reward of the chain.
+/// Rates are per hour, so times in PRISM are in hours. Names become identifiers: anything but letters, digits and _ is
+/// replaced by _.
 ///
-///   prism -importmodel prefix.tra,sta,lab -importstaterewards prefix.api.srew -ctmc -pf 'S=? [ !"api" ]'
+///   prism -importmodel prefix.tra,sta,lab,srew -ctmc -pf 'S=? [ !"api" ]'
+///   prism -importmodel prefix.tra,sta,lab,srew -ctmc -pf 'R{"downtime_api"}=? [ C<=8760 ]'
 ///
 /// Labels: "init", "deadlock", and each condition (the states where it is up). PRISM has exactly one initial state:
 /// with several, a state is added that leaves for them at a rate of 1e12 per hour (it is up in every condition).

@@ -41,8 +41,8 @@ TEST_F(ExportPrism, WritesTheFourKindsOfFile) {
   EXPECT_EQ(content(folder_ / "pair.sta"), "(state)\n0:(0)\n1:(1)\n2:(2)\n");
   EXPECT_EQ(content(folder_ / "pair.lab"),
             "0=\"init\" 1=\"deadlock\" 2=\"api_v2\" 3=\"init_2\"\n0: 0 2 3\n1: 2\n2: 1\n");
-  EXPECT_EQ(content(folder_ / "pair.api_v2.srew"), "3 1\n2 1\n");
-  EXPECT_EQ(content(folder_ / "pair.nodes.srew"), "3 2\n0 2\n1 1.5\n");
+  EXPECT_EQ(content(folder_ / "pair1.srew"), "# Reward structure \"downtime_api_v2\"\n# State rewards\n3 1\n2 1\n");
+  EXPECT_EQ(content(folder_ / "pair3.srew"), "# Reward structure \"nodes\"\n# State rewards\n3 2\n0 2\n1 1.5\n");
 }
 
 TEST_F(ExportPrism, SeveralInitialStatesGetOneBefore) {
