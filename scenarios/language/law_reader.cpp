@@ -302,7 +302,7 @@ class LawReader {
     if (!name || !unit_index || (record.has("column") && !column)) return false;
     const std::string unit = choices(*section("empirical").find("unit"))[*unit_index];
     const ObservationsRequest request{*name, record.place_of("file"), column, record.place_of("column"),
-                                      find_time_unit(unit)->seconds};
+                                      static_cast<double>(find_time_unit(unit)->seconds)};
     values = read_observations(request, context_.sources);
     return !values.empty();
   }

@@ -221,7 +221,7 @@ Parsed<double> per_year(std::string_view text, bool of_time) {
   words.take_word(unit);
   if (found == nullptr || !words.at_end())
     return Problem{fmt::format("{} is not a downtime per unit of time", quote(text)), "4 h per year"};
-  return std::get<Seconds>(time).count() * (year.count() / found->seconds);
+  return std::get<Seconds>(time).count() * (year.count() / static_cast<double>(found->seconds));
 }
 
 }  // namespace

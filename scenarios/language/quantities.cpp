@@ -51,9 +51,9 @@ std::string_view trim(std::string_view text) {
 
 std::span<const TimeUnit> time_units() {
   static const std::vector<TimeUnit> units = {
-      {{"ns"}, 1e-9},
-      {{"us"}, 1e-6},
-      {{"ms"}, 1e-3},
+      {{"ns"}, 1e-9L},
+      {{"us"}, 1e-6L},
+      {{"ms"}, 1e-3L},
       {{"s", "sec", "second", "seconds"}, 1},
       {{"min", "minute", "minutes"}, 60},
       {{"h", "hour", "hours"}, 3600},
@@ -195,7 +195,7 @@ Parsed<Seconds> Words::duration() {
   const TimeUnit* unit = find_time_unit(word);
   if (unit == nullptr) return unknown_unit(word);
   text_.remove_prefix(word.size());
-  const long double seconds = std::get<long double>(number_read) * static_cast<long double>(unit->seconds);
+  const long double seconds = std::get<long double>(number_read) * unit->seconds;
   if (seconds < 0)
     return Problem{fmt::format("a time cannot be negative: {} {}", written, word), "give a time above 0"};
   if (seconds > static_cast<long double>(longest_time_s)) {
@@ -224,7 +224,7 @@ Parsed<double> Words::per_second() {
   const TimeUnit* unit = find_time_unit(word);
   if (unit == nullptr) return word.empty() ? Problem{"a unit of time is missing after `per`", how} : unknown_unit(word);
   text_.remove_prefix(word.size());
-  return static_cast<double>(value / static_cast<long double>(unit->seconds));
+  return static_cast<double>(value / unit->seconds);
 }
 
 Parsed<long double> Words::probability() {

@@ -24,7 +24,7 @@ using Parsed = std::variant<T, Problem>;
 
 struct TimeUnit {
   std::vector<std::string> names;
-  double seconds;
+  long double seconds;
 };
 std::span<const TimeUnit> time_units();
 const TimeUnit* find_time_unit(std::string_view name);

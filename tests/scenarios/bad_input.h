@@ -51,8 +51,8 @@ inline void expect_refused(const BadInput& input) {
   bool found = false;
   for (const Diagnostic& each : result.diagnostics) {
     EXPECT_EQ(each.file, "scenario.yaml");
-    found = found || (each.severity == Diagnostic::Severity::error && each.line == input.line && each.column == input.column &&
-                      each.message.find(input.words) != std::string::npos);
+    found = found || (each.severity == Diagnostic::Severity::error && each.line == input.line &&
+                      each.column == input.column && each.message.find(input.words) != std::string::npos);
   }
   EXPECT_TRUE(found) << "expected " << input.line << ":" << input.column << ": " << input.words << "\ngot\n"
                      << all_of(result.diagnostics);

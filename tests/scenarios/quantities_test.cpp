@@ -44,8 +44,8 @@ TEST(Quantities, TimesInEveryUnit) {
 }
 
 TEST(Quantities, TimesThatAreNone) {
-  for (const char* text : {"", "h", "10", "10 x", "10 month", "10 m", "-1 h", "1e400 h", "1e308 years", ".inf h", "nan h", "1 h 2",
-                           "1,000 h", "1_000 h", "1/0 h", "1e h", "0x h", "$x h", "1 h\n2"}) {
+  for (const char* text : {"", "h", "10", "10 x", "10 month", "10 m", "-1 h", "1e400 h", "1e308 years", ".inf h",
+                           "nan h", "1 h 2", "1,000 h", "1_000 h", "1/0 h", "1e h", "0x h", "$x h", "1 h\n2"}) {
     EXPECT_TRUE(std::isnan(time(text))) << text;
   }
 }
@@ -70,7 +70,8 @@ TEST(Quantities, Rates) {
   EXPECT_DOUBLE_EQ(rate("3/year"), 3 / (8760.0 * 3600));
   EXPECT_DOUBLE_EQ(rate("2 % per year"), 0.02 / (8760.0 * 3600));
   EXPECT_DOUBLE_EQ(rate("5000 FIT"), 5000 / 3.6e12);
-  for (const char* text : {"3", "3 h", "-1 per h", "3 per", "3 per month", "per h", "3 per h h"}) EXPECT_TRUE(std::isnan(rate(text))) << text;
+  for (const char* text : {"3", "3 h", "-1 per h", "3 per", "3 per month", "per h", "3 per h h"})
+    EXPECT_TRUE(std::isnan(rate(text))) << text;
 }
 
 TEST(Quantities, Probabilities) {
@@ -80,7 +81,8 @@ TEST(Quantities, Probabilities) {
   EXPECT_EQ(probability("3/10"), 0.3L);
   EXPECT_EQ(probability("0"), 0);
   EXPECT_EQ(probability("100 %"), 1);
-  for (const char* text : {"30", "-1 %", "101 %", "1.0001", "x", "", "30 % %"}) EXPECT_TRUE(std::isnan(probability(text))) << text;
+  for (const char* text : {"30", "-1 %", "101 %", "1.0001", "x", "", "30 % %"})
+    EXPECT_TRUE(std::isnan(probability(text))) << text;
 }
 
 TEST(Quantities, ManyNinesKeepTheirDigits) {
@@ -89,8 +91,10 @@ TEST(Quantities, ManyNinesKeepTheirDigits) {
 }
 
 TEST(Quantities, Names) {
-  for (const char* good : {"a", "web", "GPU HBM3 Memory", "Network Switch/Cable", "a-b_c+d", "x1"}) EXPECT_TRUE(is_name(good)) << good;
-  for (const char* bad : {"", "1a", "a.b", "a  b", " a", "a ", "a$", "a,b", "[a]", "a\nb", "\xC3\xA9"}) EXPECT_FALSE(is_name(bad)) << bad;
+  for (const char* good : {"a", "web", "GPU HBM3 Memory", "Network Switch/Cable", "a-b_c+d", "x1"})
+    EXPECT_TRUE(is_name(good)) << good;
+  for (const char* bad : {"", "1a", "a.b", "a  b", " a", "a ", "a$", "a,b", "[a]", "a\nb", "\xC3\xA9"})
+    EXPECT_FALSE(is_name(bad)) << bad;
   EXPECT_TRUE(is_name("a and b"));
   EXPECT_FALSE(is_operand_name("a and b"));
   EXPECT_TRUE(is_operand_name("android offset"));
