@@ -5,8 +5,8 @@
 #include "cli/command_shape.h"
 #include "cli/values.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <CLI/CLI.hpp>
 
@@ -109,23 +109,25 @@ void Application::add_results(CLI::App* sub) {
   sub->add_option("--format", format_, "form of the result (table, unless --output says otherwise)")
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->type_name("FORMAT");
-  sub->add_option("-o,--output", request_.outputs,
-                  "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
-                  "With --format nothing is printed besides")
+  sub->add_option(
+         "-o,--output", request_.outputs,
+         "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
+         "With --format nothing is printed besides")
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_quiet(sub);
 }
 
 void Application::add_run() {
-  CLI::App* run = command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
-                          "Examples:\n"
-                          "  nines run cluster.yaml\n"
-                          "  nines run cluster.yaml --trials 1e5 --seed 7 --set mission='5 years'\n"
-                          "  nines run cluster.yaml --precision 0.5% --output result.json --output result.csv\n"
-                          "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
-                          "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
-                          "Ctrl-C ends the run with the answer so far.");
+  CLI::App* run =
+      command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
+              "Examples:\n"
+              "  nines run cluster.yaml\n"
+              "  nines run cluster.yaml --trials 1e5 --seed 7 --set mission='5 years'\n"
+              "  nines run cluster.yaml --precision 0.5% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
+              "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
+              "Ctrl-C ends the run with the answer so far.");
   add_file(run);
   add_overrides(run);
   run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
@@ -140,10 +142,11 @@ void Application::add_run() {
 }
 
 void Application::add_solve_and_predict() {
-  CLI::App* solve = command("solve", "solve the Markov chain alone, without simulating",
-                            "Examples:\n"
-                            "  nines solve cluster.yaml\n"
-                            "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and .srew");
+  CLI::App* solve =
+      command("solve", "solve the Markov chain alone, without simulating",
+              "Examples:\n"
+              "  nines solve cluster.yaml\n"
+              "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and .srew");
   add_file(solve);
   add_overrides(solve);
   solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
@@ -173,8 +176,9 @@ void Application::add_scenario_commands() {
   explain->add_option("--trial", trial_, "which trial, counted from 0 (0)")->type_name("N");
   explain->add_option("--seed", seed_, "the seed of the run that the trial belongs to")->type_name("N");
 
-  CLI::App* fresh = command("new", "write a commented scenario to start from",
-                            "Examples:\n  nines new                print it\n  nines new cluster.yaml   write it to a file");
+  CLI::App* fresh =
+      command("new", "write a commented scenario to start from",
+              "Examples:\n  nines new                print it\n  nines new cluster.yaml   write it to a file");
   fresh->add_option("FILE", files_, "where to (standard output)")->type_name("FILE")->expected(0, 1);
   fresh->add_flag("--force", request_.force, "replace the file if it exists");
 }
@@ -252,7 +256,8 @@ Request Application::request() {
   if (precision_) {
     request_.precision = share(*precision_);
     if (!request_.precision) {
-      throw UsageError{fmt::format("--precision must be between 0 and 100 %, not '{}'", *precision_), "for example 2% or 0.02"};
+      throw UsageError{fmt::format("--precision must be between 0 and 100 %, not '{}'", *precision_),
+                       "for example 2% or 0.02"};
     }
   }
   if (format_) request_.format = format_ == "json" ? Format::json : format_ == "csv" ? Format::csv : Format::table;
@@ -314,7 +319,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
   try {
     check_shape(describe(application.app), std::vector<std::string>(argv + std::min(1, argc), argv + argc));
     application.app.parse(argc, argv);
-    if (application.app.get_subcommands().empty()) throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
+    if (application.app.get_subcommands().empty())
+      throw UsageError{"what shall be done?", "nines run FILE, or nines --help"};
     Request request = application.request();
     if (request.command != "help") return {std::move(request), "", "", exit_ok};
     if (!request.topic.empty()) check_command_name(describe(application.app), request.topic);

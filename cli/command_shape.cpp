@@ -2,9 +2,9 @@
 
 #include "cli/values.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <filesystem>
-#include <fmt/format.h>
 
 namespace nines::cli {
 namespace {
@@ -106,7 +106,8 @@ class ShapeCheck {
       most = option.most_values;
       name = option.value_name;
       if (option.required && positionals_ == 0) {
-        throw UsageError{fmt::format("{} needs a {}", command_.name, name), fmt::format("nines {} {}", command_.name, name)};
+        throw UsageError{fmt::format("{} needs a {}", command_.name, name),
+                         fmt::format("nines {} {}", command_.name, name)};
       }
     }
     if (positionals_ <= most) return;

@@ -10,10 +10,10 @@
 #include "cli/progress.h"
 #include "cli/reference.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fmt/format.h>
 
 namespace nines::cli {
 namespace {
@@ -48,9 +48,10 @@ void check_outputs(const Request& request) {
   for (const std::string& output : request.outputs) {
     check_writable(output);
     if (!request.format && !format_of(output)) {
-      throw BadOutputPath(fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
-                                      ".txt, or say --format",
-                                      output));
+      throw BadOutputPath(
+          fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
+                      ".txt, or say --format",
+                      output));
     }
   }
 }
@@ -109,7 +110,7 @@ ExitCode run_command(const Request& request) {
   if (!impossible.empty()) return bad_input(impossible);
 
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
-  const Question question = request.command == "run" ? Question::run
+  const Question question = request.command == "run"     ? Question::run
                             : request.command == "solve" ? Question::solve
                                                          : Question::predict;
   const RunOptions options = run_options(request, progress);
@@ -139,7 +140,8 @@ ExitCode export_command(const Request& request) {
   }
   if (!request.quiet) {
     for (const char* ending : {".tra", ".sta", ".lab", ".srew"}) {
-      if (std::filesystem::exists(prefix + ending)) fmt::print(stderr, "wrote {}{}\n", report::printable(prefix), ending);
+      if (std::filesystem::exists(prefix + ending))
+        fmt::print(stderr, "wrote {}{}\n", report::printable(prefix), ending);
     }
   }
   return exit_ok;
@@ -189,7 +191,8 @@ ExitCode put_text(const Request& request, const std::string& text) {
 
 ExitCode laws_command(const Request& request) {
   const std::optional<std::string> text = law_list(request.topic);
-  if (!text) return bad_input(fmt::format("there is no law '{}'; nines laws lists them", report::printable(request.topic)));
+  if (!text)
+    return bad_input(fmt::format("there is no law '{}'; nines laws lists them", report::printable(request.topic)));
   write_standard_output(*text);
   return exit_ok;
 }
@@ -199,7 +202,8 @@ ExitCode laws_command(const Request& request) {
 ExitCode execute(const Request& request) {
   try {
     if (request.command == "solve" && !request.prism_prefix.empty()) return export_command(request);
-    if (request.command == "run" || request.command == "solve" || request.command == "predict") return run_command(request);
+    if (request.command == "run" || request.command == "solve" || request.command == "predict")
+      return run_command(request);
     if (request.command == "check") return check_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
@@ -207,8 +211,10 @@ ExitCode execute(const Request& request) {
     if (request.command == "schema") {
       return put_text(request, request.markdown ? scenarios::reference_markdown() : scenarios::schema_json());
     }
-    if (request.command == "completion") return put_text(request, completion_script(request.topic, describe_commands()));
-    return put_text(request, request.markdown ? command_reference(describe_commands(), help_text("")) : help_text(request.topic));
+    if (request.command == "completion")
+      return put_text(request, completion_script(request.topic, describe_commands()));
+    return put_text(
+        request, request.markdown ? command_reference(describe_commands(), help_text("")) : help_text(request.topic));
   } catch (const BadOutputPath& error) {
     return bad_input(report::printable(error.what()));
   }

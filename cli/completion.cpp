@@ -1,7 +1,7 @@
 #include "cli/completion.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace nines::cli {
 namespace {
@@ -63,7 +63,8 @@ std::string bash_script(const std::vector<CommandDescription>& commands) {
       "  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
       "  COMPREPLY=()\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
-  script += fmt::format("    COMPREPLY=($(compgen -W '{} --help --version' -- \"$word\"))\n", joined(names_of(commands), " "));
+  script += fmt::format("    COMPREPLY=($(compgen -W '{} --help --version' -- \"$word\"))\n",
+                        joined(names_of(commands), " "));
   script += "    return\n  fi\n  case $command in\n";
   for (const CommandDescription& command : commands) {
     script += fmt::format("    {})\n      case $previous in\n", command.name);
@@ -105,14 +106,16 @@ std::string zsh_script(const std::vector<CommandDescription>& commands) {
   for (const CommandDescription& command : commands) {
     script += fmt::format("      {}\n", quoted(command.name + ":" + escaped(command.description, ":\\")));
   }
-  script += "    )\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n"
-            "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+  script +=
+      "    )\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n"
+      "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const CommandDescription& command : commands) {
     script += fmt::format("    {})\n      _arguments", command.name);
     for (const OptionDescription& option : command.options) {
       const std::string description = escaped(option.description, "[]:\\");
       if (is_positional(option)) {
-        script += fmt::format(" \\\n        {}", quoted(fmt::format("*:{}:{}", option.value_name, zsh_action(option, commands))));
+        script += fmt::format(" \\\n        {}",
+                              quoted(fmt::format("*:{}:{}", option.value_name, zsh_action(option, commands))));
       }
       for (const std::string& name : dashed(option)) {
         const std::string value =
@@ -164,7 +167,8 @@ std::string completion_script(const std::string& shell, const std::vector<Comman
 
 std::string command_reference(const std::vector<CommandDescription>& commands, const std::string& general_help) {
   std::string page = fmt::format(
-      "# The nines command\n\n<!-- Made by `make docs` from the command's own tables; do not edit. -->\n\n```\n{}```\n", general_help);
+      "# The nines command\n\n<!-- Made by `make docs` from the command's own tables; do not edit. -->\n\n```\n{}```\n",
+      general_help);
   for (const CommandDescription& command : commands) {
     std::string usage = "nines " + command.name;
     std::string rows;
@@ -177,7 +181,8 @@ std::string command_reference(const std::vector<CommandDescription>& commands, c
       rows += fmt::format("| `{}` | {} |\n", name, escaped(description, "|"));
     }
     page += fmt::format("\n## {}\n\n{}{}.\n\n`{}`\n\n| option | |\n|---|---|\n{}", command.name,
-                        static_cast<char>(std::toupper(command.description[0])), command.description.substr(1), usage, rows);
+                        static_cast<char>(std::toupper(command.description[0])), command.description.substr(1), usage,
+                        rows);
     if (!command.footer.empty()) page += fmt::format("\n```\n{}\n```\n", command.footer);
   }
   return page;

@@ -2,10 +2,10 @@
 
 #include "analysis/report/text_table.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fmt/format.h>
 #include <iostream>
 #include <iterator>
 

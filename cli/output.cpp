@@ -1,14 +1,14 @@
 #include "cli/output.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
-#include <fmt/format.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace nines::cli {
 namespace {
@@ -61,7 +61,8 @@ class TemporaryFile {
  public:
   explicit TemporaryFile(const fs::path& target) : name_((directory_of(target) / ".nines-XXXXXX").string()) {
     descriptor_ = ::mkostemp(name_.data(), O_CLOEXEC);
-    if (descriptor_ < 0) throw BadOutputPath(fmt::format("cannot write into {}: {}", directory_of(target).string(), reason(errno)));
+    if (descriptor_ < 0)
+      throw BadOutputPath(fmt::format("cannot write into {}: {}", directory_of(target).string(), reason(errno)));
   }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;
@@ -90,7 +91,8 @@ class TemporaryFile {
 void check_writable(const fs::path& path) {
   if (path.empty()) throw BadOutputPath("the name of an output file is empty");
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) throw BadOutputPath(fmt::format("cannot write {}: it is a directory", path.string()));
+  if (fs::is_directory(path, ignored))
+    throw BadOutputPath(fmt::format("cannot write {}: it is a directory", path.string()));
   if (is_special(path)) return;
   const fs::path directory = directory_of(path);
   if (!fs::is_directory(directory, ignored)) {

@@ -3,11 +3,11 @@
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
 
-#include <cmath>
-#include <cstdio>
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <cmath>
+#include <cstdio>
 
 namespace nines::cli {
 namespace {

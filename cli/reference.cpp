@@ -48,7 +48,8 @@ std::optional<std::string> law_list(const std::string& only) {
     if (kind == nullptr) return std::nullopt;
     return description_of(*kind);
   }
-  std::string text = "Laws of times, by name and parameters. A law is given by any one of the sets of parameters named.\n\n";
+  std::string text =
+      "Laws of times, by name and parameters. A law is given by any one of the sets of parameters named.\n\n";
   for (const LawKind& kind : law_kinds()) text += description_of(kind);
   return text +
          "Besides these a time may be a mixture of laws, shifted, a bathtub (piecewise constant hazard) or empirical\n"

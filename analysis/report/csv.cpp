@@ -1,8 +1,8 @@
 #include "analysis/report/report.h"
 #include "analysis/report/wording.h"
 
-#include <cmath>
 #include <fmt/format.h>
+#include <cmath>
 
 namespace nines::report {
 namespace {
@@ -52,9 +52,9 @@ std::string csv(const RunResult& result) {
       "chain,chain_long_run,chain_relative_error,chain_verdict,"
       "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict\n";
   for (const MeasureResult& measure : result.measures) {
-    text += fmt::format("{},{},{},{},{},{},{}\n", name_of(measure.kind), field(measure.subject), name_of(measure.measure),
-                        unit_of(measure.measure), simulated_fields(measure.simulated), chain_fields(measure),
-                        closed_form_fields(measure));
+    text += fmt::format("{},{},{},{},{},{},{}\n", name_of(measure.kind), field(measure.subject),
+                        name_of(measure.measure), unit_of(measure.measure), simulated_fields(measure.simulated),
+                        chain_fields(measure), closed_form_fields(measure));
   }
   return text;
 }

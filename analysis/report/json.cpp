@@ -21,8 +21,8 @@ Json number(double value) {
 
 Json estimate(const Estimate& estimate) {
   if (estimate.trust == Estimate::Trust::not_available) return nullptr;
-  return {{"value", number(estimate.value)}, {"low", number(estimate.low)},   {"high", number(estimate.high)},
-          {"trials", estimate.trials},       {"events", estimate.events},     {"trust", name_of(estimate.trust)}};
+  return {{"value", number(estimate.value)}, {"low", number(estimate.low)}, {"high", number(estimate.high)},
+          {"trials", estimate.trials},       {"events", estimate.events},   {"trust", name_of(estimate.trust)}};
 }
 
 Json verdict(const Verdict& verdict) {
@@ -139,7 +139,8 @@ std::string json(const RunResult& result) {
         {"precision_reached", result.precision_reached},
         {"family_wise_level", number(result.family_wise_level)}}},
       {"chain",
-       {{"states", result.chain_states}, {"refused", result.chain_refused ? Json(*result.chain_refused) : Json(nullptr)}}},
+       {{"states", result.chain_states},
+        {"refused", result.chain_refused ? Json(*result.chain_refused) : Json(nullptr)}}},
       {"measures", measures(result)},
       {"downtime_quantiles", downtime_quantiles(result)},
       {"causes", causes(result)},

@@ -3,10 +3,10 @@
 #include "analysis/report/wording.h"
 #include "sim/time.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace nines::report {
 namespace {

@@ -34,7 +34,7 @@ int digits_for(double value, double half_width);
 
 /// A simulated value for the table. Where no event was seen, `value` says so and `interval` is the one-sided bound.
 struct EstimateText {
-  std::string value;     ///< "99.9804 %"
+  std::string value;  ///< "99.9804 %"
   std::string interval;  ///< "99.9790 .. 99.9818"
 };
 EstimateText estimate_text(models::Measure measure, const Estimate& estimate);

@@ -3,15 +3,16 @@
 #include "analysis/report/numbers.h"
 #include "analysis/report/wording.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace nines::report {
 
 std::string FormulaList::reference(const Prediction& prediction) {
   std::string entry = printable(prediction.formula);
   if (!prediction.source.empty()) entry += ": " + printable(prediction.source);
-  for (const Prediction::Broken& broken : prediction.broken) entry += "\n* does not hold: " + printable(broken.assumption);
+  for (const Prediction::Broken& broken : prediction.broken)
+    entry += "\n* does not hold: " + printable(broken.assumption);
   const auto found = std::find(entries_.begin(), entries_.end(), entry);
   const auto number = found - entries_.begin() + 1;
   if (found == entries_.end()) entries_.push_back(entry);
@@ -39,7 +40,8 @@ std::string heading(const RunResult& result, Question question, const TableStyle
   const std::string title = result.title.empty() ? result.scenario_file : result.title;
   std::string facts = fmt::format("{}: mission {}", printable(result.scenario_file), duration_text(result.mission_s));
   if (question == Question::run) {
-    facts += fmt::format(", {} {}, seed {}", count_text(result.trials), result.trials == 1 ? "trial" : "trials", result.seed);
+    facts += fmt::format(", {} {}, seed {}", count_text(result.trials), result.trials == 1 ? "trial" : "trials",
+                         result.seed);
     if (result.elapsed_s > 0) {
       facts += fmt::format("; {} events in {} on {} {}", count_text(result.events), duration_text(result.elapsed_s),
                            result.threads, result.threads == 1 ? "thread" : "threads");

@@ -2,9 +2,9 @@
 #include "analysis/report/table.h"
 #include "analysis/report/wording.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace nines::report {
 namespace {
@@ -20,7 +20,8 @@ std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share);
 
 void add_cause(TextTable& table, const CauseShare& cause) {
   table.row({Cell(printable(cause.cause)), Cell(percent(cause.share_of_downtime)), Cell(bar(cause.share_of_downtime)),
-             Cell(duration_text(cause.downtime_s_per_year) + "/y"), Cell(significant(cause.outages_per_year, 3) + " /y")});
+             Cell(duration_text(cause.downtime_s_per_year) + "/y"),
+             Cell(significant(cause.outages_per_year, 3) + " /y")});
 }
 
 std::string title(const std::string& text, const TableStyle& style) {
@@ -46,7 +47,8 @@ class Remarks {
     for (const auto& [text, subjects] : remarks_) {
       constexpr std::size_t most_subjects = 6;
       std::string about;
-      for (std::size_t i = 0; i < std::min(subjects.size(), most_subjects); ++i) about += (i > 0 ? ", " : "") + subjects[i];
+      for (std::size_t i = 0; i < std::min(subjects.size(), most_subjects); ++i)
+        about += (i > 0 ? ", " : "") + subjects[i];
       if (subjects.size() > most_subjects) about += fmt::format(" and {} more", subjects.size() - most_subjects);
       result += "  - " + wrapped((about.empty() ? "" : about + ": ") + text, page_width - 4, 4) + "\n";
     }
@@ -68,9 +70,11 @@ std::string about(const MeasureResult& measure) {
 void note_trust(const MeasureResult& measure, Remarks& remarks) {
   const std::string subject = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
   if (measure.simulated.trust == Estimate::Trust::few_events) {
-    remarks.add("fewer than ten events seen, so the interval is wide and its form assumed; more trials would tell", subject);
+    remarks.add("fewer than ten events seen, so the interval is wide and its form assumed; more trials would tell",
+                subject);
   } else if (measure.simulated.trust == Estimate::Trust::none_seen) {
-    remarks.add("no event seen, so what is shown is a one-sided bound; more trials or a longer mission would tell", subject);
+    remarks.add("no event seen, so what is shown is a one-sided bound; more trials or a longer mission would tell",
+                subject);
   }
 }
 
@@ -157,7 +161,12 @@ std::string objectives(const RunResult& result, const TableStyle& style) {
     const bool met = objective.outcome == Outcome::met;
     const bool missed = objective.outcome == Outcome::missed;
     table.row({Cell(printable(objective.objective.text)),
-               Cell(met ? "met" : missed ? "MISSED" : "unresolved", met ? Colour::green : missed ? Colour::red : Colour::yellow),
+               Cell(met      ? "met"
+                    : missed ? "MISSED"
+                             : "unresolved",
+                    met      ? Colour::green
+                    : missed ? Colour::red
+                             : Colour::yellow),
                Cell(objective_value(objective))});
   }
   std::string text = title("Objectives", style) + table.render(2, style.colour);
@@ -208,9 +217,11 @@ std::string summary(const RunResult& result, const TableStyle& style) {
            "\n";
   }
   return "\n" +
-         coloured(fmt::format("Verdict: {} of {} comparable answers DISAGREE with the simulation, at a family-wise level of {}.",
-                              disagree, comparisons, level),
-                  Colour::red, style.colour) +
+         coloured(
+             fmt::format(
+                 "Verdict: {} of {} comparable answers DISAGREE with the simulation, at a family-wise level of {}.",
+                 disagree, comparisons, level),
+             Colour::red, style.colour) +
          "\n";
 }
 

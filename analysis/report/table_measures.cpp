@@ -2,9 +2,9 @@
 #include "analysis/report/table.h"
 #include "analysis/report/wording.h"
 
+#include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace nines::report {
 namespace {
@@ -35,8 +35,9 @@ int digits_beside(const Estimate& simulated) {
 Cell prediction_cell(const MeasureResult& measure, FormulaList& formulas, int digits) {
   Cell cell;
   for (const Prediction& prediction : measure.predictions) {
-    cell.lines.push_back({measure_text(measure.measure, prediction.value, digits) + " " + formulas.reference(prediction),
-                          prediction.broken.empty() ? Colour::none : Colour::dim});
+    cell.lines.push_back(
+        {measure_text(measure.measure, prediction.value, digits) + " " + formulas.reference(prediction),
+         prediction.broken.empty() ? Colour::none : Colour::dim});
   }
   if (cell.lines.empty()) cell = Cell("-");
   return cell;
@@ -146,7 +147,8 @@ std::string measures_of_predict(const RunResult& result, FormulaList& formulas, 
     for (const Prediction& prediction : measure.predictions) {
       horizon.lines.push_back({prediction.long_run ? "the long run" : "the mission"});
     }
-    table.row({Cell(std::string(words_for(measure.measure))), prediction_cell(measure, formulas, default_digits), horizon});
+    table.row(
+        {Cell(std::string(words_for(measure.measure))), prediction_cell(measure, formulas, default_digits), horizon});
   }
   return any ? "\n" + table.render(2, style.colour) : "\nNo closed form fits any service of this scenario.\n";
 }

@@ -31,8 +31,8 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
 bool between(char32_t code_point, char32_t first, char32_t last) { return code_point >= first && code_point <= last; }
 
 std::size_t width_of(char32_t code_point) {
-  const bool combining = between(code_point, 0x0300, 0x036F) || between(code_point, 0x200B, 0x200F) ||
-                         between(code_point, 0xFE00, 0xFE0F);
+  const bool combining =
+      between(code_point, 0x0300, 0x036F) || between(code_point, 0x200B, 0x200F) || between(code_point, 0xFE00, 0xFE0F);
   if (combining) return 0;
   const bool wide = between(code_point, 0x1100, 0x115F) || between(code_point, 0x2E80, 0xA4CF) ||
                     between(code_point, 0xAC00, 0xD7A3) || between(code_point, 0xF900, 0xFAFF) ||

@@ -26,7 +26,9 @@ inline MeasureResult measure(const std::string& subject, models::Measure measure
   return result;
 }
 
-inline Prediction k_of_n(double value) { return {"k-of-n, independent repair", "Trivedi 2001, eq. 3.5", value, true, {}}; }
+inline Prediction k_of_n(double value) {
+  return {"k-of-n, independent repair", "Trivedi 2001, eq. 3.5", value, true, {}};
+}
 
 inline Prediction first_order(double value) {
   return {"first order", "Barlow and Proschan 1975", value, true, {{"enough crews: one crew serves three nodes"}}};
@@ -37,7 +39,8 @@ inline MeasureResult api_availability() {
   result.exact = ExactValue{1.9651e-4, 1.9652e-4, 1e-12};
   result.exact_verdict = {Agreement::agrees, "", 0.4};
   result.predictions = {k_of_n(1.97e-4), first_order(2.1e-4)};
-  result.prediction_verdicts = {{Agreement::agrees, "", 1.2}, {Agreement::not_comparable, "an assumption does not hold", 9}};
+  result.prediction_verdicts = {{Agreement::agrees, "", 1.2},
+                                {Agreement::not_comparable, "an assumption does not hold", 9}};
   return result;
 }
 
@@ -56,7 +59,8 @@ inline RunResult result() {
   run.chain_states = 16;
   run.measures.push_back(api_availability());
   run.measures.push_back(measure("api", models::Measure::downtime, estimate(6196, 6152, 6240)));
-  run.measures.push_back(measure("db", models::Measure::availability, estimate(0, 0, 1.2e-7, Estimate::Trust::none_seen)));
+  run.measures.push_back(
+      measure("db", models::Measure::availability, estimate(0, 0, 1.2e-7, Estimate::Trust::none_seen)));
   run.measures.push_back(
       measure("db", models::Measure::mttf, estimate(infinity, 3e9, infinity, Estimate::Trust::none_seen)));
   run.measures.push_back(measure("web", models::Measure::availability, estimate(0.0123, 0.0121, 0.0125)));
@@ -77,7 +81,8 @@ inline RunResult result() {
   objective.text = "downtime <= 4 h per year in 9 years of 10";
   objective.measure = models::Measure::downtime;
   objective.share_of_trials = 0.9;
-  run.objectives.push_back({objective, "api", estimate(0.881, 0.87, 0.89), ObjectiveResult::Outcome::missed, "88.1 % is less than 90 %"});
+  run.objectives.push_back(
+      {objective, "api", estimate(0.881, 0.87, 0.89), ObjectiveResult::Outcome::missed, "88.1 % is less than 90 %"});
   return run;
 }
 

@@ -3,8 +3,8 @@
 
 #include "tests/analysis/report_example.h"
 
-#include <cmath>
 #include <gtest/gtest.h>
+#include <cmath>
 #include <limits>
 
 namespace nines::report {

@@ -2,12 +2,12 @@
 
 #include "tests/analysis/report_example.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -169,7 +169,8 @@ TEST(ReportCsv, OneRowForEachSubjectAndMeasure) {
   const RunResult result = report_example::result();
   const std::vector<std::string> lines = lines_of(csv(result));
   ASSERT_EQ(lines.size(), result.measures.size() + 1);
-  EXPECT_THAT(lines[1], testing::StartsWith("service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"));
+  EXPECT_THAT(lines[1], testing::StartsWith(
+                            "service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"));
   EXPECT_THAT(lines[4], HasSubstr(",inf,"));
 }
 

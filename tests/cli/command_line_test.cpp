@@ -22,8 +22,8 @@ std::string error_of(const std::vector<const char*>& arguments) {
 }
 
 TEST(CommandLine, ReadsARun) {
-  const ParsedCommandLine parsed =
-      parse({"run", "a.yaml", "--trials", "1e4", "--seed=7", "-j2", "--set", "x.y=3 h", "--set", "z=a=b", "--strict", "-qo", "r.json"});
+  const ParsedCommandLine parsed = parse({"run", "a.yaml", "--trials", "1e4", "--seed=7", "-j2", "--set", "x.y=3 h",
+                                          "--set", "z=a=b", "--strict", "-qo", "r.json"});
   ASSERT_TRUE(parsed.request) << parsed.err;
   const Request& request = *parsed.request;
   EXPECT_EQ(request.command, "run");
@@ -118,7 +118,8 @@ TEST(Completion, KnowsEveryCommandAndOption) {
 
 TEST(Completion, ReferencePageDescribesEveryCommand) {
   const std::string page = command_reference(describe_commands(), help_text(""));
-  for (const CommandDescription& command : describe_commands()) EXPECT_THAT(page, HasSubstr("\n## " + command.name + "\n"));
+  for (const CommandDescription& command : describe_commands())
+    EXPECT_THAT(page, HasSubstr("\n## " + command.name + "\n"));
 }
 
 }  // namespace

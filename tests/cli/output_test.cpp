@@ -1,12 +1,12 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace nines::cli {
 namespace {

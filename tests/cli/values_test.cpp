@@ -16,7 +16,8 @@ TEST(CommandValues, WholeNumbersInEverySpelling) {
 }
 
 TEST(CommandValues, WhatIsNoWholeNumber) {
-  for (const char* text : {"", "_", "-1", "1.5", "1e400", "nan", "inf", "12x", " 3", "3 ", "0x10", "18446744073709551616", "1e17"}) {
+  for (const char* text :
+       {"", "_", "-1", "1.5", "1e400", "nan", "inf", "12x", " 3", "3 ", "0x10", "18446744073709551616", "1e17"}) {
     EXPECT_EQ(whole_number(text), std::nullopt) << text;
   }
 }
