@@ -58,7 +58,7 @@ void check_outputs(const Request& request) {
 
 void put_out(const RunResult& result, Question question, const Request& request) {
   for (const std::string& output : request.outputs) {
-    const Format format = request.format ? *request.format : *format_of(output);
+    const Format format = request.format ? *request.format : format_of(output).value_or(Format::table);
     write_file(output, render(result, question, format, false));
   }
   const bool only_files = !request.outputs.empty() && (request.format || request.quiet);

@@ -12,7 +12,7 @@ char32_t next_code_point(std::string_view text, std::size_t& position) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const unsigned char first = byte(position);
   const std::size_t length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-  if (first < 0x80 || first < 0xC2 || position + length > text.size()) {
+  if (first < 0xC2 || position + length > text.size()) {  // ASCII, or no beginning of a character
     ++position;
     return first < 0x80 ? first : U'\uFFFD';
   }
