@@ -21,21 +21,11 @@ Section scalar_law_section(const LawKind& kind) {
   for (const LawParameter& parameter : kind.parameters) {
     Field field{.name = parameter.name, .description = parameter.meaning};
     switch (parameter.unit) {
-      case ParameterUnit::time:
-        field.type = FieldType::duration, field.most = longest_time_s;
-        break;
-      case ParameterUnit::rate:
-        field.type = FieldType::text, field.of = "rate";
-        break;
-      case ParameterUnit::number:
-        field.type = FieldType::number, field.above_least = true;
-        break;
-      case ParameterUnit::probability:
-        field.type = FieldType::probability, field.most = 1;
-        break;
-      case ParameterUnit::count:
-        field.type = FieldType::count, field.least = 1, field.most = most_members;
-        break;
+      case ParameterUnit::time: field.type = FieldType::duration, field.most = longest_time_s; break;
+      case ParameterUnit::rate: field.type = FieldType::text, field.of = "rate"; break;
+      case ParameterUnit::number: field.type = FieldType::number, field.above_least = true; break;
+      case ParameterUnit::probability: field.type = FieldType::probability, field.most = 1; break;
+      case ParameterUnit::count: field.type = FieldType::count, field.least = 1, field.most = most_members; break;
     }
     made.fields.push_back(std::move(field));
   }

@@ -14,19 +14,20 @@ namespace nines::scenarios {
 enum class FieldType {
   text,
   boolean,
-  count,         ///< a whole number
+  count,  ///< a whole number
   placed_count,  ///< a whole number, or "4 per rack"
   number,
   probability,  ///< "30 %", 0.3 or "3/10"
   duration,
   law,
-  choice,      ///< one of the words in Field::of
-  reference,   ///< the name of something; Field::of says of what
-  section,     ///< a mapping with the fields of section Field::of, or one of its short forms
-  sections,    ///< a mapping from names to such
+  choice,  ///< one of the words in Field::of
+  reference,  ///< the name of something; Field::of says of what
+  section,  ///< a mapping with the fields of section Field::of, or one of its short forms
+  sections,  ///< a mapping from names to such
   parameters,  ///< a mapping from names to scalars
-  files,       ///< names of files
-  data,        ///< a list of durations
+  files,  ///< names of files
+  data,  ///< a list of durations
+  anything,  ///< not read
 };
 
 struct Field {
@@ -39,7 +40,7 @@ struct Field {
       {};  ///< what holds if the field is absent, as one would write it; empty: see the description
   std::string description = {};
   std::string example = {};
-  double least = 0;          ///< range of a count, number or probability, or of a duration in seconds
+  double least = 0;  ///< range of a count, number or probability, or of a duration in seconds
   bool above_least = false;  ///< `least` itself is excluded
   double most = std::numeric_limits<double>::infinity();
 };

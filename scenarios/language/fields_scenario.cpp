@@ -37,6 +37,10 @@ Section scenario_section() {
                               "from the command line by "
                               "`--set parameters.name=value`. `$$` is a dollar sign.",
                .example = "{mttf: 1000 h}"},
+              {.name = "templates",
+               .type = FieldType::anything,
+               .description = "A place for parts with an anchor that are used elsewhere; it is not read itself.",
+               .example = "{server: &server {count: 2}}"},
               {.name = "mission",
                .type = FieldType::duration,
                .default_text = "1 year",

@@ -138,8 +138,8 @@ std::vector<Section> question_sections() {
             .description = "Which; may be left out with a single service.",
             .example = "api.availability"},
        },
-       {{"{percent}", "2 %", "on the availability of the only service"},
-        {"{percent} on {name}\\.{measure}", "2 % on api.availability", "on this measure"}}},
+       {{"(relative )?{percent}", "2 %", "on the availability of the only service"},
+        {"(relative )?{percent} on ({name}[. ])?{measure}", "2 % on api.availability", "on this measure"}}},
       {"objective",
        "A bound on a measure of a service.",
        {
@@ -166,7 +166,7 @@ std::vector<Section> question_sections() {
                 "Not on average but in this share of the missions (of the years, when the mission is one year).",
             .example = "9 years of 10"},
        },
-       {{"({name} )?{measure} *{comparison} *{bound}( in {share})?", "api downtime <= 4 h per year in 9 years of 10",
+       {{"({name}[. ])?{measure} *{comparison} *{bound}( in {share})?", "api downtime <= 4 h per year in 9 years of 10",
          "the service may be left out where there is only one; `>=`, `<=`, `≥`, `≤`"}}},
   };
 }

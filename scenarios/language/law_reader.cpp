@@ -120,18 +120,15 @@ class LawReader {
 
   static Parsed<double> quantity(const LawParameter& parameter, Words& words) {
     switch (parameter.unit) {
-      case ParameterUnit::rate:
-        return words.per_second();
+      case ParameterUnit::rate: return words.per_second();
       case ParameterUnit::time: {
         const Parsed<Seconds> time = words.duration();
         if (const auto* problem = std::get_if<Problem>(&time)) return *problem;
         return std::get<Seconds>(time).count();
       }
-      case ParameterUnit::probability:
-        return to_double(words.probability());
+      case ParameterUnit::probability: return to_double(words.probability());
       case ParameterUnit::number:
-      case ParameterUnit::count:
-        return to_double(words.number());
+      case ParameterUnit::count: return to_double(words.number());
     }
     return Problem{};
   }
@@ -181,18 +178,10 @@ class LawReader {
           put(each.name, time ? std::optional(time->count()) : std::nullopt);
           break;
         }
-        case ParameterUnit::rate:
-          put(each.name, record.rate_per_second(each.name));
-          break;
-        case ParameterUnit::number:
-          put(each.name, record.number(each.name));
-          break;
-        case ParameterUnit::probability:
-          put(each.name, record.probability(each.name));
-          break;
-        case ParameterUnit::count:
-          put(each.name, record.count(each.name));
-          break;
+        case ParameterUnit::rate: put(each.name, record.rate_per_second(each.name)); break;
+        case ParameterUnit::number: put(each.name, record.number(each.name)); break;
+        case ParameterUnit::probability: put(each.name, record.probability(each.name)); break;
+        case ParameterUnit::count: put(each.name, record.count(each.name)); break;
       }
     }
     return good ? accept(make_law(kind.name, parameters), node.place, &node) : nullptr;

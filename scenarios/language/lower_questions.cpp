@@ -242,12 +242,8 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       }
       break;
     }
-    case Measure::downtime:
-      value = per_year(text, true);
-      break;
-    case Measure::outages:
-      value = per_year(text, false);
-      break;
+    case Measure::downtime: value = per_year(text, true); break;
+    case Measure::outages: value = per_year(text, false); break;
     case Measure::mtbf:
     case Measure::mdt:
     case Measure::mttf: {

@@ -152,10 +152,8 @@ double Lowering::units(const Operand& operand) const {
       const models::NodeClass& nodes = study_.platform.nodes[operand.index];
       return instances(nodes.level) * static_cast<double>(nodes.count);
     }
-    case Operand::Kind::domains:
-      return instances(operand.index);
-    case Operand::Kind::service:
-      return 1;
+    case Operand::Kind::domains: return instances(operand.index);
+    case Operand::Kind::service: return 1;
   }
   return 0;
 }
@@ -207,12 +205,8 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   // A share of a sum of doubles may come out a rounding error above what is meant; 1e-9 is far below one unit in 1e8.
   constexpr double rounding = 1e-9;
   switch (requirement.kind) {
-    case Requirement::Kind::all:
-      made.needed = total;
-      return;
-    case Requirement::Kind::units:
-      made.needed = requirement.amount;
-      break;
+    case Requirement::Kind::all: made.needed = total; return;
+    case Requirement::Kind::units: made.needed = requirement.amount; break;
     case Requirement::Kind::share_of_units:
     case Requirement::Kind::share_of_capacity: {
       const double asked = requirement.amount * total * (1 - rounding);

@@ -38,34 +38,22 @@ std::string type_in_words(const Field& field) {
       case FieldType::text:
         if (field.of == "rate") return "rate";
         return "text";
-      case FieldType::boolean:
-        return "`true` or `false`";
-      case FieldType::count:
-        return "whole number" + range(field);
-      case FieldType::placed_count:
-        return "whole number, or `4 per LEVEL`" + range(field);
-      case FieldType::number:
-        return "number" + range(field);
-      case FieldType::probability:
-        return "probability" + range(field);
-      case FieldType::duration:
-        return "time" + range(field);
-      case FieldType::law:
-        return "[law](#laws)";
-      case FieldType::choice:
-        return fmt::format("`{}`", fmt::join(choices(field), "`, `"));
+      case FieldType::boolean: return "`true` or `false`";
+      case FieldType::count: return "whole number" + range(field);
+      case FieldType::placed_count: return "whole number, or `4 per LEVEL`" + range(field);
+      case FieldType::number: return "number" + range(field);
+      case FieldType::probability: return "probability" + range(field);
+      case FieldType::duration: return "time" + range(field);
+      case FieldType::law: return "[law](#laws)";
+      case FieldType::choice: return fmt::format("`{}`", fmt::join(choices(field), "`, `"));
       case FieldType::reference:
         return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;
-      case FieldType::section:
-        return link(field.of);
-      case FieldType::sections:
-        return "names, each with a " + link(field.of);
-      case FieldType::parameters:
-        return "names, each with a value";
-      case FieldType::files:
-        return "file name";
-      case FieldType::data:
-        return "list of times";
+      case FieldType::section: return link(field.of);
+      case FieldType::sections: return "names, each with a " + link(field.of);
+      case FieldType::parameters: return "names, each with a value";
+      case FieldType::files: return "file name";
+      case FieldType::anything: return "anything";
+      case FieldType::data: return "list of times";
     }
     return {};
   }();
@@ -120,7 +108,7 @@ void add_reuse(std::string& page) {
       "## Reuse\n\n"
       "- **Anchors**: `web: &base {...}` names a part, `*base` repeats it, and `<<: *base` merges its keys beneath "
       "those beside it (or `<<: [*a, *b]`, "
-      "where the earlier prevails).\n"
+      "where the earlier prevails). Parts that are only templates stand under `templates:`.\n"
       "- **`include: other.yaml`** takes the keys of another file, beneath those of this one.\n"
       "- **`parameters: {mttf: 1000 h}`** gives `$mttf` a value everywhere.\n"
       "- **`--set path=value`** on the command line sets one place, by the keys on the way to it: `--set "

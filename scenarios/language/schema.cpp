@@ -139,14 +139,10 @@ class SchemaWriter {
 
   Json value(const Field& field) const {
     switch (field.type) {
-      case FieldType::text:
-        return text(field);
-      case FieldType::files:
-        return {{"type", "string"}};
-      case FieldType::boolean:
-        return or_parameter({{"type", "boolean"}});
-      case FieldType::count:
-        return or_parameter(with_range({{"type", "integer"}}, field));
+      case FieldType::text: return text(field);
+      case FieldType::files: return {{"type", "string"}};
+      case FieldType::boolean: return or_parameter({{"type", "boolean"}});
+      case FieldType::count: return or_parameter(with_range({{"type", "integer"}}, field));
       case FieldType::placed_count:
         return {{"anyOf", Json::array({with_range({{"type", "integer"}}, field),
                                        text_like(R"([0-9]+ per )" + name_pattern), reference_to("parameter")})}};
@@ -156,17 +152,13 @@ class SchemaWriter {
       case FieldType::probability:
         return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(probability_pattern()),
                                        reference_to("parameter")})}};
-      case FieldType::duration:
-        return or_parameter(text_like(duration_pattern()));
-      case FieldType::law:
-        return reference_to(definition("law"));
-      case FieldType::choice:
-        return choice(field);
+      case FieldType::duration: return or_parameter(text_like(duration_pattern()));
+      case FieldType::law: return reference_to(definition("law"));
+      case FieldType::choice: return choice(field);
       case FieldType::reference:
         return or_parameter(
             text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})") : name_pattern));
-      case FieldType::section:
-        return reference_to(definition(field.of));
+      case FieldType::section: return reference_to(definition(field.of));
       case FieldType::sections:
         return {{"type", "object"},
                 {"propertyNames", {{"pattern", "^" + name_pattern + "$"}}},
@@ -176,8 +168,11 @@ class SchemaWriter {
         return {{"type", "object"},
                 {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}},
                 {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
-      case FieldType::data:
-        return {{"type", "array"}, {"items", or_parameter(text_like(duration_pattern()))}, {"minItems", 1}};
+      case FieldType::anything: return Json::object();
+      case FieldType::data: {
+        const Json time = or_parameter(text_like(duration_pattern()));
+        return {{"anyOf", Json::array({time, {{"type", "array"}, {"items", time}, {"minItems", 1}}})}};
+      }
     }
     return {};
   }
@@ -215,15 +210,11 @@ class SchemaWriter {
 
   static std::string quantity_pattern(ParameterUnit unit) {
     switch (unit) {
-      case ParameterUnit::time:
-        return duration_pattern();
-      case ParameterUnit::rate:
-        return rate_pattern();
-      case ParameterUnit::probability:
-        return probability_pattern();
+      case ParameterUnit::time: return duration_pattern();
+      case ParameterUnit::rate: return rate_pattern();
+      case ParameterUnit::probability: return probability_pattern();
       case ParameterUnit::number:
-      case ParameterUnit::count:
-        return fraction_pattern;
+      case ParameterUnit::count: return fraction_pattern;
     }
     return {};
   }

@@ -28,14 +28,10 @@ const Node* Node::find(std::string_view key) const {
 
 std::string describe(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::null:
-      return "nothing";
-    case Node::Kind::scalar:
-      return node.text.empty() ? "an empty text" : quote(node.text);
-    case Node::Kind::sequence:
-      return "a list";
-    case Node::Kind::mapping:
-      return "a mapping";
+    case Node::Kind::null: return "nothing";
+    case Node::Kind::scalar: return node.text.empty() ? "an empty text" : quote(node.text);
+    case Node::Kind::sequence: return "a list";
+    case Node::Kind::mapping: return "a mapping";
   }
   return {};
 }

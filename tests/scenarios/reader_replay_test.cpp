@@ -57,18 +57,12 @@ TEST(ReaderReplay, MutatedSeeds) {
     for (std::size_t change = 0; change <= below(4); ++change) {
       const std::size_t at = below(text.size() + 1);
       switch (below(5)) {
-        case 0:
-          text.insert(at, 1, symbols[below(sizeof symbols - 1)]);
-          break;
-        case 1:
-          text.erase(at, 1 + below(8));
-          break;
+        case 0: text.insert(at, 1, symbols[below(sizeof symbols - 1)]); break;
+        case 1: text.erase(at, 1 + below(8)); break;
         case 2:
           if (at < text.size()) text[at] = symbols[below(sizeof symbols - 1)];
           break;
-        case 3:
-          text.insert(at, text.substr(below(text.size() + 1), below(40)));
-          break;
+        case 3: text.insert(at, text.substr(below(text.size() + 1), below(40))); break;
         default: {
           const std::string& other = texts[below(texts.size())];
           text.insert(at, other.substr(below(other.size() + 1), below(60)));

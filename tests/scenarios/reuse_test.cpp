@@ -65,6 +65,14 @@ TEST(Merge, OfAMergeAndAcrossSpellings) {
   EXPECT_EQ(failures.at(2).time_to_failure->mean().count(), 5 * 3600);
 }
 
+TEST(Merge, TemplatesAreAPlaceForAnchors) {
+  const auto result = load_text(
+      "nines: 1\ntemplates: {server: &server {count: 4}, anything: [1]}\nnodes: {a: {<<: *server}}\nservices: {s: "
+      "{needs: 1 of a}}\n",
+      "f");
+  EXPECT_EQ(good(result).platform.nodes.at(0).count, 4u);
+}
+
 TEST_F(Files, IncludesAreMergedBeneathTheIncludingFile) {
   write("hardware.yaml",
         "nodes: {a: {count: 2, capacity: 4, failures: {x: {time to failure: {law: weibull, mean: 3 h, shape: 2}, time "

@@ -82,6 +82,16 @@ TEST(Schema, AcceptsTheShortFormsThatTheReaderAccepts) {
   }
 }
 
+TEST(Schema, AcceptsTheQuestionsThatTheReaderAccepts) {
+  for (const char* good : {"2 %", "2 % on s.availability", "relative 2 % on s mttf", "2 % on mttf"})
+    EXPECT_TRUE(accepts("precision", good)) << good;
+  for (const char* good : {"s availability >= 99 %", "s.availability>=99 %", "downtime ≤ 4 h per year in 9 years of 10",
+                           "mttf at least 3 h"}) {
+    EXPECT_TRUE(accepts("objective", good)) << good;
+  }
+  for (const char* bad : {"s uptime >= 99 %", "s availability 99 %"}) EXPECT_FALSE(accepts("objective", bad)) << bad;
+}
+
 TEST(Schema, AcceptsEveryWrittenShortForm) {
   for (const Section& each : sections()) {
     for (const ShortForm& form : each.short_forms) {
