@@ -26,8 +26,12 @@ std::uint32_t Reporter::add_file(std::string name, std::string preface) {
 
 void Reporter::error(Place place, const std::string& message, std::string hint) {
   if (silenced_.contains({place.file, place.line, place.column})) return;
+  if (errors_ == limit) {
+    ended_early_ = true;
+    throw TooManyErrors{};
+  }
   ++errors_;
-  if (errors_ <= limit) add(place, Diagnostic::Severity::error, message, std::move(hint));
+  add(place, Diagnostic::Severity::error, message, std::move(hint));
 }
 
 void Reporter::warning(Place place, const std::string& message, std::string hint) {
@@ -49,17 +53,18 @@ std::vector<Diagnostic> Reporter::take() {
   });
   std::vector<Diagnostic> diagnostics;
   for (Entry& entry : entries_) diagnostics.push_back(std::move(entry.diagnostic));
-  if (errors_ > limit) {
-    diagnostics.push_back({files_.empty() ? "" : files_.front(), 0, 0, Diagnostic::Severity::error,
-                           fmt::format("{} further errors are not shown", errors_ - limit),
+  if (ended_early_) {
+    diagnostics.push_back({files_.front(), 0, 0, Diagnostic::Severity::error,
+                           fmt::format("there are more than {} errors; the others are not looked for", limit),
                            "mend the first ones: later errors often follow from earlier ones"});
   }
   if (warnings_ > limit) {
-    diagnostics.push_back({files_.empty() ? "" : files_.front(), 0, 0, Diagnostic::Severity::warning,
+    diagnostics.push_back({files_.front(), 0, 0, Diagnostic::Severity::warning,
                            fmt::format("{} further warnings are not shown", warnings_ - limit), ""});
   }
   entries_.clear();
   errors_ = warnings_ = 0;
+  ended_early_ = false;
   return diagnostics;
 }
 

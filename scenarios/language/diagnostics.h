@@ -19,8 +19,11 @@ struct Place {
   std::uint32_t column = 0;
 };
 
-/// Collects diagnostics. More than a screenful of errors helps nobody, and a bad alias could make millions: the first
-/// `limit` are kept, the rest are counted.
+/// Thrown by Reporter::error when there are enough errors: what follows is not looked at. Without it, fifty thousand
+/// misspelt names would each be compared with fifty thousand good ones.
+struct TooManyErrors {};
+
+/// Collects diagnostics. More than a screenful of errors helps nobody: after `limit` of them the reading ends.
 class Reporter {
  public:
   static constexpr std::size_t limit = 100;
@@ -52,6 +55,7 @@ class Reporter {
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> silenced_;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
+  bool ended_early_ = false;
 };
 
 /// The candidate nearest to `name` by edit distance, if one is near enough to be meant; else empty.

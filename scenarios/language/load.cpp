@@ -13,10 +13,14 @@ LoadResult load(std::string_view text, const std::string& name, const std::vecto
   Sources sources;
   LoadResult result;
   const std::uint32_t file = sources.add(name, directory);
-  if (const Node* root = compose(text, file, overrides, sources)) {
-    Context context{sources, sources.reporter};
-    models::Study study = Lowering(context).lower(*root);
-    if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+  try {
+    if (const Node* root = compose(text, file, overrides, sources)) {
+      Context context{sources, sources.reporter};
+      models::Study study = Lowering(context).lower(*root);
+      if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+    }
+  } catch (const TooManyErrors&) {
+    // What was found is reported below, and that there is more.
   }
   result.diagnostics = sources.reporter.take();
   return result;

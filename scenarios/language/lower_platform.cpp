@@ -162,6 +162,7 @@ void Lowering::crews(const Record& scenario) {
     models::Crew crew;
     crew.name = mention.name;
     crew_names_.add(mention.name);
+    crew_places_.push_back(mention.place);
     if (node->is_scalar()) {
       crew.size = short_count(*node, section("crew"), "size", subject, context_).value_or(1);
       study_.platform.crews.push_back(std::move(crew));
@@ -205,6 +206,7 @@ void Lowering::spares(const Record& scenario) {
     models::Spares pool;
     pool.name = mention.name;
     spares_names_.add(mention.name);
+    spares_places_.push_back(mention.place);
     const std::size_t errors_before = reporter_.errors();
     if (node->is_scalar()) {
       pool.stock = short_count(*node, section("spares pool"), "stock", subject, context_).value_or(0);

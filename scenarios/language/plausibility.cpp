@@ -14,7 +14,7 @@ constexpr double most_events = 1e12;  // in all trials: about a day on one core
 void Lowering::plausibility(const Record& scenario) {
   refuse_too_many_nodes(scenario);
   refuse_too_many_events(scenario);
-  warn_of_unused(scenario);
+  warn_of_unused();
 }
 
 void Lowering::refuse_too_many_nodes(const Record& scenario) {
@@ -60,25 +60,18 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
                   "check the units of its times; or take fewer trials, a shorter mission, fewer nodes");
 }
 
-void Lowering::warn_of_unused(const Record& scenario) {
+void Lowering::warn_of_unused() {
   if (reporter_.has_errors()) return;  // what uses them may be what could not be read
-  const auto place_of = [&](const char* field, const std::string& name) {
-    const Node* all = scenario.find(field);
-    for (const Entry& entry : all->entries) {
-      if (entry.key->text == name) return entry.key->place;
-    }
-    return all->place;
-  };
   for (std::size_t i = 0; i < crew_used_.size(); ++i) {
     const std::string& name = crew_names_.list()[i];
     if (!crew_used_[i])
-      reporter_.warning(place_of("crews", name), fmt::format("the crew {} has nothing to repair", quote(name)),
+      reporter_.warning(crew_places_[i], fmt::format("the crew {} has nothing to repair", quote(name)),
                         fmt::format("add `crew: {}` to a failure", name));
   }
   for (std::size_t i = 0; i < spares_used_.size(); ++i) {
     const std::string& name = spares_names_.list()[i];
     if (!spares_used_[i])
-      reporter_.warning(place_of("spares", name), fmt::format("no repair uses the spares {}", quote(name)),
+      reporter_.warning(spares_places_[i], fmt::format("no repair uses the spares {}", quote(name)),
                         fmt::format("add `spares: {}` to a failure", name));
   }
   for (std::size_t i = 0; i < node_counted_.size(); ++i) {
