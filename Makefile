@@ -11,7 +11,9 @@ STRICT := $(if $(filter-out false 0,$(CI)),ON,OFF)
 CONFIGURE := cmake --preset release -DNINES_WARNINGS_AS_ERRORS=$(STRICT)
 SOURCES = $(shell git ls-files '*.cpp' '*.h')
 
-.PHONY: help demo build test sanitize bench format lint coverage docs install clean
+FUZZ_SECONDS ?= 60
+
+.PHONY: help demo build test fuzz sanitize bench format lint coverage docs install clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  make /'
@@ -30,6 +32,14 @@ test: ## Build and run every test
 	$(CONFIGURE) -DNINES_TESTS=ON
 	cmake --build --preset release --parallel $(JOBS)
 	ctest --preset release --parallel $(JOBS)
+
+fuzz: ## Feed the reader of scenario files with arbitrary input, for FUZZ_SECONDS (60)
+	@$(PACKAGES) build test fuzz
+	cmake --preset fuzz
+	cmake --build --preset fuzz --parallel $(JOBS)
+	mkdir -p build/fuzz/corpus
+	build/fuzz/bin/reader_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 -dict=tests/fuzz/reader.dict \
+	  build/fuzz/corpus tests/fuzz/corpus/reader
 
 sanitize: ## Every test under the address, undefined-behaviour and thread sanitizers
 	@$(PACKAGES) build test
