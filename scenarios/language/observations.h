@@ -19,7 +19,7 @@ struct ObservationsRequest {
   double unit_s = 1;  ///< seconds in the unit of the numbers
 };
 
-/// The numbers of one column below the heading line; cells are separated by commas, semicolons or tabs. Empty when there
+/// The numbers of one column below the heading line; cells are separated by commas, semicolons or tabs. Empty if there
 /// are none or something is wrong with them: the reason is reported, by the line of the CSV file where it has one.
 std::vector<Seconds> read_observations(const ObservationsRequest& request, Sources& sources);
 
