@@ -92,6 +92,7 @@ struct CauseShare {
 struct FailureCount {
   std::string cause;
   Estimate per_mission;
+  std::optional<double> observed;  ///< in the field, as the scenario gives it
 };
 
 struct ObjectiveResult {

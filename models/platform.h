@@ -39,6 +39,7 @@ struct FailureMode {
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
   double beta = 0;               ///< beta factor: this share of the failure rate strikes all units of the class at once
+  std::optional<double> observed; ///< failures counted in the field over a mission, to be laid beside the simulated number
 };
 
 /// A level of the tree of failure domains: "4 racks per zone".
