@@ -17,6 +17,7 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     mode.name = mention.name;
     mode.time_to_failure = record.law("time to failure");
     beta(record, members, mode);
+    if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
     modes.push_back(std::move(mode));
   }

@@ -53,6 +53,8 @@ const std::vector<BadInput> inputs = {
     {"capacity_nan", node("capacity: .nan"), 4, 17, "`capacity` of the node class `a`: `.nan` is not a finite number"},
     {"failures_a_list", node("failures: [x]"), 4, 17, "`failures` of the node class `a`: a mapping from names is expected, not a list"},
     {"no_repair", failure("time to failure: 9 h"), 4, 3, "the failure `x` of the node class `a` needs the key `time to repair`"},
+    {"observed_rate", failure("time to failure: 9 h, time to repair: 1 h, observed: 3 per year"), 4, 57, "`observed` of the failure `x` of the node class `a`: `3 per year` is not a whole number"},
+    {"observed_negative", failure("time to failure: 9 h, time to repair: 1 h, observed: -3"), 4, 57, "`-3` is out of range"},
     {"probability_over_1", failure("time to failure: 9 h, time to repair: 1 h, beta: 1.5"), 4, 53, "1.5 is not between 0 and 1"},
     {"law_unknown", law("exponental 3 h"), 4, 3, "there is no law `exponental`"},
     {"law_without_unit", law("exponential 3"), 4, 3, "`mean`: the unit of the time `3` is missing"},

@@ -108,6 +108,12 @@ TEST(GoodFailures, BetaInOneLine) {
   EXPECT_EQ(only_failure("time to failure: exponential 9 h, time to repair: 1 h, beta: 1/20").beta, 0.05);
 }
 
+TEST(GoodFailures, TheCountObservedInTheField) {
+  EXPECT_EQ(only_failure("time to failure: exponential 9 h, time to repair: 1 h, observed: 148").observed, 148);
+  EXPECT_EQ(only_failure("time to failure: exponential 9 h, time to repair: 1 h, observed: 0").observed, 0);
+  EXPECT_FALSE(only_failure("time to failure: exponential 9 h, time to repair: 1 h").observed.has_value());
+}
+
 TEST(GoodCrews, InspectionAndShortForm) {
   const auto platform =
       study(more("crews: {c: 3, d: {order: inspection, inspection: exponential 6 min}, e: {order: random}}")).platform;
