@@ -88,11 +88,19 @@ struct CauseShare {
   double share_of_downtime = 0;
 };
 
+/// How a count in the field compares with the simulated one: the field saw a single mission, so chance moves its count.
+struct FieldVerdict {
+  double low = 0, high = 0;  ///< the counts that chance allows, at the level that within_chance is judged at
+  double p_value = 1;        ///< two-sided, of a count as far off as the observed one
+  bool within_chance = true;
+};
+
 /// How often each failure mode struck, over all members.
 struct FailureCount {
   std::string cause;
   Estimate per_mission;
-  std::optional<double> observed;  ///< in the field, as the scenario gives it
+  std::optional<double> observed;     ///< in the field, as the scenario gives it
+  std::optional<FieldVerdict> field;  ///< there is one where something was observed and simulated
 };
 
 struct ObjectiveResult {

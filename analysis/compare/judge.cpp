@@ -1,5 +1,6 @@
 #include "analysis/compare/judge.h"
 
+#include "analysis/compare/field_counts.h"
 #include "analysis/compare/objectives.h"
 #include "analysis/compare/significance.h"
 
@@ -211,6 +212,7 @@ class Judge {
 void judge(RunResult& result) {
   Judge(result).judge_measures();
   compare::judge_objectives(result);
+  compare::judge_field_counts(result);
 }
 
 bool strict_failure(const RunResult& result) {

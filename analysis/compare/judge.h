@@ -5,7 +5,8 @@
 
 namespace nines {
 
-/// Fills in exact_verdict and prediction_verdicts of every measure, and outcome and reason of every objective.
+/// Fills in exact_verdict and prediction_verdicts of every measure, outcome and reason of every objective, and the verdict
+/// on every count observed in the field (field_counts.h; a family of tests of its own, which --strict does not look at).
 ///
 /// All tests of a run together say "disagrees" falsely with probability at most RunResult::family_wise_level (Holm 1979,
 /// Scandinavian Journal of Statistics 6:65; no independence needed). Each test inverts the confidence law of the

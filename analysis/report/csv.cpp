@@ -44,17 +44,29 @@ std::string closed_form_fields(const MeasureResult& measure) {
                      name_of(judged ? measure.prediction_verdicts[chosen].agreement : Agreement::not_comparable));
 }
 
+std::string field_fields(const FailureCount& failure) {
+  const std::string observed = failure.observed ? number(*failure.observed) : "";
+  if (!failure.field) return observed + ",,,,";
+  return fmt::format("{},{},{},{},{}", observed, number(failure.field->low), number(failure.field->high),
+                     number(failure.field->p_value), failure.field->within_chance ? "within_chance" : "unlike");
+}
+
 }  // namespace
 
 std::string csv(const RunResult& result) {
   std::string text =
       "kind,subject,measure,unit,simulated,low,high,trials,events,trust,"
       "chain,chain_long_run,chain_relative_error,chain_verdict,"
-      "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict\n";
+      "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict,"
+      "observed,observed_low,observed_high,observed_p_value,observed_verdict\n";
   for (const MeasureResult& measure : result.measures) {
-    text += fmt::format("{},{},{},{},{},{},{}\n", name_of(measure.kind), field(measure.subject),
+    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), field(measure.subject),
                         name_of(measure.measure), unit_of(measure.measure), simulated_fields(measure.simulated),
                         chain_fields(measure), closed_form_fields(measure));
+  }
+  for (const FailureCount& failure : result.failures) {
+    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", field(failure.cause),
+                        simulated_fields(failure.per_mission), field_fields(failure));
   }
   return text;
 }

@@ -94,10 +94,21 @@ Json causes(const RunResult& result) {
   return list;
 }
 
+Json field_verdict(const FailureCount& failure) {
+  if (!failure.field) return nullptr;
+  return {{"low", number(failure.field->low)},
+          {"high", number(failure.field->high)},
+          {"p_value", number(failure.field->p_value)},
+          {"within_chance", failure.field->within_chance}};
+}
+
 Json failures(const RunResult& result) {
   Json list = Json::array();
   for (const FailureCount& failure : result.failures) {
-    list.push_back({{"cause", failure.cause}, {"per_mission", estimate(failure.per_mission)}});
+    list.push_back({{"cause", failure.cause},
+                    {"per_mission", estimate(failure.per_mission)},
+                    {"observed", failure.observed ? number(*failure.observed) : Json(nullptr)},
+                    {"observed_verdict", field_verdict(failure)}});
   }
   return list;
 }

@@ -22,7 +22,7 @@ std::string table(const RunResult& result, Question question, const TableStyle& 
 /// scenario and the same version of nines give the same bytes, so neither time taken nor threads are in it.
 std::string json(const RunResult& result);
 
-/// One row for each subject and measure, with a header row (RFC 4180, but lines end in \n). Units as in the document.
+/// One row for each subject and measure, then one for each failure mode, with a header row (RFC 4180, but lines end in \n). Units as in the document.
 std::string csv(const RunResult& result);
 
 /// The version of nines that wrote a document.

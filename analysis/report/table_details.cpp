@@ -92,6 +92,44 @@ void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks&
   }
 }
 
+/// Of the failure modes with a count from the field that was judged.
+struct FieldSum {
+  std::size_t modes = 0;
+  double simulated = 0, observed = 0;
+};
+
+FieldSum field_sum(const RunResult& result) {
+  FieldSum sum;
+  for (const FailureCount& failure : result.failures) {
+    if (!failure.field) continue;
+    ++sum.modes;
+    sum.simulated += failure.per_mission.value;
+    sum.observed += *failure.observed;
+  }
+  return sum;
+}
+
+/// Observed, what chance allows, and whether it lies within that.
+std::vector<Cell> field_cells(const FailureCount& failure) {
+  if (!failure.field) return {Cell(), Cell(), Cell()};
+  const FieldVerdict& field = *failure.field;
+  return {Cell(fmt::format("{:.0f}", *failure.observed)), Cell(fmt::format("{:.0f} .. {:.0f}", field.low, field.high)),
+          field.within_chance ? Cell("within chance", Colour::green)
+                              : Cell(fmt::format("UNLIKE, p = {:.1g}", field.p_value), Colour::red)};
+}
+
+std::string field_remark(const RunResult& result, const FieldSum& sum) {
+  if (sum.modes == 0) return "";
+  const std::string all = sum.modes == 1 ? "this count" : fmt::format("all {} counts", sum.modes);
+  return "  " +
+         wrapped(
+             fmt::format("observed: in the field, over one mission, so that chance moves it; if the model is right, "
+                         "{} lie{} within what chance allows with a probability of {}.",
+                         all, sum.modes == 1 ? "s" : "", percent_text(1 - result.family_wise_level)),
+             page_width, 2) +
+         "\n";
+}
+
 std::string objective_value(const ObjectiveResult& objective) {
   if (objective.objective.share_of_trials > 0) {
     Estimate in_percent = objective.value;
@@ -142,14 +180,22 @@ std::string downtime_causes(const RunResult& result, const TableStyle& style) {
 std::string failure_counts(const RunResult& result, const TableStyle& style) {
   if (result.failures.empty()) return "";
   using enum Align;
-  TextTable table({left, right, left});
-  table.header({"failure mode", "per mission", percent_text(result.confidence) + " interval"});
+  const FieldSum sum = field_sum(result);
+  TextTable table({left, right, left, right, left, left});
+  table.header({"failure mode", "per mission", percent_text(result.confidence) + " interval",
+                sum.modes > 0 ? "observed" : "", sum.modes > 0 ? "chance allows" : "", ""});
   for (const FailureCount& failure : result.failures) {
     const EstimateText text = plain_estimate_text(failure.per_mission);
-    table.row({Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)});
+    std::vector<Cell> row = {Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)};
+    for (Cell& cell : field_cells(failure)) row.push_back(std::move(cell));
+    table.row(std::move(row));
+  }
+  if (sum.modes > 1) {
+    table.row({Cell(fmt::format("all {} with a count", sum.modes)), Cell(significant(sum.simulated, 4)), Cell(),
+               Cell(fmt::format("{:.0f}", sum.observed)), Cell(), Cell()});
   }
   return title("Failures, over all members, in a mission of " + duration_text(result.mission_s), style) +
-         table.render(2, style.colour);
+         table.render(2, style.colour) + field_remark(result, sum);
 }
 
 std::string objectives(const RunResult& result, const TableStyle& style) {

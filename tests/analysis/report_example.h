@@ -72,8 +72,9 @@ inline RunResult result() {
   for (int i = 1; i <= 15; ++i) {
     run.causes.push_back({"api", "web.mode" + std::to_string(i), 4000.0 / i, 0.3 / i, 0.3 / i});
   }
-  run.failures = {{"web.hardware", estimate(12.3, 12.1, 12.5)},
-                  {"web.crash", estimate(0, 0, 1e-4, Estimate::Trust::none_seen)}};
+  run.failures = {{"web.hardware", estimate(12.3, 12.1, 12.5), 14, FieldVerdict{4, 24, 0.72, true}},
+                  {"web.crash", estimate(0, 0, 1e-4, Estimate::Trust::none_seen), {}, {}},
+                  {"web.disk", estimate(3.1, 3.0, 3.2), 40, FieldVerdict{0, 10, 2e-28, false}}};
   models::Objective objective;
   objective.text = "api availability >= 99.95 %";
   objective.bound = 5e-4;

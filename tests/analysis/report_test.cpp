@@ -65,6 +65,22 @@ TEST(ReportTable, SumsUpTheSmallCauses) {
   EXPECT_THAT(text, HasSubstr("3 others"));
 }
 
+TEST(ReportTable, LaysCountsFromTheFieldBesideTheSimulatedOnes) {
+  const std::string text = plain_table(report_example::result());
+  EXPECT_THAT(line_with(text, "web.hardware"), testing::ContainsRegex("12\\.3 .* 14 +4 \\.\\. 24 +within chance"));
+  EXPECT_THAT(line_with(text, "web.disk"), HasSubstr("UNLIKE, p = 2e-28"));
+  EXPECT_THAT(line_with(text, "web.crash"), Not(HasSubstr("chance")));
+  EXPECT_THAT(line_with(text, "all 2 with a count"), testing::ContainsRegex("15\\.40 +54$"));
+  EXPECT_THAT(text, HasSubstr("all 2 counts lie\n  within what chance allows"));
+}
+
+TEST(ReportTable, WithoutCountsFromTheFieldThereIsNoWordOfThem) {
+  RunResult result = report_example::result();
+  for (FailureCount& failure : result.failures) failure.observed.reset(), failure.field.reset();
+  EXPECT_THAT(plain_table(result), Not(HasSubstr("observed")));
+  EXPECT_THAT(plain_table(result), Not(HasSubstr("chance")));
+}
+
 TEST(ReportTable, SaysWhetherObjectivesAreMet) {
   const std::string text = plain_table(report_example::result());
   EXPECT_THAT(line_with(text, "api availability >= 99.95 %"), HasSubstr(" met "));
@@ -159,6 +175,15 @@ TEST(ReportJson, SameBytesWhateverTheTimeAndTheThreads) {
   EXPECT_EQ(report::json(report_example::result()), report::json(other));
 }
 
+TEST(ReportJson, CountsFromTheField) {
+  const json failures = json::parse(report::json(report_example::result()))["failures"];
+  EXPECT_EQ(failures[0]["observed"], 14);
+  EXPECT_EQ(failures[0]["observed_verdict"],
+            json::parse(R"({"low": 4, "high": 24, "p_value": 0.72, "within_chance": true})"));
+  EXPECT_TRUE(failures[1]["observed"].is_null());
+  EXPECT_TRUE(failures[1]["observed_verdict"].is_null());
+}
+
 TEST(ReportJson, NamesThatAreNotUtf8DoNotThrow) {
   RunResult result = report_example::result();
   result.scenario_file = "\xff\xfe.yaml";
@@ -168,10 +193,19 @@ TEST(ReportJson, NamesThatAreNotUtf8DoNotThrow) {
 TEST(ReportCsv, OneRowForEachSubjectAndMeasure) {
   const RunResult result = report_example::result();
   const std::vector<std::string> lines = lines_of(csv(result));
-  ASSERT_EQ(lines.size(), result.measures.size() + 1);
+  ASSERT_EQ(lines.size(), result.measures.size() + result.failures.size() + 1);
   EXPECT_THAT(lines[1], testing::StartsWith(
                             "service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"));
   EXPECT_THAT(lines[4], HasSubstr(",inf,"));
+}
+
+TEST(ReportCsv, OneRowForEachFailureModeWithItsCountFromTheField) {
+  const std::string text = csv(report_example::result());
+  EXPECT_EQ(
+      line_with(text, "web.hardware"),
+      "failure_mode,web.hardware,failures,1/mission,12.3,12.1,12.5,12000,500,good,,,,,,,,,,14,4,24,0.72,within_chance");
+  EXPECT_THAT(line_with(text, "web.crash"), testing::EndsWith(",,,,,"));
+  EXPECT_THAT(line_with(text, "web.disk"), testing::EndsWith(",40,0,10,2e-28,unlike"));
 }
 
 TEST(ReportCsv, EveryRowHasAsManyFieldsAsTheHeader) {
