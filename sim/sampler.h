@@ -127,7 +127,8 @@ class Sampler {
     if (n == 0 || probability <= 0) return 0;
     if (probability >= 1) return n;
     MiniStream stream = decision(coin);
-    return boost::random::binomial_distribution<std::uint32_t, double>(n, probability)(stream);
+    // Signed, for Boost takes the difference of two of these.
+    return static_cast<std::uint32_t>(boost::random::binomial_distribution<std::int64_t, double>(n, probability)(stream));
   }
   /// An index with probability proportional to its weight; weight(i) for i < n, `total` their sum.
   template <class Weight>
