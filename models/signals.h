@@ -8,43 +8,58 @@ namespace nines::models {
 
 // To units (unit.h).
 /// The group's domain has become unavailable, or available again.
-template <class Context> void set_halted(const Model&, Context&, std::uint32_t group, bool halted);
+template <class Context>
+void set_halted(const Model&, Context&, std::uint32_t group, bool halted);
 /// A switchover holds all clocks of the group still, or lets them go on.
-template <class Context> void set_frozen(const Model&, Context&, std::uint32_t group, bool frozen);
+template <class Context>
+void set_frozen(const Model&, Context&, std::uint32_t group, bool frozen);
 /// A service that the group serves went down (+1) or came back (-1); for units that age only in service.
-template <class Context> void suspend(const Model&, Context&, std::uint32_t group, int change);
-/// A unit of the group that is fine in `mode` and up fails in it.
-template <class Context> void strike(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
-/// The crew, or the spare part, that (group, mode) waited for is there.
-template <class Context> void crew_arrives(const Model&, Context&, std::uint32_t client);
-template <class Context> void spare_arrives(const Model&, Context&, std::uint32_t client);
+template <class Context>
+void suspend(const Model&, Context&, std::uint32_t group, int change);
+/// A unit of the group in local state `state`, where `mode` is fine, fails in it.
+template <class Context>
+void fail(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
+/// The crew, or the spare part, that a unit of (group, mode) waited for is there.
+template <class Context>
+void crew_arrives(const Model&, Context&, Client client);
+template <class Context>
+void spare_arrives(const Model&, Context&, Client client);
 /// The crew is called away from a repair of (group, mode).
-template <class Context> void crew_leaves(const Model&, Context&, std::uint32_t client);
-/// Makes up to `wanted` units in reserve active; returns how many there were.
-template <class Context> std::uint32_t activate(const Model&, Context&, std::uint32_t unit_class, std::uint32_t wanted);
+template <class Context>
+void crew_leaves(const Model&, Context&, Client client);
+/// Makes one unit of the class that is in reserve active; false if there is none.
+template <class Context>
+bool activate(const Model&, Context&, std::uint32_t unit_class);
 
 // To domains (domain.h).
 /// One reason more (+1) or less (-1) for the instance to be down.
-template <class Context> void hold(const Model&, Context&, std::uint32_t domain, int change);
+template <class Context>
+void hold(const Model&, Context&, std::uint32_t domain, int change);
 
 // To crews and spares (crew.h, spares.h).
-/// Asks for a crew: true if one comes at once, otherwise the client waits in line.
-template <class Context> bool ask_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t client);
-template <class Context> void release_crew(const Model&, Context&, std::uint32_t crew);
-template <class Context> bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t client);
+/// Asks for a crew: true if one comes at once; otherwise the client waits in line.
+template <class Context>
+bool ask_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t client);
+template <class Context>
+void release_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t client);
+template <class Context>
+bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t client);
 
 // To services (service.h).
 /// The number of units (or services, or domains) that serve an operand has changed.
-template <class Context> void operand_changed(const Model&, Context&, UnitClass::Use use, int change);
-/// Active members were lost, members came back: for the service that switches between them.
-template <class Context> void members_lost(const Model&, Context&, std::uint32_t service, std::uint32_t lost);
-template <class Context> void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
+template <class Context>
+void operand_changed(const Model&, Context&, UnitClass::Use use, int change);
+/// Active members were lost, or members came back: for the service that switches between them.
+template <class Context>
+void members_lost(const Model&, Context&, std::uint32_t service, std::uint32_t lost);
+template <class Context>
+void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
 
-/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the kind says.
+/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups.
 enum class Happening : std::uint8_t {
   failed, waits_for_spare, waits_for_crew, repair_begins, repair_interrupted, repaired,
   shock, domain_down, domain_restarting, domain_back,
-  switchover_begins, switchover_fails, switchover_ends,
+  switchover_begins, switchover_fails, switchover_ends, recovered,
 };
 
 template <class Context>

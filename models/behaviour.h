@@ -1,0 +1,65 @@
+// The behaviour of a whole model, as an interpreter (sampler, explorer, tracer) runs it: which component's code handles
+// which clock.
+#pragma once
+
+#include "models/crew.h"
+#include "models/domain.h"
+#include "models/model.h"
+#include "models/service.h"
+#include "models/shock.h"
+#include "models/spares.h"
+#include "models/unit.h"
+
+namespace nines::models {
+
+/// What interpreters need to know of a model. See sim/README.md for what they call when.
+class Behaviour {
+ public:
+  explicit Behaviour(const Model& model) : model_(model) {}
+
+  /// Time 0: everything is new and up, clocks start.
+  template <class Context>
+  void start(Context& context) const {
+    for (std::uint32_t d = 0; d < model_.domains.size(); ++d) domain::start(model_, context, d);
+    for (const SparesModel& spares : model_.spares) spares::start(context, spares);
+    for (std::uint32_t g = 0; g < model_.groups.size(); ++g) unit::start(model_, context, g);
+    for (const ShockModel& shock : model_.shocks) context.start(shock.timer);
+    service::start(model_, context);
+  }
+
+  template <class Context>
+  void on_timer(Context& context, std::uint32_t timer) const {
+    const ClockOwner& owner = model_.layout.timer_owner[timer];
+    switch (static_cast<Owner>(owner.kind)) {
+      case Owner::unit: return unit::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::domain: return domain::on_timer(model_, context, owner.index);
+      case Owner::spares: return spares::arrive(model_, context, model_.spares[owner.index]);
+      case Owner::shock: return shock::on_timer(model_, context, owner.index);
+      case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::crew: break;  // has rates only
+    }
+  }
+
+  template <class Context>
+  void on_rate(Context& context, std::uint32_t rate) const {
+    const ClockOwner& owner = model_.layout.races[model_.layout.rate_race[rate]].owner;
+    if (static_cast<Owner>(owner.kind) == Owner::unit) {
+      unit::on_rate(model_, context, owner.index, rate);
+    } else if (static_cast<Owner>(owner.kind) == Owner::crew) {
+      crew::on_rate(model_, context, model_.crews[owner.index], rate);
+    } else {
+      spares::arrive(model_, context, model_.spares[owner.index]);
+    }
+  }
+
+  /// The end of each event, when all that happens at once has happened.
+  template <class Context>
+  void settle(Context& context) const {
+    service::settle(model_, context);
+  }
+
+ private:
+  const Model& model_;
+};
+
+}  // namespace nines::models

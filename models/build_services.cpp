@@ -1,0 +1,83 @@
+#include "models/build.h"
+
+#include <algorithm>
+
+namespace nines::models {
+
+namespace {
+
+/// Registers the operand with what it counts; returns how many units there are.
+std::size_t wire_operand(Model& model, const Operand& operand, UnitClass::Use use) {
+  switch (operand.kind) {
+    case Operand::Kind::nodes: {
+      UnitClass& unit_class = model.classes[model.class_of_nodes(operand.index)];
+      unit_class.used_by.push_back(use);
+      return unit_class.members;
+    }
+    case Operand::Kind::domains:
+      model.domain_classes[operand.index].used_by.push_back(use);
+      return model.domain_classes[operand.index].instances;
+    case Operand::Kind::service: model.services[operand.index].used_by.push_back(use); break;
+  }
+  return 1;
+}
+
+void wire_switchover(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  ServiceModel& service = model.services[s];
+  if (spec.standby) service.active_wanted = static_cast<std::uint32_t>(spec.standby->active);
+  for (const Operand& operand : spec.operands) {
+    if (operand.kind == Operand::Kind::nodes) service.managed.push_back(model.class_of_nodes(operand.index));
+  }
+  service.coin = model.layout.coins++;
+  if (spec.switchover) {
+    service.switchover = &*spec.switchover;
+    const auto kind = static_cast<std::uint16_t>(Owner::service);
+    if (spec.switchover->time) service.switch_timer = model.layout.add_timer(spec.switchover->time.get(), {s, 0, kind});
+    if (spec.switchover->recovery) {
+      service.recovery_timer = model.layout.add_timer(spec.switchover->recovery.get(), {s, 1, kind});
+    }
+    model.layout.concurrent_timers += 2;
+  }
+  model.managing.push_back(s);
+}
+
+void wire_service(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  ServiceModel& service = model.services[s];
+  service.name = spec.name;
+  service.needed = spec.needed;
+  service.state = model.layout.add_state<ServiceState>();
+  service.counts = model.layout.add_state<std::uint32_t>(spec.operands.size());
+  service.capacity_reward = model.layout.rewards++;
+  for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
+    const Operand& operand = spec.operands[i];
+    std::size_t units = wire_operand(model, operand, {s, i});
+    if (spec.standby) units = std::min(units, spec.standby->active);
+    service.weights.push_back(operand.weight);
+    service.capacity += operand.weight * static_cast<double>(units);
+    if (operand.kind != Operand::Kind::nodes) continue;
+    UnitClass& unit_class = model.classes[model.class_of_nodes(operand.index)];
+    const bool known = std::count(service.suspends.begin(), service.suspends.end(), operand.index) > 0;
+    if (unit_class.ages != Ages::while_in_service || known) continue;
+    service.suspends.push_back(static_cast<std::uint32_t>(operand.index));
+    ++unit_class.services_using;
+  }
+  for (const std::size_t dependency : spec.depends_on) {
+    service.depends_on.push_back(static_cast<std::uint32_t>(dependency));
+    model.services[dependency].dependents.push_back(s);
+  }
+  if (spec.standby || spec.switchover) wire_switchover(model, s);
+}
+
+}  // namespace
+
+void build_services(Model& model) {
+  model.services.resize(model.platform.services.size());
+  for (std::uint32_t s = 0; s < model.services.size(); ++s) wire_service(model, s);
+  model.layout.conditions = static_cast<std::uint32_t>(model.services.size());
+  const std::size_t words = (model.services.size() + 63) / 64;
+  model.dirty = model.layout.add_state<std::uint64_t>(1 + words);
+}
+
+}  // namespace nines::models

@@ -1,0 +1,133 @@
+#include "models/model.h"
+
+#include "models/build.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace nines::models {
+
+namespace {
+
+void check_bytes(std::size_t bytes) {
+  if (bytes <= std::numeric_limits<Offset>::max() / 2) return;
+  throw BuildError("the state of this platform does not fit into 2 GiB: fewer units with clocks of their own, please");
+}
+
+/// Puts the lists behind the fixed state.
+void place_lists(Layout& layout) {
+  layout.fixed_bytes = (layout.fixed_bytes + 7) / 8 * 8;
+  std::size_t bytes = layout.fixed_bytes;
+  for (FifoSpec& fifo : layout.fifos) {
+    check_bytes(bytes);
+    fifo.offset = static_cast<Offset>(bytes);
+    bytes += sizeof(FifoHeader) + sizeof(std::uint32_t) * std::size_t{fifo.capacity};
+    bytes = (bytes + 7) / 8 * 8;
+  }
+  check_bytes(bytes);
+  layout.bytes = static_cast<Offset>(bytes);
+}
+
+/// Whether those whom a shock hits at once queue up in an order that can matter.
+bool shocks_form_queues(const Model& model) {
+  for (const ShockModel& shock : model.shocks) {
+    for (const Client& target : shock.targets) {
+      const Mode& mode = model.classes[model.groups[target.group].unit_class].modes[target.mode];
+      if (mode.crew != none && model.crews[mode.crew].line.fifo != none) return true;
+      if (mode.spares != none && model.spares[mode.spares].line.fifo != none) return true;
+    }
+  }
+  return false;
+}
+
+std::string refusal(const std::string& what, const Law& law) {
+  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
+}
+
+std::string why_not_markov(const UnitClass& unit_class) {
+  for (const Mode& mode : unit_class.modes) {
+    const std::string name = unit_class.name + "." + mode.spec->name;
+    const auto& to_failure = mode.spec->time_to_failure;
+    if (to_failure && !to_failure->phase_type()) return refusal("the time to failure of " + name, *to_failure);
+    if (to_failure && mode.minimal_repair && !to_failure->exponential_rate()) {
+      return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
+                         to_failure->describe());
+    }
+    if (!mode.spec->time_to_repair->phase_type()) {
+      return refusal("the time to repair of " + name, *mode.spec->time_to_repair);
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+std::unique_ptr<const Model> build(const Platform& platform) {
+  auto model = std::make_unique<Model>();
+  model->platform = platform;
+  build_classes(*model);
+  lay_out(*model);
+  build_crews_and_spares(*model);
+  build_services(*model);
+  place_lists(model->layout);
+  // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
+  if (shocks_form_queues(*model)) model->layout.symmetries.clear();
+  return model;
+}
+
+std::string why_not_markov(const Model& model) {
+  for (const UnitClass& unit_class : model.classes) {
+    if (std::string why = why_not_markov(unit_class); !why.empty()) return why;
+  }
+  const auto check = [](const std::string& what, const LawPtr& law) {
+    return law && !law->phase_type() ? refusal(what, *law) : std::string();
+  };
+  std::string why;
+  const auto first = [&](std::string found) {
+    if (why.empty()) why = std::move(found);
+  };
+  for (const DomainLevel& level : model.platform.domains) first(check("the restart time of " + level.name, level.restart));
+  for (const Spares& spares : model.platform.spares) first(check("the replenishment time of " + spares.name, spares.replenishment));
+  for (const Shock& shock : model.platform.shocks) first(check("the time between shocks " + shock.name, shock.interval));
+  for (const Service& service : model.platform.services) {
+    if (!service.switchover) continue;
+    first(check("the switchover time of " + service.name, service.switchover->time));
+    first(check("the recovery time of " + service.name, service.switchover->recovery));
+  }
+  return why;
+}
+
+std::uint32_t Model::enclosing(const Group& group, std::uint32_t level) const {
+  std::uint32_t d = group.self != none ? group.self : group.domain;
+  while (domains[d].level != level) d = domains[d].parent;
+  return d;
+}
+
+std::string Model::place(std::uint32_t domain) const {
+  std::string words;
+  for (std::uint32_t d = domain; d != none; d = domains[d].parent) {
+    const std::string& name = domain_classes[domains[d].level].name;
+    const bool one_of_many = platform.domains[domains[d].level].count > 1;
+    words += (words.empty() ? "" : " in ") + name + (one_of_many ? fmt::format(" {}", domains[d].number) : "");
+  }
+  return words;
+}
+
+std::string Model::unit_name(std::uint32_t g) const {
+  const Group& group = groups[g];
+  if (group.self != none) return place(group.self);
+  const UnitClass& unit_class = classes[group.unit_class];
+  std::string words = unit_class.name;
+  if (!group.single()) {
+    words = fmt::format("one of {} {}", group.members, unit_class.name);
+  } else if (!unit_class.together && unit_class.members > 1) {
+    std::uint32_t number = 1;
+    while (g >= number && groups[g - number].unit_class == group.unit_class && groups[g - number].domain == group.domain) ++number;
+    words = fmt::format("{} {}", unit_class.name, number);
+  }
+  return group.domain == none ? words : words + " in " + place(group.domain);
+}
+
+}  // namespace nines::models

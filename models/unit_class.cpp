@@ -1,0 +1,155 @@
+#include "models/unit_class.h"
+
+#include <map>
+#include <utility>
+
+namespace nines::models {
+
+namespace {
+
+struct RawState {
+  std::vector<std::uint16_t> status;
+  bool active;
+  auto operator<=>(const RawState&) const = default;
+};
+
+/// Breadth-first enumeration of what one unit can be in.
+class Enumeration {
+ public:
+  Enumeration(UnitClass& unit_class, std::size_t most_states) : class_(unit_class), most_states_(most_states) {}
+
+  bool run() {
+    intern({std::vector<std::uint16_t>(class_.modes.size(), 0), true});
+    for (std::size_t state = 0; state < raw_.size(); ++state) {
+      if (raw_.size() > most_states_) return false;
+      visit(state);
+    }
+    finish();
+    return true;
+  }
+
+ private:
+  bool up(const RawState& raw) const {
+    for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+      const Mode& mode = class_.modes[m];
+      if (!mode.unit_stays_up && mode.stage(raw.status[m]) != Stage::fine) return false;
+    }
+    return true;
+  }
+
+  std::uint16_t intern(RawState raw) {
+    if (class_.has_roles && !up(raw)) raw.active = false;  // who fails is no longer active
+    const auto [entry, is_new] = number_.try_emplace(raw, raw_.size());
+    if (is_new) raw_.push_back(std::move(raw));
+    return static_cast<std::uint16_t>(entry->second);
+  }
+
+  /// The statuses that a mode can go to from a stage.
+  std::vector<std::uint16_t> successors(const Mode& mode, std::uint16_t status, bool can_fail) const {
+    std::vector<std::uint16_t> found;
+    const auto add_range = [&](std::size_t begin, std::size_t end) {
+      for (std::size_t s = begin; s < end; ++s) found.push_back(static_cast<std::uint16_t>(s));
+    };
+    const Stage stage = mode.stage(status);
+    if (stage == Stage::fine || stage == Stage::repairing) add_range(0, mode.fine.size());
+    const bool asks_spare = stage == Stage::fine && can_fail && mode.spares != none;
+    if (asks_spare) found.push_back(mode.waiting_for_spare());
+    const bool asks_crew = mode.crew != none && ((stage == Stage::fine && can_fail) || stage == Stage::waiting_for_spare ||
+                                                 (stage == Stage::repairing && mode.preemptible));
+    if (asks_crew) found.push_back(mode.waiting_for_crew());
+    if (stage != Stage::fine || can_fail) add_range(mode.repairing(), mode.statuses());
+    return found;
+  }
+
+  void visit(std::size_t state) {
+    const RawState from = raw_[state];
+    const bool is_up = up(from);
+    for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+      const Mode& mode = class_.modes[m];
+      class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
+      class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
+      for (const std::uint16_t status : successors(mode, from.status[m], is_up || class_.ages == Ages::always)) {
+        RawState to = from;
+        to.status[m] = status;
+        class_.target[class_.target_at.back() + status] = intern(std::move(to));
+      }
+    }
+    for (const bool active : {false, true}) {
+      RawState to = from;
+      to.active = active;
+      class_.with_role[active].push_back(class_.has_roles && is_up ? intern(std::move(to))
+                                                                   : static_cast<std::uint16_t>(state));
+    }
+  }
+
+  void finish() {
+    for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
+    for (std::size_t s = 0; s < raw_.size(); ++s) {
+      const RawState& raw = raw_[s];
+      class_.states.push_back({up(raw), raw.active});
+      if (class_.states.back().up && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
+    }
+    for (std::size_t s = 0; s < raw_.size(); ++s) {
+      for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+        const auto state = static_cast<std::uint16_t>(s);
+        class_.in_stage[static_cast<int>(class_.stage_of(state, m))][m].push_back(state);
+      }
+      class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
+      if (class_.counted) add_edges(static_cast<std::uint16_t>(s));
+      const auto added = static_cast<std::uint32_t>(class_.edges.size()) - class_.edge_begin.back();
+      class_.most_edges = added > class_.most_edges ? added : class_.most_edges;
+    }
+    class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
+  }
+
+  void add_edges(std::uint16_t state) {
+    for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+      const Mode& mode = class_.modes[m];
+      const std::uint16_t status = class_.status_of(state, m);
+      const Stage stage = mode.stage(status);
+      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
+        const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
+        add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
+      } else if (stage == Stage::repairing) {
+        add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1,
+                        Edge::Kind::repair_phase, Edge::Kind::repaired);
+      }
+    }
+  }
+
+  void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode, std::size_t first_status,
+                       double speed, Edge::Kind within, Edge::Kind exit) {
+    const auto add = [&](Edge::Kind kind, std::size_t status, double per_second) {
+      if (per_second * speed <= 0) return;
+      class_.state_of_edge.push_back(state);
+      class_.edges.push_back({kind, static_cast<std::uint8_t>(mode), static_cast<std::uint16_t>(status), per_second * speed});
+    };
+    for (std::size_t to = 0; to < law.size(); ++to) add(within, first_status + to, law.per_second[phase][to]);
+    add(exit, 0, law.exit_per_second[phase]);
+  }
+
+  UnitClass& class_;
+  std::size_t most_states_;
+  std::vector<RawState> raw_;
+  std::map<RawState, std::size_t> number_;
+};
+
+}  // namespace
+
+bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
+  unit_class.states.clear();
+  unit_class.status.clear();
+  unit_class.target_at.clear();
+  unit_class.target.clear();
+  for (auto& roles : unit_class.with_role) roles.clear();
+  unit_class.edge_begin.clear();
+  unit_class.edges.clear();
+  unit_class.state_of_edge.clear();
+  unit_class.in_reserve.clear();
+  unit_class.most_edges = 0;
+  for (auto& stage : unit_class.in_stage) stage.clear();
+  return Enumeration(unit_class, most_states).run();
+}
+
+}  // namespace nines::models

@@ -1,0 +1,112 @@
+// A class of units (nodes, or domains that fail themselves): its failure modes and the local states of one unit.
+#pragma once
+
+#include "models/platform.h"
+#include "sim/layout.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace nines::models {
+
+/// How far a unit has come with one of its failure modes.
+enum class Stage : std::uint8_t { fine, waiting_for_spare, waiting_for_crew, repairing };
+
+/// A failure mode as the model sees it.
+struct Mode {
+  const FailureMode* spec = nullptr;
+  bool fails_by_itself = true;
+  bool unit_stays_up = false;
+  bool minimal_repair = false;
+  bool preemptible = false;          ///< its crew may be called away
+  std::uint32_t crew = none, spares = none;
+  std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
+  std::uint32_t cause = 0;           ///< number among all failure modes of the model
+  double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
+  PhaseType fine{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
+
+  // A status numbers the stages with their phases: fine phases, waiting for a spare, for a crew, repair phases.
+  std::uint16_t waiting_for_spare() const { return static_cast<std::uint16_t>(fine.size()); }
+  std::uint16_t waiting_for_crew() const { return static_cast<std::uint16_t>(fine.size() + 1); }
+  std::uint16_t repairing() const { return static_cast<std::uint16_t>(fine.size() + 2); }
+  std::uint16_t statuses() const { return static_cast<std::uint16_t>(repairing() + repair.size()); }
+  Stage stage(std::uint16_t status) const {
+    if (status < fine.size()) return Stage::fine;
+    if (status == waiting_for_spare()) return Stage::waiting_for_spare;
+    return status == waiting_for_crew() ? Stage::waiting_for_crew : Stage::repairing;
+  }
+};
+
+/// The state of one unit apart from its domains: how it stands with each failure mode, and its role.
+struct LocalState {
+  bool up = true;      ///< no failure keeps it down
+  bool active = true;  ///< false: in reserve
+  bool serving() const { return up && active; }
+};
+
+/// A memoryless step of a counted unit from one local state to the next.
+struct Edge {
+  enum class Kind : std::uint8_t { failure, ageing, repaired, repair_phase };
+  Kind kind;
+  std::uint8_t mode;
+  std::uint16_t status;  ///< the phase that is entered, for `ageing` and `repair_phase`
+  double per_second;
+  bool of_failure_clock() const { return kind == Kind::failure || kind == Kind::ageing; }
+};
+
+struct UnitClass {
+  struct Use {
+    std::uint32_t service, operand;
+  };
+
+  std::string name;
+  bool is_domain = false;
+  std::uint32_t index = 0;  ///< into Platform::nodes or Platform::domains
+  Ages ages = Ages::while_up;
+  std::vector<Mode> modes;
+
+  // Roles, where a service keeps members in reserve.
+  bool has_roles = false;
+  double reserve_factor = 1;        ///< speed of ageing in reserve
+  std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
+
+  /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has two timers for each mode.
+  bool counted = true;
+  /// Members of a counted class that sit together are kept as counts of local states; otherwise each is a group.
+  bool together = true;
+
+  std::vector<LocalState> states;        ///< 0 is fine and active; with roles there is one that is fine and in reserve
+  std::vector<std::uint16_t> status;     ///< [state * modes + mode]
+  std::vector<std::uint32_t> target_at;  ///< [state * modes + mode]: first entry in `target`
+  std::vector<std::uint16_t> target;     ///< [target_at + status]: the local state once that mode has that status
+  std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are up
+  std::vector<std::uint32_t> edge_begin;    ///< [state], one more than states; counted classes
+  std::vector<Edge> edges;
+  std::vector<std::uint16_t> state_of_edge;
+  std::uint32_t most_edges = 0;             ///< of one state
+  std::vector<std::vector<std::uint16_t>> in_stage[4];  ///< [stage][mode]: local states in which the mode is there
+  std::vector<std::uint16_t> in_reserve;    ///< local states that are up and not active
+
+  std::vector<std::uint32_t> groups;
+  std::uint32_t members = 0;
+  std::uint32_t up_reward = 0;  ///< members up, their domains considered
+  std::vector<Use> used_by;
+  std::uint32_t services_using = 0;  ///< that suspend it when they are down
+  std::uint32_t coin = 0;       ///< for phases and choices
+
+  static constexpr std::uint16_t unreachable = 0xFFFF;
+
+  std::uint16_t status_of(std::uint16_t state, std::size_t mode) const { return status[state * modes.size() + mode]; }
+  Stage stage_of(std::uint16_t state, std::size_t mode) const { return modes[mode].stage(status_of(state, mode)); }
+  std::uint16_t after(std::uint16_t state, std::size_t mode, std::uint16_t new_status) const {
+    return target[target_at[state * modes.size() + mode] + new_status];
+  }
+  /// Whether the clock of a mode that is fine runs in this local state.
+  bool ages_in(std::uint16_t state) const { return states[state].up || ages == Ages::always; }
+};
+
+/// Enumerates the local states and edges from the modes. Returns false if there are more than `most_states`.
+bool enumerate_states(UnitClass& unit_class, std::size_t most_states);
+
+}  // namespace nines::models
