@@ -135,6 +135,7 @@ struct RunResult {
   std::vector<ObjectiveResult> objectives;
   std::optional<std::string> chain_refused;  ///< why there is no exact answer: which component prevents it
   std::size_t chain_states = 0;
+  std::string chain_note;       ///< which of the chain's answers are missing, and why; empty if none is
   double family_wise_level = 0.01;  ///< of all "disagrees" together
 };
 

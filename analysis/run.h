@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace nines {
 
@@ -27,15 +28,19 @@ struct RunOptions {
   std::size_t max_states = 1'000'000;       ///< of the chain; beyond that it is refused
 };
 
+// All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can
+// hold, and std::invalid_argument for a study that no scenario file can hold (neither trials nor a precision, say).
+
 /// Simulates, solves the chain, evaluates the closed forms and judges.
 RunResult run(const models::Study& study, const RunOptions& options);
 /// The chain's answers alone. If the chain is refused, RunResult::chain_refused says why.
 RunResult solve(const models::Study& study, const RunOptions& options);
 /// The closed forms alone.
 RunResult predict_only(const models::Study& study);
-/// One trial's incidents in words, with times and causes.
+/// One trial's incidents in words, with times and causes. Trials count from 0, as in a run.
 std::string explain(const models::Study& study, std::size_t trial);
-/// Writes the explicit chain as PREFIX.tra, .sta, .lab and .srew; throws std::runtime_error with the reason.
-void export_prism(const models::Study& study, const std::string& prefix);
+/// Writes the explicit chain in PRISM's format as PREFIX.tra, .sta, .lab and PREFIX1.srew, PREFIX2.srew, ...; returns the
+/// names of the files. Throws std::runtime_error with the reason.
+std::vector<std::string> export_prism(const models::Study& study, const std::string& prefix, const RunOptions& options);
 
 }  // namespace nines

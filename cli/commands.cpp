@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
+#include "models/model.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -133,16 +134,18 @@ ExitCode export_command(const Request& request) {
   check_writable(prefix + ".tra");
   const auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
+  RunOptions options;
+  options.max_states = request.max_states;
+  options.stop = &catch_interrupts();
+  std::vector<std::string> written;
   try {
-    export_prism(scenario->study, prefix);
+    written = export_prism(scenario->study, prefix, options);
   } catch (const std::runtime_error& error) {
+    if (*options.stop) return exit_interrupted;
     return bad_input(fmt::format("cannot export the chain: {}", report::printable(error.what())));
   }
   if (!request.quiet) {
-    for (const char* ending : {".tra", ".sta", ".lab", ".srew"}) {
-      if (std::filesystem::exists(prefix + ending))
-        fmt::print(stderr, "wrote {}{}\n", report::printable(prefix), ending);
-    }
+    for (const std::string& file : written) fmt::print(stderr, "wrote {}\n", report::printable(file));
   }
   return exit_ok;
 }
@@ -216,6 +219,8 @@ ExitCode execute(const Request& request) {
     return put_text(
         request, request.markdown ? command_reference(describe_commands(), help_text("")) : help_text(request.topic));
   } catch (const BadOutputPath& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const models::BuildError& error) {
     return bad_input(report::printable(error.what()));
   }
 }

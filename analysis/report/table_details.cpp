@@ -232,6 +232,9 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
   if (question != Question::predict && result.chain_refused) {
     remarks.add("No Markov chain: " + printable(*result.chain_refused));
   }
+  if (question != Question::predict && !result.chain_note.empty()) {
+    remarks.add("Not all is known from the Markov chain: " + printable(result.chain_note));
+  }
   if (question == Question::run) {
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);

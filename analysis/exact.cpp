@@ -1,0 +1,149 @@
+#include "analysis/exact.h"
+
+#include "analysis/markov/explore.h"
+#include "analysis/markov/measures.h"
+#include "sim/state_space.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <limits>
+#include <optional>
+
+namespace nines {
+namespace {
+
+using markov::ConditionMeasures;
+using markov::RewardMeasures;
+using models::Measure;
+
+/// The reward in which the model counts what is up of a subject, and its value when all is up.
+struct Counted {
+  std::uint32_t reward = 0;
+  double whole = 1;
+};
+
+Counted counted(const models::Model& model, SubjectKind kind, std::size_t index) {
+  switch (kind) {
+    case SubjectKind::node_class: return {model.classes[index].up_reward, double(model.classes[index].members)};
+    case SubjectKind::domain: {
+      const models::DomainClass& domains = model.domain_classes[index];
+      return {domains.available_reward, double(domains.instances)};
+    }
+    case SubjectKind::service: break;
+  }
+  return {model.services[index].capacity_reward, 1};
+}
+
+/// Turns the rewards that count what is up into the share that is missing, state by state, so that a tiny
+/// unavailability is summed up and not what remains of a subtraction.
+void count_what_is_missing(const models::Model& model, markov::Chain& chain) {
+  const auto turn = [&](SubjectKind kind, std::size_t subjects) {
+    for (std::size_t i = 0; i < subjects; ++i) {
+      const Counted subject = counted(model, kind, i);
+      for (double& value : chain.reward[subject.reward]) {
+        value = subject.whole > 0 ? std::max(0.0, (subject.whole - value) / subject.whole) : 0;
+      }
+    }
+  };
+  turn(SubjectKind::service, model.services.size());
+  turn(SubjectKind::node_class, model.platform.nodes.size());
+  turn(SubjectKind::domain, model.domain_classes.size());
+}
+
+/// A value over the mission with its error, and in the long run with its own.
+struct Answer {
+  double value = 0, error = 0;
+  double long_run = 0, long_run_error = 0;
+};
+
+Answer of_service(Measure measure, const ConditionMeasures& found, const RewardMeasures& capacity, Seconds mission) {
+  const double mission_s = mission.count();
+  const double per_year = year.count();
+  const double in_mission = found.mission_relative_error, first = found.first_failure_relative_error;
+  const double in_long_run = found.long_run_relative_error;
+  // Quotients carry the errors of both their parts.
+  switch (measure) {
+    case Measure::availability:
+      return {found.interval_unavailability, in_mission, found.unavailability_long_run, in_long_run};
+    case Measure::downtime:
+      return {found.interval_unavailability * per_year, in_mission, found.unavailability_long_run * per_year,
+              in_long_run};
+    case Measure::outages:
+      return {found.expected_outages / mission_s * per_year, in_mission, found.failure_frequency_per_s * per_year,
+              in_long_run};
+    case Measure::mtbf: return {mission_s / found.expected_outages, in_mission, found.mtbf_s, in_long_run};
+    case Measure::mdt:
+      return {found.interval_unavailability * mission_s / found.expected_outages, 2 * in_mission, found.mdt_s,
+              in_long_run};
+    case Measure::mttf: return {found.time_at_risk_s / found.unreliability, 2 * first, found.mttf_s, in_long_run};
+    case Measure::unreliability:
+      // In the long run there is an outage for certain, unless there may never be one; then nothing is said of it.
+      return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
+    case Measure::capacity_availability:
+      return {capacity.mission_mean, capacity.relative_error, capacity.long_run, capacity.relative_error};
+  }
+  return {};
+}
+
+Answer of_members(Measure measure, const RewardMeasures& missing) {
+  const double scale = measure == Measure::downtime ? year.count() : 1;
+  return {missing.mission_mean * scale, missing.relative_error, missing.long_run * scale, missing.relative_error};
+}
+
+/// Nothing where the mission's value is not known. An unknown long-run value does not spoil the mission's.
+std::optional<ExactValue> exact_value(const Answer& answer) {
+  if (std::isnan(answer.value) || !std::isfinite(answer.error)) return std::nullopt;
+  if (std::isnan(answer.long_run) || !std::isfinite(answer.long_run_error)) {
+    return ExactValue{answer.value, std::numeric_limits<double>::quiet_NaN(), answer.error};
+  }
+  return ExactValue{answer.value, answer.long_run, std::max(answer.error, answer.long_run_error)};
+}
+
+/// The notes of all conditions, each once.
+std::string notes_of(const markov::ChainMeasures& found) {
+  std::string notes;
+  for (const ConditionMeasures& condition : found.conditions) {
+    if (notes.find(condition.note) == std::string::npos) notes += condition.note;
+  }
+  return notes.substr(0, notes.find_last_not_of("; ") + 1);
+}
+
+}  // namespace
+
+void add_exact(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
+               std::size_t max_states, const std::atomic<bool>* stop, RunResult& result) {
+  std::string refusal = models::why_not_markov(model);
+  if (!refusal.empty()) {
+    result.chain_refused = std::move(refusal);
+    return;
+  }
+  try {
+    markov::Exploration found = markov::explore(model, max_states, stop);
+    found.chain.rewards.resize(found.first_cause);
+    found.chain.reward.resize(found.first_cause);
+    count_what_is_missing(model, found.chain);
+    result.chain_states = found.chain.states();
+    const markov::ChainMeasures measures = markov::measure_all(found.chain, study.mission);
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      const auto& [kind, index, measure] = questions[i];
+      const RewardMeasures& missing = measures.rewards[counted(model, kind, index).reward];
+      const bool service = kind == SubjectKind::service;
+      result.measures[i].exact =
+          exact_value(service ? of_service(measure, measures.conditions[index], missing, study.mission)
+                              : of_members(measure, missing));
+    }
+    result.chain_note = notes_of(measures);
+  } catch (const ExplorationStopped&) {
+    result.interrupted = true;
+    result.chain_refused = "it was interrupted";
+  } catch (const std::bad_alloc&) {
+    result.chain_refused = "it does not fit into the memory";
+  } catch (const std::exception& error) {
+    result.chain_refused = error.what();
+  }
+}
+
+}  // namespace nines

@@ -1,0 +1,92 @@
+// nines explain: one trial, replayed by a traced sampler at the very addresses that a run uses.
+#include "analysis/incidents/tracer.h"
+#include "analysis/incidents/words.h"
+#include "analysis/monte_carlo/trials.h"
+#include "analysis/report/numbers.h"
+#include "analysis/report/text_table.h"
+#include "analysis/run.h"
+#include "models/behaviour.h"
+#include "sim/sampler.h"
+
+#include <fmt/format.h>
+
+namespace nines {
+namespace {
+
+using incidents::Incident;
+using incidents::Tracer;
+using report::printable;
+
+std::string left_out(std::size_t quiet) {
+  return quiet == 0 ? "" : fmt::format("  ... {} more failures that took no service down\n", quiet);
+}
+
+/// Names come from a file: nothing of them may steer the terminal.
+std::string printable_lines(const std::string& text) {
+  std::string result;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = text.find('\n', start);
+    result += printable(text.substr(start, end - start)) + "\n";
+    start = end + 1;
+  }
+  return result;
+}
+
+std::string timeline(const models::Model& model, const Tracer& tracer) {
+  std::string text;
+  std::size_t outages = 0;
+  for (const Incident& incident : tracer.incidents()) {
+    text += left_out(incident.quiet_before) + printable_lines(incident_text(model, incident));
+    outages += incident.quiet ? 0 : 1;
+  }
+  text += left_out(tracer.quiet_after());
+  if (tracer.outage_incidents() > outages) {
+    text +=
+        fmt::format("... and {} more outages, with what happened between them\n", tracer.outage_incidents() - outages);
+  }
+  if (tracer.outage_incidents() == 0) text += "No service was down in this trial.\n";
+  return text;
+}
+
+std::string totals(const models::Model& model, const Tracer& tracer, double mission_s) {
+  report::TextTable table(
+      {report::Align::left, report::Align::right, report::Align::right, report::Align::right, report::Align::right});
+  table.header({"in this trial", "outages", "down", "longest", "availability"});
+  for (std::size_t i = 0; i < model.services.size(); ++i) {
+    const incidents::ServiceTotals& service = tracer.totals()[i];
+    table.row({printable(model.services[i].name), report::count_text(service.outages),
+               report::duration_text(service.down_s), report::duration_text(service.longest_s),
+               report::availability_text(service.down_s / mission_s, 4)});
+  }
+  return table.render(0, false);
+}
+
+template <class AnySampler>
+std::string failures(const models::Model& model, const AnySampler& sampler) {
+  std::string text;
+  for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
+    if (sampler.count(i) == 0) continue;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", printable(model.causes[i].name),
+                        report::count_text(sampler.count(i)));
+  }
+  return report::wrapped("Failures: " + (text.empty() ? "none" : text), 110, 2) + "\n";
+}
+
+}  // namespace
+
+std::string explain(const models::Study& study, std::size_t trial) {
+  const auto model = models::build(study.platform);
+  const double mission_s = study.mission.count();
+  const auto address = monte_carlo::address_of(study.seed, trial);
+  Tracer tracer(*model);
+  Sampler<Tracer> sampler(model->layout, tracer);
+  const models::Behaviour behaviour(*model);
+  sampler.run(behaviour, address.seed, address.trial, mission_s);
+  tracer.end(mission_s);
+  return fmt::format("Trial {} of {}, seed {}: a mission of {}, from day 0 00:00:00\n\n", trial,
+                     study.title.empty() ? "this scenario" : printable(study.title), study.seed,
+                     report::duration_text(mission_s)) +
+         timeline(*model, tracer) + "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
+}
+
+}  // namespace nines

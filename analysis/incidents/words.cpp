@@ -1,0 +1,130 @@
+#include "analysis/incidents/words.h"
+
+#include "analysis/report/numbers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace nines::incidents {
+namespace {
+
+using models::Happening;
+using report::duration_text;
+
+constexpr std::size_t most_names = 4;
+
+const models::Mode& mode_of(const models::Model& model, const Step& step) {
+  return model.classes[model.groups[step.index].unit_class].modes[step.mode];
+}
+
+/// A unit and its failure mode, of the happenings that are about these.
+std::string unit_text(const models::Model& model, const Step& step) {
+  const models::Mode& mode = mode_of(model, step);
+  const std::string unit = model.unit_name(step.index), name = mode.spec->name;
+  const auto waits = [&](const char* what, const std::string& whom) {
+    return fmt::format("{}: repair of {} waits for {}{}", unit, name, what, whom);
+  };
+  switch (step.what) {
+    case Happening::waits_for_spare: return waits("a spare part, ", model.spares[mode.spares].spec->name);
+    case Happening::waits_for_crew: return waits("", model.crews[mode.crew].spec->name);
+    case Happening::repair_begins: return fmt::format("{}: repair of {} begins", unit, name);
+    case Happening::repair_interrupted:
+      return fmt::format("{}: repair of {} interrupted, {} is called away", unit, name,
+                         model.crews[mode.crew].spec->name);
+    case Happening::repaired: return fmt::format("{}: {} repaired", unit, name);
+    default: return fmt::format("{}: {} fails", unit, name);
+  }
+}
+
+std::string happening_text(const models::Model& model, const Step& step) {
+  const auto service = [&] { return model.services[step.index].name; };
+  switch (step.what) {
+    case Happening::shock: return fmt::format("shock {} strikes", model.shocks[step.index].name);
+    case Happening::domain_down: return fmt::format("{} goes down", model.place(step.index));
+    case Happening::domain_restarting:
+      return fmt::format("{} is back; what is in it restarts", model.place(step.index));
+    case Happening::domain_back: return fmt::format("{} works again", model.place(step.index));
+    case Happening::switchover_begins: return fmt::format("{}: switchover begins", service());
+    case Happening::switchover_fails: return fmt::format("{}: switchover fails", service());
+    case Happening::switchover_ends: return fmt::format("{}: switchover done", service());
+    case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
+    default: return unit_text(model, step);
+  }
+}
+
+std::string cause_text(const models::Model& model, std::uint32_t cause) {
+  return cause == none ? "no failure" : model.causes[cause].name;
+}
+
+/// "pages, data and 3 more".
+std::string names_of(const models::Model& model, const std::vector<std::uint32_t>& services) {
+  std::string names;
+  for (std::size_t i = 0; i < std::min(services.size(), most_names); ++i) {
+    names += (i > 0 ? ", " : "") + model.services[services[i]].name;
+  }
+  if (services.size() > most_names) names += fmt::format(" and {} more", services.size() - most_names);
+  return names;
+}
+
+/// When something was: on the clock, and in hours since the start.
+std::string moment_text(double seconds) { return fmt::format("{} ({:.3f} h)", clock_text(seconds), seconds / 3600); }
+
+std::string quiet_text(const models::Model& model, const Incident& incident) {
+  std::string line = moment_text(incident.begin_s);
+  const char* separator = "  ";
+  for (const Step& step : incident.steps.kept) {
+    line += separator + step_text(model, step);
+    separator = "; ";
+  }
+  if (incident.steps.left_out > 0) line += fmt::format("; and {} more happenings", incident.steps.left_out);
+  if (incident.ended) line += fmt::format("; repaired after {}", duration_text(incident.end_s - incident.begin_s));
+  return line + "\n";
+}
+
+std::string headline(const models::Model& model, const Incident& incident) {
+  const auto first = std::find_if(incident.steps.kept.begin(), incident.steps.kept.end(),
+                                  [](const Step& step) { return step.kind == Step::Kind::service_down; });
+  const double lasted = incident.end_s - incident.begin_s;
+  std::string line =
+      fmt::format("{}  OUTAGE of {}: {}{}", moment_text(incident.begin_s), names_of(model, incident.services),
+                  duration_text(lasted), incident.ended ? "" : ", until the end of the mission");
+  if (incident.begin_s == 0) return line + ", down from the start";
+  if (first != incident.steps.kept.end()) line += ", begun by " + cause_text(model, first->cause);
+  return line;
+}
+
+}  // namespace
+
+std::string clock_text(double seconds) {
+  const double whole = std::floor(seconds);
+  const double days = std::floor(whole / 86400);
+  const auto rest = static_cast<int>(whole - days * 86400);
+  return fmt::format("day {:.0f} {:02}:{:02}:{:02}", days, rest / 3600, rest / 60 % 60, rest % 60);
+}
+
+std::string step_text(const models::Model& model, const Step& step) {
+  switch (step.kind) {
+    case Step::Kind::service_down:
+      return fmt::format("{} is DOWN (begun by {})", model.services[step.index].name, cause_text(model, step.cause));
+    case Step::Kind::service_up:
+      return fmt::format("{} is up again, after {}", model.services[step.index].name, duration_text(step.down_for_s));
+    case Step::Kind::happening: break;
+  }
+  return happening_text(model, step);
+}
+
+std::string incident_text(const models::Model& model, const Incident& incident) {
+  if (incident.quiet) return quiet_text(model, incident);
+  std::string text = headline(model, incident) + "\n";
+  for (const Step& step : incident.steps.kept) {
+    text += fmt::format("    +{:<12} {}\n", duration_text(step.at_s - incident.begin_s), step_text(model, step));
+  }
+  if (incident.steps.left_out > 0) {
+    text += fmt::format("    ... and {} more happenings until the end of this outage\n", incident.steps.left_out);
+  }
+  return text;
+}
+
+}  // namespace nines::incidents

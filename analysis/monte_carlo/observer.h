@@ -1,0 +1,113 @@
+// What the sampler reports of the services of one trial, and what a run keeps of it. Nothing is allocated in a trial.
+#pragma once
+
+#include "analysis/monte_carlo/moments.h"
+#include "sim/layout.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace nines::monte_carlo {
+
+/// Outages that one failure mode began, summed over trials.
+struct OutageSums {
+  double downtime_s = 0;
+  std::uint64_t outages = 0;
+
+  void merge(const OutageSums& later) {
+    downtime_s += later.downtime_s;
+    outages += later.outages;
+  }
+};
+
+/// The root causes of outages: a table with a row for each service and a column for each failure mode, and one more column
+/// for outages that no failure began (down from the start, or taken down by a planned switchover).
+class OutageCauses {
+ public:
+  OutageCauses() = default;
+  OutageCauses(std::size_t services, std::size_t causes) : columns_(causes + 1), sums_(services * columns_) {}
+
+  void add(std::size_t service, std::uint32_t cause, double downtime_s, bool began) {
+    OutageSums& sums = sums_[service * columns_ + (cause == none ? columns_ - 1 : cause)];
+    sums.downtime_s += downtime_s;
+    sums.outages += began ? 1 : 0;
+  }
+  void merge(const OutageCauses& later) {
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].merge(later.sums_[i]);
+  }
+  void clear() { sums_.assign(sums_.size(), OutageSums{}); }
+
+  /// Number of columns; the last one is that of outages without a failure.
+  std::size_t columns() const { return columns_; }
+  const OutageSums& at(std::size_t service, std::size_t column) const { return sums_[service * columns_ + column]; }
+
+ private:
+  std::size_t columns_ = 1;
+  std::vector<OutageSums> sums_;
+};
+
+/// The observer of a Sampler: per service the downtime, the outages and the first failure of one trial.
+class ServiceObserver {
+ public:
+  static constexpr bool traced = false;
+
+  explicit ServiceObserver(std::size_t services) : services_(services) {}
+
+  /// Before each trial; outages are added to `causes` as they end.
+  void begin(OutageCauses& causes) {
+    causes_ = &causes;
+    for (Service& service : services_) service = {};
+  }
+
+  /// Called for every service at the start, and whenever one goes down or comes back.
+  void condition(std::uint32_t number, bool up, double now_s, std::uint32_t cause) {
+    Service& service = services_[number];
+    if (up == service.up) return;
+    service.up = up;
+    if (up) {
+      close(number, now_s);
+      return;
+    }
+    service.since_s = now_s;
+    service.cause = cause;
+    // Down from the start is an outage that did not begin within the mission, but the first failure is at time 0.
+    service.began = now_s > 0;
+    service.outages += service.began ? 1 : 0;
+    if (!service.failed) service.first_failure_s = now_s;
+    service.failed = true;
+  }
+
+  /// At the end of the mission: outages that last are cut off there.
+  void end(double mission_s) {
+    for (std::uint32_t number = 0; number < services_.size(); ++number) {
+      if (!services_[number].up) close(number, mission_s);
+    }
+  }
+
+  /// After end(): the trial of one service, but for its capacity.
+  TrialRecord record(std::size_t number, double mission_s) const {
+    const Service& service = services_[number];
+    return {service.downtime_s, service.outages, service.failed ? service.first_failure_s : mission_s, service.failed,
+            0};
+  }
+
+ private:
+  struct Service {
+    double since_s = 0, downtime_s = 0, first_failure_s = 0;
+    std::uint64_t outages = 0;
+    std::uint32_t cause = none;
+    bool up = true, failed = false, began = false;
+  };
+
+  void close(std::uint32_t number, double now_s) {
+    Service& service = services_[number];
+    service.downtime_s += now_s - service.since_s;
+    causes_->add(number, service.cause, now_s - service.since_s, service.began);
+  }
+
+  std::vector<Service> services_;
+  OutageCauses* causes_ = nullptr;
+};
+
+}  // namespace nines::monte_carlo

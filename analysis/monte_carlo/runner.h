@@ -1,0 +1,51 @@
+// Many trials on many threads, with the same result to the last byte for any number of threads.
+#pragma once
+
+#include "analysis/monte_carlo/tally.h"
+#include "analysis/result.h"
+#include "models/model.h"
+#include "models/study.h"
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+
+namespace nines::monte_carlo {
+
+/// How far the trials have come, with the target whose interval decides when they end.
+struct TrialsProgress {
+  std::size_t done = 0;
+  double planned = 0;  ///< 0: not known
+  double elapsed_s = 0;
+  models::Precision deciding;
+  Estimate current;  ///< of `deciding`
+};
+
+struct TrialsOptions {
+  unsigned threads = 0;  ///< 0: as many as the machine has
+  /// Called a few times a second, by one thread at a time; may be empty.
+  std::function<void(const TrialsProgress&)> progress;
+  /// Once true, the trials end after the one that each thread is in; may be null.
+  const std::atomic<bool>* stop = nullptr;
+};
+
+struct Trials {
+  Tally tally;              ///< of trials 0, 1, ... without a gap
+  bool interrupted = false; ///< ended by `stop` before all were done
+  bool precision_reached = true;
+  unsigned threads = 1;
+};
+
+/// Trials in a block: a function of the study alone, so that about a fiftieth of a second goes into each.
+std::size_t trials_per_block(const models::Model& model, const models::Study& study);
+
+/// Runs the trials that the study asks for: Study::trials, or as many as its precision needs. Threads take blocks of
+/// trials by number, and the blocks' sums are merged in that order; those that run ahead wait, so that the memory is
+/// bounded. What a thread throws is thrown here. Throws std::invalid_argument if the study asks for neither trials nor
+/// a precision, or for a mission that is not a finite time above 0.
+Trials run_trials(const models::Model& model, const models::Study& study, const TrialsOptions& options);
+
+/// The estimate that a precision target is about.
+Estimate estimate_of(const models::Precision& target, const Tally& tally, const models::Study& study);
+
+}  // namespace nines::monte_carlo

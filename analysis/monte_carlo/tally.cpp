@@ -1,0 +1,57 @@
+#include "analysis/monte_carlo/tally.h"
+
+#include <algorithm>
+
+namespace nines::monte_carlo {
+namespace {
+
+/// Exact quantiles for as long as the samples of all services together stay within about this many values (80 MB).
+constexpr std::size_t most_values = 10'000'000;
+constexpr std::size_t fewest_values_each = 1000;
+
+DowntimeSample empty_sample(std::size_t services) {
+  const std::size_t limit = most_values / std::max<std::size_t>(services, 1);
+  return DowntimeSample(std::clamp(limit, fewest_values_each, DowntimeSample::default_exact_limit));
+}
+
+template <class Sums>
+void merge_each(std::vector<Sums>& sums, const std::vector<Sums>& later) {
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i].merge(later[i]);
+}
+
+}  // namespace
+
+Tally::Tally(const models::Model& model, const models::Study& study)
+    : services(model.services.size()),
+      node_classes(model.platform.nodes.size()),
+      domains(model.domain_classes.size()),
+      downtime(model.services.size(), empty_sample(model.services.size())),
+      causes(model.services.size(), model.causes.size()),
+      failures(model.causes.size()),
+      objectives_met(study.objectives.size(), 0) {}
+
+void Tally::merge(const Tally& later) {
+  trials += later.trials;
+  events += later.events;
+  merge_each(services, later.services);
+  merge_each(node_classes, later.node_classes);
+  merge_each(domains, later.domains);
+  merge_each(downtime, later.downtime);
+  causes.merge(later.causes);
+  merge_each(failures, later.failures);
+  for (std::size_t i = 0; i < objectives_met.size(); ++i) objectives_met[i] += later.objectives_met[i];
+}
+
+void Tally::clear() {
+  trials = 0;
+  events = 0;
+  services.assign(services.size(), Moments{});
+  node_classes.assign(node_classes.size(), Moments{});
+  domains.assign(domains.size(), Moments{});
+  downtime.assign(downtime.size(), empty_sample(downtime.size()));
+  causes.clear();
+  failures.assign(failures.size(), PositiveSums{});
+  std::fill(objectives_met.begin(), objectives_met.end(), 0);
+}
+
+}  // namespace nines::monte_carlo

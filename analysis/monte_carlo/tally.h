@@ -1,0 +1,37 @@
+// What a run keeps of its trials: sums for every subject, from which all measures follow.
+#pragma once
+
+#include "analysis/monte_carlo/downtime_sample.h"
+#include "analysis/monte_carlo/moments.h"
+#include "analysis/monte_carlo/observer.h"
+#include "models/model.h"
+#include "models/study.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace nines::monte_carlo {
+
+/// The sums over a block of consecutive trials. Blocks are merged in the order of their numbers (see Moments).
+struct Tally {
+  Tally() = default;
+  Tally(const models::Model& model, const models::Study& study);
+
+  std::size_t trials = 0;
+  std::uint64_t events = 0;
+  std::vector<Moments> services;
+  std::vector<Moments> node_classes,
+      domains;  ///< a member's mean: downtime and its share of the mission, no first failure
+  std::vector<DowntimeSample> downtime;        ///< of each service and trial, in seconds per year
+  OutageCauses causes;
+  std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial
+  std::vector<std::size_t> objectives_met;  ///< trials, for each objective that is about a share of them
+
+  /// Appends the trials of a later block.
+  void merge(const Tally& later);
+  /// Empties it for another block.
+  void clear();
+};
+
+}  // namespace nines::monte_carlo

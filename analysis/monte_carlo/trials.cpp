@@ -1,0 +1,150 @@
+#include "analysis/monte_carlo/trials.h"
+
+#include "models/behaviour.h"
+#include "sim/sampler.h"
+
+#include <algorithm>
+
+namespace nines::monte_carlo {
+namespace {
+
+using models::Measure;
+
+constexpr std::size_t trial_bits = 32;
+constexpr double rounding = 1e-13;
+
+/// The bounded quantity of one trial, in the units of Objective::bound.
+double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) {
+  switch (measure) {
+    case Measure::availability: return trial.downtime_s / mission_s;
+    case Measure::downtime: return trial.downtime_s / mission_s * year.count();
+    case Measure::outages: return static_cast<double>(trial.outages) / mission_s * year.count();
+    case Measure::capacity_availability: return trial.capacity_deficit_s / mission_s;
+    case Measure::unreliability: return trial.failed ? 1 : 0;
+    case Measure::mtbf: return mission_s / static_cast<double>(trial.outages);  // infinite without an outage
+    case Measure::mdt: return trial.outages > 0 ? trial.downtime_s / static_cast<double>(trial.outages) : 0;
+    case Measure::mttf: return trial.failed ? trial.time_at_risk_s : never.count();
+  }
+  return 0;
+}
+
+bool meets(const models::Objective& objective, const TrialRecord& trial, double mission_s) {
+  const double quantity = quantity_of(objective.measure, trial, mission_s);
+  // Availabilities are bounded as unavailabilities: at least so available is at most so unavailable.
+  const bool inverted =
+      objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
+  return objective.at_least == inverted ? quantity <= objective.bound : quantity >= objective.bound;
+}
+
+}  // namespace
+
+TrialAddress address_of(std::uint64_t seed, std::size_t trial) {
+  const std::size_t volume = trial >> trial_bits;
+  const auto number = static_cast<std::uint32_t>(trial);
+  if (volume == 0) return {seed, number};
+  // No component has the last stream.
+  MiniStream stream(DrawAddress{seed, static_cast<std::uint32_t>(volume), none, none});
+  return {stream(), number};
+}
+
+double missing_share_s(double integral, double whole, double mission_s) {
+  if (!(whole > 0)) return 0;
+  const double missing = mission_s - integral / whole;
+  return missing > rounding * mission_s ? std::min(missing, mission_s) : 0;
+}
+
+struct TrialRunner::Impl {
+  Impl(const models::Model& the_model, const models::Study& the_study)
+      : model(the_model),
+        study(the_study),
+        behaviour(the_model),
+        observer(the_model.services.size()),
+        sampler(the_model.layout, observer),
+        class_failures(the_model.classes.size()),
+        domain_class(the_model.domain_classes.size(), none) {
+    for (std::uint32_t i = 0; i < model.classes.size(); ++i) {
+      if (model.classes[i].is_domain) domain_class[model.classes[i].index] = i;
+    }
+  }
+
+  TrialRecord service_record(std::size_t service) const {
+    const double mission_s = study.mission.count();
+    TrialRecord record = observer.record(service, mission_s);
+    const double capacity = sampler.reward_integral(model.services[service].capacity_reward);
+    record.capacity_deficit_s = missing_share_s(capacity, 1, mission_s);
+    return record;
+  }
+
+  void add_services(Tally& tally) {
+    const double years = study.mission / year;
+    for (std::size_t i = 0; i < model.services.size(); ++i) {
+      const TrialRecord record = service_record(i);
+      tally.services[i].add(record);
+      tally.downtime[i].add(record.downtime_s / years);
+    }
+    for (std::size_t i = 0; i < study.objectives.size(); ++i) {
+      const models::Objective& objective = study.objectives[i];
+      if (objective.share_of_trials <= 0) continue;
+      const bool met = meets(objective, service_record(objective.service), study.mission.count());
+      tally.objectives_met[i] += met ? 1 : 0;
+    }
+  }
+
+  /// The failures that take a unit down are the events behind the downtime of its class.
+  void add_failures(Tally& tally) {
+    std::fill(class_failures.begin(), class_failures.end(), 0);
+    for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
+      const models::Cause& cause = model.causes[i];
+      const std::uint32_t count = sampler.count(i);
+      tally.failures[i].add(count);
+      if (!model.classes[cause.unit_class].modes[cause.mode].unit_stays_up) class_failures[cause.unit_class] += count;
+    }
+  }
+
+  void add_members(Tally& tally) {
+    const double mission_s = study.mission.count();
+    const auto record = [&](std::uint32_t reward, double members, std::uint64_t failures) {
+      TrialRecord trial;
+      trial.downtime_s = missing_share_s(sampler.reward_integral(reward), members, mission_s);
+      trial.outages = failures;
+      trial.time_at_risk_s = mission_s;
+      return trial;
+    };
+    for (std::size_t i = 0; i < tally.node_classes.size(); ++i) {
+      const std::uint32_t number = static_cast<std::uint32_t>(i);
+      const models::UnitClass& unit_class = model.classes[number];
+      tally.node_classes[i].add(record(unit_class.up_reward, unit_class.members, class_failures[number]));
+    }
+    for (std::size_t i = 0; i < tally.domains.size(); ++i) {
+      const models::DomainClass& domain = model.domain_classes[i];
+      const std::uint64_t failures = domain_class[i] == none ? 0 : class_failures[domain_class[i]];
+      tally.domains[i].add(record(domain.available_reward, domain.instances, failures));
+    }
+  }
+
+  const models::Model& model;
+  const models::Study& study;
+  models::Behaviour behaviour;
+  ServiceObserver observer;
+  Sampler<ServiceObserver> sampler;
+  std::vector<std::uint64_t> class_failures;
+  std::vector<std::uint32_t> domain_class;  ///< the unit class of a domain level, or none
+};
+
+TrialRunner::TrialRunner(const models::Model& model, const models::Study& study)
+    : impl_(std::make_unique<Impl>(model, study)) {}
+TrialRunner::~TrialRunner() = default;
+
+void TrialRunner::run_trial(std::size_t trial, Tally& tally) {
+  const double mission_s = impl_->study.mission.count();
+  const TrialAddress address = address_of(impl_->study.seed, trial);
+  impl_->observer.begin(tally.causes);
+  tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
+  impl_->observer.end(mission_s);
+  impl_->add_failures(tally);
+  impl_->add_services(tally);
+  impl_->add_members(tally);
+  ++tally.trials;
+}
+
+}  // namespace nines::monte_carlo

@@ -1,0 +1,50 @@
+// Single trials, and blocks of them on one thread.
+#pragma once
+
+#include "analysis/monte_carlo/tally.h"
+#include "models/model.h"
+#include "models/study.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace nines::monte_carlo {
+
+/// Where the draws of a trial live: a seed and a 32-bit number.
+struct TrialAddress {
+  std::uint64_t seed = 0;
+  std::uint32_t trial = 0;
+};
+
+/// Trial numbers count from 0. Beyond 2^32 of them a draw's address has no room, and the seed is replaced by one that
+/// is itself drawn.
+TrialAddress address_of(std::uint64_t seed, std::size_t trial);
+
+/// A member's or a service's trial from the integral of what was up: `whole` is the value of the reward when all is up.
+/// What is missing by less than rounding (1e-13 of the whole) counts as nothing, so that it is no event.
+double missing_share_s(double integral, double whole, double mission_s);
+
+/// Runs blocks of trials, one after another, on one thread.
+class TrialRunner {
+ public:
+  /// Both must outlive the runner.
+  TrialRunner(const models::Model& model, const models::Study& study);
+  ~TrialRunner();
+
+  /// Runs trials first, first + 1, ... and adds them to `tally`; ends early, between two trials, once `stop` says so.
+  template <class Stop>
+  void run(std::size_t first, std::size_t count, Stop stop, Tally& tally) {
+    for (std::size_t trial = first; trial < first + count && !stop(); ++trial) run_trial(trial, tally);
+  }
+
+  /// Runs one trial and adds it to `tally`.
+  void run_trial(std::size_t trial, Tally& tally);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace nines::monte_carlo

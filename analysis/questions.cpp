@@ -1,0 +1,77 @@
+#include "analysis/questions.h"
+
+#include "analysis/closed_form/predict.h"
+
+#include <algorithm>
+#include <array>
+
+namespace nines {
+namespace {
+
+using models::Measure;
+
+constexpr std::array all_measures = {
+    Measure::availability, Measure::downtime, Measure::outages,       Measure::mtbf,
+    Measure::mdt,          Measure::mttf,     Measure::unreliability, Measure::capacity_availability};
+constexpr std::array member_measures = {Measure::availability, Measure::downtime};
+
+const std::string& name_of(const models::Platform& platform, const Question& question) {
+  switch (question.kind) {
+    case SubjectKind::node_class: return platform.nodes[question.index].name;
+    case SubjectKind::domain: return platform.domains[question.index].name;
+    case SubjectKind::service: break;
+  }
+  return platform.services[question.index].name;
+}
+
+}  // namespace
+
+std::vector<Question> questions_of(const models::Study& study) {
+  const auto asked = [&](Measure measure) {
+    return study.measures.empty() ||
+           std::find(study.measures.begin(), study.measures.end(), measure) != study.measures.end();
+  };
+  std::vector<Question> questions;
+  const auto add = [&](SubjectKind kind, std::size_t subjects, const auto& measures) {
+    for (std::size_t index = 0; index < subjects; ++index) {
+      for (const Measure measure : measures) {
+        if (asked(measure)) questions.push_back({kind, index, measure});
+      }
+    }
+  };
+  add(SubjectKind::service, study.platform.services.size(), all_measures);
+  add(SubjectKind::node_class, study.platform.nodes.size(), member_measures);
+  add(SubjectKind::domain, study.platform.domains.size(), member_measures);
+  return questions;
+}
+
+RunResult unanswered(const models::Study& study, const std::vector<Question>& questions) {
+  RunResult result;
+  result.title = study.title;
+  result.seed = study.seed;
+  result.mission_s = study.mission.count();
+  result.confidence = study.confidence;
+  for (const Question& question : questions) {
+    MeasureResult measure;
+    measure.subject = name_of(study.platform, question);
+    measure.kind = question.kind;
+    measure.measure = question.measure;
+    result.measures.push_back(std::move(measure));
+  }
+  for (const models::Objective& objective : study.objectives) {
+    ObjectiveResult answer;
+    answer.objective = objective;
+    answer.service = study.platform.services[objective.service].name;
+    result.objectives.push_back(std::move(answer));
+  }
+  return result;
+}
+
+void add_predictions(const models::Study& study, const std::vector<Question>& questions, RunResult& result) {
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (questions[i].kind != SubjectKind::service) continue;
+    result.measures[i].predictions = closed_form::predict(study, questions[i].index, questions[i].measure);
+  }
+}
+
+}  // namespace nines

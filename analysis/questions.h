@@ -1,0 +1,29 @@
+// What is asked of a study: which measure of which subject, in the order of the report.
+#pragma once
+
+#include "analysis/result.h"
+#include "models/study.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace nines {
+
+/// One row of the report to be.
+struct Question {
+  SubjectKind kind = SubjectKind::service;
+  std::size_t index = 0;  ///< of the service, node class or domain level
+  models::Measure measure = models::Measure::availability;
+};
+
+/// Every measure asked for of every service; of node classes and domain levels the availability and the downtime, which
+/// are a member's mean.
+std::vector<Question> questions_of(const models::Study& study);
+
+/// A result with everything that the study itself tells: its questions as measures and objectives without an answer.
+RunResult unanswered(const models::Study& study, const std::vector<Question>& questions);
+
+/// Adds the closed forms' answers. `questions` are those of the measures, one for one.
+void add_predictions(const models::Study& study, const std::vector<Question>& questions, RunResult& result);
+
+}  // namespace nines

@@ -1,0 +1,120 @@
+#include "analysis/run.h"
+
+#include "analysis/compare/judge.h"
+#include "analysis/exact.h"
+#include "analysis/markov/explore.h"
+#include "analysis/markov/export_prism.h"
+#include "analysis/monte_carlo/intervals.h"
+#include "analysis/monte_carlo/runner.h"
+#include "analysis/report/numbers.h"
+#include "analysis/report/wording.h"
+#include "analysis/simulated.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <stdexcept>
+
+namespace nines {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+bool stopped(const RunOptions& options) { return options.stop != nullptr && *options.stop; }
+
+/// "api.availability 99.98 .. 99.99 %".
+std::string interval_in_words(const models::Study& study, const monte_carlo::TrialsProgress& now) {
+  if (now.deciding.service >= study.platform.services.size()) return "";
+  const report::EstimateText text = report::estimate_text(now.deciding.measure, now.current);
+  return fmt::format("{}.{} {}", study.platform.services[now.deciding.service].name,
+                     report::name_of(now.deciding.measure), text.interval.empty() ? text.value : text.interval);
+}
+
+Progress in_words(const models::Study& study, const monte_carlo::TrialsProgress& now, double elapsed_s) {
+  Progress progress;
+  progress.trials_done = now.done;
+  progress.elapsed_s = elapsed_s;
+  const double done = static_cast<double>(now.done);
+  if (now.planned >= done && now.done > 0) {
+    progress.trials_planned = static_cast<std::size_t>(now.planned);
+    progress.remaining_s = now.elapsed_s * (now.planned - done) / done;
+  }
+  progress.interval = interval_in_words(study, now);
+  return progress;
+}
+
+monte_carlo::Trials simulate(const models::Model& model, const models::Study& study, const RunOptions& options,
+                             Clock::time_point start) {
+  monte_carlo::TrialsOptions how{options.threads, {}, options.stop};
+  if (options.progress) {
+    how.progress = [&](const monte_carlo::TrialsProgress& now) {
+      options.progress(in_words(study, now, seconds_since(start)));
+    };
+  }
+  return monte_carlo::run_trials(model, study, how);
+}
+
+/// The chain with its causes as counts that accumulate in PRISM's hours.
+markov::Chain chain_in_hours(const models::Model& model, const RunOptions& options) {
+  markov::Exploration found = markov::explore(model, options.max_states, options.stop);
+  for (std::size_t reward = found.first_cause; reward < found.chain.reward.size(); ++reward) {
+    for (double& per_second : found.chain.reward[reward]) per_second *= Hours(1) / Seconds(1);
+  }
+  return std::move(found.chain);
+}
+
+}  // namespace
+
+RunResult run(const models::Study& study, const RunOptions& options) {
+  const Clock::time_point start = Clock::now();
+  const std::vector<Question> questions = questions_of(study);
+  RunResult result = unanswered(study, questions);
+  const auto model = models::build(study.platform);
+  const monte_carlo::Trials trials = simulate(*model, study, options, start);
+  add_simulated(*model, study, questions, trials.tally, result);
+  result.threads = trials.threads;
+  result.interrupted = trials.interrupted;
+  result.precision_reached = trials.precision_reached;
+  // The chain is the smaller part of the answer: who interrupts the trials does not want to wait for it.
+  if (options.chain && stopped(options)) {
+    result.chain_refused = "it was interrupted";
+  } else if (options.chain) {
+    add_exact(*model, study, questions, options.max_states, options.stop, result);
+  }
+  add_predictions(study, questions, result);
+  judge(result);
+  result.elapsed_s = seconds_since(start);
+  return result;
+}
+
+RunResult solve(const models::Study& study, const RunOptions& options) {
+  const Clock::time_point start = Clock::now();
+  const std::vector<Question> questions = questions_of(study);
+  RunResult result = unanswered(study, questions);
+  add_exact(*models::build(study.platform), study, questions, options.max_states, options.stop, result);
+  judge(result);
+  result.elapsed_s = seconds_since(start);
+  return result;
+}
+
+RunResult predict_only(const models::Study& study) {
+  const std::vector<Question> questions = questions_of(study);
+  RunResult result = unanswered(study, questions);
+  add_predictions(study, questions, result);
+  judge(result);
+  return result;
+}
+
+std::vector<std::string> export_prism(const models::Study& study, const std::string& prefix,
+                                      const RunOptions& options) {
+  const auto model = models::build(study.platform);
+  const std::string refusal = models::why_not_markov(*model);
+  if (!refusal.empty()) throw std::runtime_error(refusal);
+  std::vector<std::string> files;
+  for (const auto& path : markov::export_prism(chain_in_hours(*model, options), prefix)) files.push_back(path.string());
+  return files;
+}
+
+}  // namespace nines

@@ -1,0 +1,93 @@
+#include "analysis/simulated.h"
+
+#include "analysis/monte_carlo/intervals.h"
+
+#include <array>
+#include <cmath>
+
+namespace nines {
+namespace {
+
+using models::Measure;
+using monte_carlo::Tally;
+
+constexpr std::array quantile_probabilities = {0.5, 0.9, 0.99, 0.999};
+
+const monte_carlo::Moments& moments_of(const Question& question, const Tally& tally) {
+  switch (question.kind) {
+    case SubjectKind::node_class: return tally.node_classes[question.index];
+    case SubjectKind::domain: return tally.domains[question.index];
+    case SubjectKind::service: break;
+  }
+  return tally.services[question.index];
+}
+
+/// Only those quantiles that so many trials can bound from above.
+void add_quantiles(const models::Study& study, const Tally& tally, RunResult& result) {
+  for (std::size_t i = 0; i < tally.downtime.size(); ++i) {
+    DowntimeQuantiles quantiles{study.platform.services[i].name, {}};
+    for (const double p : quantile_probabilities) {
+      const Estimate estimate = monte_carlo::quantile_over_trials(tally.downtime[i], p, study.confidence);
+      if (estimate.trials == 0 || std::isinf(estimate.high)) break;
+      quantiles.seconds_per_year.emplace_back(p, estimate.value);
+    }
+    if (!quantiles.seconds_per_year.empty()) result.downtime_quantiles.push_back(std::move(quantiles));
+  }
+}
+
+void add_causes(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
+  const double years = static_cast<double>(tally.trials) * (study.mission / year);
+  for (std::size_t i = 0; i < tally.services.size(); ++i) {
+    const double downtime_s = tally.services[i].downtime_s.sum;
+    for (std::size_t column = 0; column < tally.causes.columns(); ++column) {
+      const monte_carlo::OutageSums& sums = tally.causes.at(i, column);
+      if (sums.outages == 0 && !(sums.downtime_s > 0)) continue;
+      const bool failure = column < model.causes.size();
+      result.causes.push_back({model.services[i].name, failure ? model.causes[column].name : "no failure",
+                               sums.downtime_s / years, static_cast<double>(sums.outages) / years,
+                               downtime_s > 0 ? sums.downtime_s / downtime_s : 0});
+    }
+  }
+}
+
+void add_failures(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
+  for (std::size_t i = 0; i < model.causes.size(); ++i) {
+    const monte_carlo::PositiveSums& counts = tally.failures[i];
+    // The bound where none was seen takes failures as a Poisson process, as it does for outages.
+    const double bound = -std::log1p(-study.confidence) / static_cast<double>(tally.trials);
+    FailureCount failure;
+    failure.cause = model.causes[i].name;
+    failure.per_mission = monte_carlo::mean_per_trial(counts, tally.trials, static_cast<std::size_t>(counts.sum), false,
+                                                      bound, study.confidence);
+    failure.observed = model.classes[model.causes[i].unit_class].modes[model.causes[i].mode].spec->observed;
+    result.failures.push_back(std::move(failure));
+  }
+}
+
+void add_objectives(const models::Study& study, const Tally& tally, RunResult& result) {
+  for (std::size_t i = 0; i < study.objectives.size(); ++i) {
+    const models::Objective& objective = study.objectives[i];
+    result.objectives[i].value = objective.share_of_trials > 0
+                                     ? monte_carlo::proportion(tally.objectives_met[i], tally.trials, study.confidence)
+                                     : monte_carlo::estimate(objective.measure, tally.services[objective.service],
+                                                             study.mission, study.confidence);
+  }
+}
+
+}  // namespace
+
+void add_simulated(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
+                   const Tally& tally, RunResult& result) {
+  result.trials = tally.trials;
+  result.events = tally.events;
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    result.measures[i].simulated =
+        monte_carlo::estimate(questions[i].measure, moments_of(questions[i], tally), study.mission, study.confidence);
+  }
+  add_quantiles(study, tally, result);
+  add_causes(model, study, tally, result);
+  add_failures(model, study, tally, result);
+  add_objectives(study, tally, result);
+}
+
+}  // namespace nines
