@@ -1,9 +1,11 @@
-"""Tidiness is an ordinary test: fails on an upward include, an overlong file, a folder that nobody explains, a machine path.
+"""Tidiness is an ordinary test: fails on an upward include, an overlong file, a folder that nobody explains, a path of one
+machine, a link in a page that leads nowhere, a page in docs/ that its index does not name.
 
 Usage: tidiness.py PROJECT_ROOT
 """
 
 import pathlib
+import posixpath
 import re
 import subprocess
 import sys
@@ -27,6 +29,12 @@ TEXT = CODE | {".py", ".cmake", ".md", ".txt", ".yaml", ".yml", ".json", ".sh", 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 # Absolute paths that exist only on the machine where something was written.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|work|Users|mnt)/[\w.-]+")
+
+# In a page: code, in which links are not links; links; headings, which links may lead to.
+FENCED_CODE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
+INLINE_CODE = re.compile(r"`[^`\n]*`")
+LINK = re.compile(r"\]\(<?([^()\s>]+)>?\)")
+HEADING = re.compile(r"^#+ +(.*?) *$", re.MULTILINE)
 
 
 def tracked_files(root):
@@ -89,6 +97,43 @@ def machine_path_faults(name, lines):
             yield f"{name}:{number}: {match.group(0)} is a path of one machine"
 
 
+def anchor_of(heading):
+    """As GitHub makes it from a heading's text."""
+    text = re.sub(r"\]\([^)]*\)", "]", heading).lower()
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+
+
+def text_of(page):
+    return FENCED_CODE.sub("", page.read_text(encoding="utf-8"))
+
+
+def link_faults(root, names):
+    """Of every page: links to files that are not there, or to headings that the page linked to does not have."""
+    pages = {name: text_of(root / name) for name in sorted(names) if name.endswith(".md")}
+    folders = {str(parent) for name in names for parent in pathlib.PurePosixPath(name).parents}
+    for name, text in pages.items():
+        for link in LINK.findall(INLINE_CODE.sub("", text)):
+            if re.match(r"[a-z]+:", link):
+                continue  # elsewhere
+            path, _, anchor = link.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+            if target not in names and target not in folders:
+                yield f"{name}: the link to {link} leads nowhere"
+            elif anchor and target in pages and anchor not in map(anchor_of, HEADING.findall(pages[target])):
+                yield f"{name}: the link to {link} leads to no heading of {target}"
+
+
+def index_faults(root, names):
+    index = "docs/README.md"
+    if index not in names:
+        return
+    linked = {posixpath.normpath("docs/" + link.partition("#")[0]) for link in LINK.findall(text_of(root / index))}
+    for name in sorted(names):
+        named = {name, *map(str, pathlib.PurePosixPath(name).parents)} & linked
+        if name.startswith("docs/") and name != index and not named:
+            yield f"{name}: {index} does not name it"
+
+
 def folder_faults(names):
     folders = {name.split("/")[0] for name in names if "/" in name and not name.startswith(".")}
     for folder in sorted(folders - {"cmake"}):
@@ -99,7 +144,7 @@ def folder_faults(names):
 def faults(root):
     root = pathlib.Path(root)
     names = tracked_files(root)
-    found = list(folder_faults(set(names)))
+    found = [*folder_faults(set(names)), *link_faults(root, set(names)), *index_faults(root, set(names))]
     for name in names:
         if name.startswith("tests/tidiness/"):
             continue  # names what it forbids

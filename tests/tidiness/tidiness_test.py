@@ -60,6 +60,25 @@ class PlantedFaults(unittest.TestCase):
     def test_machine_path(self):
         self.assert_one_fault({"sim/note.md": "see /home/alice/x\n"}, "sim/note.md:1", "/home/alice")
 
+    def test_link_that_leads_nowhere(self):
+        self.assert_one_fault({"sim/README.md": "[a](../models/gone.md)\n"}, "sim/README.md", "../models/gone.md")
+        good = "[a](../models/README.md) [b](clock.h) [c](https://x.org/y) [d](../models)\n"
+        self.assertEqual(self.faults_of({"sim/README.md": good}), [])
+
+    def test_links_in_code_are_none(self):
+        self.assertEqual(self.faults_of({"sim/README.md": "`[a](b)`\n\n```\n[c](d)\n```\n"}), [])
+
+    def test_link_to_a_heading_that_is_not_there(self):
+        page = "# Clocks, and `time`\n\n[a](#{})\n"
+        self.assertEqual(self.faults_of({"sim/README.md": page.format("clocks-and-time")}), [])
+        self.assert_one_fault({"sim/README.md": page.format("clocks")}, "no heading")
+        self.assert_one_fault({"models/README.md": "[a](../sim/README.md#x)\n"}, "../sim/README.md#x", "no heading")
+
+    def test_page_that_the_index_does_not_name(self):
+        files = {"docs/README.md": "[a](a.md) [all of these](more/)\n", "docs/a.md": "a\n", "docs/more/b.md": "b\n"}
+        self.assertEqual(self.faults_of(files), [])
+        self.assert_one_fault({**files, "docs/c.md": "c\n"}, "docs/c.md", "does not name it")
+
 
 if __name__ == "__main__":
     unittest.main()
