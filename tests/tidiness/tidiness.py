@@ -1,5 +1,5 @@
-"""Tidiness is an ordinary test: fails on an upward include, an overlong file, a folder that nobody explains, a path of one
-machine, a link in a page that leads nowhere, a page in docs/ that its index does not name.
+"""Tidiness is an ordinary test: fails on an upward include, an overlong file, a folder that nobody explains, a path
+of one machine, a link in a page that leads nowhere, a page in docs/ that its index does not name.
 
 Usage: tidiness.py PROJECT_ROOT
 """
