@@ -189,6 +189,14 @@ class Repository(CommandTest):
         (text,) = re.findall(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
         self.assertIn(": valid: ", self.assert_succeeds(nines("check", self.write("readme.yaml", text))))
 
+    def test_table_of_the_readme_is_what_the_demo_prints(self):
+        (shown,) = re.findall(r"^Llama 3.*?(?=```)", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+        printed = self.assert_succeeds(nines("run", "scenarios/ai/llama3-cluster.yaml", cwd=ROOT))
+        shown, printed = (re.sub(r" events in .*;$", " events", text, flags=re.MULTILINE) for text in (shown, printed))
+        rest = iter(printed.split("\n"))
+        for line in shown.split("\n"):
+            self.assertTrue(line in ("…", "") or line in rest, f"{line!r} is not in the table, or not in this order")
+
 
 class References(CommandTest):
     def test_schema_is_a_schema_and_accepts_what_nines_accepts(self):
