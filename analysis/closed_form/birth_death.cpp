@@ -37,13 +37,14 @@ LongRun steady_state(const FailureProcess& process) {
   if (std::any_of(repair.begin() + 1, repair.end(), [](double rate) { return !(rate > 0); })) return {1, 0, 1.0};
 
   const std::vector<double> p = unnormalised(process);
-  double up = 0, down = 0, failed = 0;
+  double up = 0, down = 0, missing = 0;
   for (std::size_t j = 0; j <= units; ++j) {
     (j <= process.tolerated ? up : down) += p[j];
-    failed += static_cast<double>(j) * p[j];
+    if (j > process.reserve) missing += static_cast<double>(j - process.reserve) * p[j];
   }
   const double outages = p[process.tolerated] * process.fail_per_s[process.tolerated] + process.all_fail_per_s * up;
-  return {down / (up + down), outages / (up + down), failed / (static_cast<double>(units) * (up + down))};
+  const auto serving = static_cast<double>(units - process.reserve);
+  return {down / (up + down), outages / (up + down), missing / (serving * (up + down))};
 }
 
 double mean_time_to_failure_s(const FailureProcess& process) {

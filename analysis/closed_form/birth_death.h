@@ -16,6 +16,7 @@ struct FailureProcess {
   double all_fail_per_s = 0;             ///< common cause: from any number to n failed
   std::size_t tolerated = 0;             ///< the service is up while at most this many have failed
   bool failures_stop_when_down = false;  ///< "suspended animation"
+  std::size_t reserve = 0;               ///< so many may fail before any capacity is lost: those wanted in reserve
   std::size_t units() const { return fail_per_s.size(); }
 };
 

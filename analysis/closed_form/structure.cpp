@@ -224,6 +224,7 @@ FailureProcess failure_process(const Platform& platform, const Pool& pool, bool 
 
   FailureProcess process;
   process.tolerated = pool.tolerated();
+  process.reserve = standby ? pool.units - std::min(pool.units, standby->active) : 0;
   process.all_fail_per_s = share * pool.average.failures_per_s;
   process.failures_stop_when_down = std::all_of(pool.kinds.begin(), pool.kinds.end(), [&](UnitKind kind) {
     return ages(platform, kind) == models::Ages::while_in_service;
@@ -239,25 +240,25 @@ FailureProcess failure_process(const Platform& platform, const Pool& pool, bool 
   return process;
 }
 
+std::optional<double> measure_of(const LongRun& answer, const Pool& pool, std::size_t service,
+                                 models::Measure measure) {
+  const bool seen_through = pool.service != service && measure == models::Measure::capacity_availability;
+  return measure_of(answer, seen_through ? models::Measure::availability : measure);
+}
+
 std::optional<double> measure_of(const LongRun& answer, models::Measure measure) {
   using models::Measure;
   switch (measure) {
-    case Measure::availability:
-      return answer.unavailability;
-    case Measure::downtime:
-      return answer.unavailability * year.count();
-    case Measure::outages:
-      return answer.outages_per_s * year.count();
-    case Measure::mtbf:
-      return 1 / answer.outages_per_s;
+    case Measure::availability: return answer.unavailability;
+    case Measure::downtime: return answer.unavailability * year.count();
+    case Measure::outages: return answer.outages_per_s * year.count();
+    case Measure::mtbf: return 1 / answer.outages_per_s;
     case Measure::mdt:
       if (!(answer.outages_per_s > 0)) return std::nullopt;
       return answer.unavailability / answer.outages_per_s;
-    case Measure::capacity_availability:
-      return answer.capacity_unavailability;
+    case Measure::capacity_availability: return answer.capacity_unavailability;
     case Measure::mttf:
-    case Measure::unreliability:
-      return std::nullopt;
+    case Measure::unreliability: return std::nullopt;
   }
   return std::nullopt;
 }

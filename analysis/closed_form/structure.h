@@ -58,5 +58,7 @@ FailureProcess failure_process(const models::Platform& platform, const Pool& poo
 
 /// A long-run answer in the units of Prediction::value; nothing for what it does not say.
 std::optional<double> measure_of(const LongRun& answer, models::Measure measure);
+/// The pool's answer for a service. One that needs just the pool's service has all of its capacity while that one is up.
+std::optional<double> measure_of(const LongRun& answer, const Pool& pool, std::size_t service, models::Measure measure);
 
 }  // namespace nines::closed_form

@@ -12,7 +12,7 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
   const auto pool = as_pool(study.platform, service);
   if (!pool || pool->kinds.size() != 1 || pool->units < 2) return std::nullopt;
   if (!(common_cause_share(study.platform, *pool) > 0)) return std::nullopt;
-  return measure_of(steady_state(failure_process(study.platform, *pool, true)), measure);
+  return measure_of(steady_state(failure_process(study.platform, *pool, true)), *pool, service, measure);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
   const UnitRates& unit = pool->average;
   const BinomialFailures failures = binomial_failures(pool->units, pool->tolerated(), unit.down_odds);
   const double outages = failures.exactly * static_cast<double>(pool->needed) * unit.failures_per_s;
-  return measure_of({failures.more_than, outages, unit.unavailability()}, measure);
+  LongRun answer{failures.more_than, outages, unit.unavailability()};
+  if (study.platform.services[pool->service].standby) answer.capacity_unavailability.reset();  // not all are to serve
+  return measure_of(answer, *pool, service, measure);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ double unit_unavailability(const models::Platform& platform, UnitKind kind, cons
 /// The mean share of the capacity that is down: linear in the parts, so their dependence does not matter.
 std::optional<double> capacity_unavailability(const models::Platform& platform, std::size_t index) {
   const models::Service& service = platform.services[index];
+  if (service.standby) return std::nullopt;  // some of its units are not to serve
   const UnitState state = long_run_units(platform);
   double lost = 0;
   for (const Operand& operand : service.operands) {

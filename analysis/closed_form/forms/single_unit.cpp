@@ -12,7 +12,7 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
   const auto pool = as_pool(study.platform, service);
   if (!pool || pool->units != 1) return std::nullopt;
   const UnitRates& unit = pool->average;
-  return measure_of({unit.unavailability(), unit.outages_per_s(), unit.unavailability()}, measure);
+  return measure_of({unit.unavailability(), unit.outages_per_s(), unit.unavailability()}, *pool, service, measure);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 std::optional<double> evaluate(const models::Study& study, std::size_t service, Measure measure) {
   const auto pool = as_pool(study.platform, service);
   if (!pool || !study.platform.services[pool->service].standby) return std::nullopt;
-  return measure_of(steady_state(failure_process(study.platform, *pool)), measure);
+  return measure_of(steady_state(failure_process(study.platform, *pool)), *pool, service, measure);
 }
 
 }  // namespace

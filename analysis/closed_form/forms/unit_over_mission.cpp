@@ -34,7 +34,7 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
   const double unavailability = pool->average.unavailability() * mean_rise(settled);
   const double availability = pool->average.availability() + pool->average.unavailability() * mean_decay(settled);
   const LongRun mean{unavailability, rate * availability, unavailability};
-  return measure_of(mean, measure);
+  return measure_of(mean, *pool, service, measure);
 }
 
 }  // namespace
