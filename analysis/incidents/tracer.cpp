@@ -8,7 +8,8 @@ namespace {
 using models::Happening;
 
 constexpr std::size_t most_outage_incidents = 100;
-constexpr std::size_t most_steps = 30;        // of an incident
+constexpr std::size_t most_steps = 30;        // of an incident, apart from services going down and coming back
+constexpr std::size_t most_service_steps = 60;  // with these
 constexpr std::size_t most_quiet_steps = 6;   // they are told in one line
 constexpr std::size_t most_quiet_in_a_row = 20;
 
@@ -67,7 +68,7 @@ void Tracer::condition(std::uint32_t number, bool up, double now_s, std::uint32_
     if (std::find(affected.begin(), affected.end(), number) == affected.end()) affected.push_back(number);
     ++services_down_;
   }
-  current_->steps.add(step, most_steps);
+  current_->steps.add(step, most_service_steps);
   service.up = up;
   service.since_s = now_s;
   if (services_down_ > 0) return;
