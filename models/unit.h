@@ -98,7 +98,8 @@ void refresh_failure_timer(const Model& model, Context& context, const Group& gr
   const std::uint32_t timer = group.first_clock + 2 * m;
   if (unit_class.stage_of(state.state, m) == Stage::fine) {
     const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
-    const double speed = !runs ? 0 : unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
+    const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
+    const double speed = runs ? mode.independent_share * in_role : 0;
     if (!context.is_stopped(timer)) {
       context.set_speed(timer, speed);
     } else if (mode.minimal_repair) {

@@ -1,0 +1,67 @@
+// The contract of every component: what is sampled, by counts and rates or by individual timers, is what is explored.
+//
+// Each comparison asks for a deviation below 4.5 standard errors (two-sided probability 7e-6). With some 600 comparisons
+// a correct program fails for a random choice of the (fixed) seeds with probability below 0.5 %.
+#include "analysis/compare/significance.h"
+#include "analysis/run.h"
+#include "component_platforms.h"
+#include "models/model.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace nines::test {
+namespace {
+
+constexpr double most_sigma = 4.5;
+
+class ComponentContract : public testing::TestWithParam<ComponentCase> {};
+
+const MeasureResult* find(const RunResult& result, const MeasureResult& like) {
+  for (const MeasureResult& measure : result.measures) {
+    if (measure.kind == like.kind && measure.subject == like.subject && measure.measure == like.measure) return &measure;
+  }
+  return nullptr;
+}
+
+/// Compares every simulated measure with the exact one of `exact`; returns how many there were.
+int compare_all(const RunResult& simulated, const RunResult& exact) {
+  int compared = 0;
+  for (const MeasureResult& measure : simulated.measures) {
+    const MeasureResult* other = find(exact, measure);
+    if (other == nullptr || !other->exact) continue;
+    const auto found = compare::significance(measure.simulated, measure.measure, simulated.mission_s, other->exact->value,
+                                             other->exact->relative_error);
+    if (!found) continue;
+    EXPECT_LT(std::abs(found->deviation_sigma), most_sigma)
+        << measure.subject << ", measure " << static_cast<int>(measure.measure) << ": simulated "
+        << measure.simulated.value << ", exact " << other->exact->value;
+    ++compared;
+  }
+  return compared;
+}
+
+TEST_P(ComponentContract, SampledAsExplored) {
+  const RunResult result = run(GetParam().study, {});
+  ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
+  EXPECT_GE(compare_all(result, result), 7);
+}
+
+TEST_P(ComponentContract, TimersAsRates) {
+  const models::Study hidden = with_timers(GetParam().study);
+  EXPECT_FALSE(models::why_not_markov(*models::build(hidden.platform)).empty());
+  RunOptions no_chain;
+  no_chain.chain = false;
+  models::Study other_seed = hidden;
+  other_seed.seed += 1;
+  const RunResult exact = solve(GetParam().study, {});
+  ASSERT_FALSE(exact.chain_refused) << *exact.chain_refused;
+  EXPECT_GE(compare_all(run(other_seed, no_chain), exact), 7);
+}
+
+INSTANTIATE_TEST_SUITE_P(Components, ComponentContract, testing::ValuesIn(component_cases()),
+                         [](const auto& member) { return member.param.name; });
+
+}  // namespace
+}  // namespace nines::test
