@@ -1,0 +1,154 @@
+// The Markov chain of each textbook scenario, as `nines solve` gives it, against published and exactly derived answers.
+#include "analysis/markov/explore.h"
+#include "analysis/markov/measures.h"
+#include "analysis/markov/transient.h"
+#include "analysis/run.h"
+#include "models/model.h"
+#include "tests/accuracy/textbook_cases.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <optional>
+
+namespace nines::accuracy {
+namespace {
+
+using models::Measure;
+
+constexpr double hour = 3600;
+
+/// What the front door does not show: the state at the mission's end, and what is counted.
+class Chain {
+ public:
+  explicit Chain(const models::Study& study)
+      : study_(study),
+        exploration_(markov::explore(*models::build(study.platform), 1'000'000)),
+        measures_(markov::measure_all(exploration_.chain, study.mission)) {}
+
+  double point_unavailability(const std::string& service) const {
+    return measures_.conditions[position(exploration_.chain.conditions, service)].point_unavailability;
+  }
+
+  /// Of the nodes of all given classes together.
+  double percent_up_at_end(const std::vector<std::string>& classes) const {
+    double up = 0, all = 0;
+    for (const models::NodeClass& nodes : study_.platform.nodes) {
+      if (std::find(classes.begin(), classes.end(), nodes.name) == classes.end()) continue;
+      up += up_at_end(nodes.name);
+      all += static_cast<double>(study_.platform.members(nodes));
+    }
+    return 100 * up / all;
+  }
+
+  /// Expected number of repairs completed in the mission: of failures, less those not yet repaired at its end.
+  double repairs() const {
+    double total = 0;
+    for (std::size_t c = 0; c < exploration_.causes.size(); ++c) {
+      total += measures_.rewards[exploration_.first_cause + c].mission_mean * study_.mission.count();
+    }
+    for (const models::NodeClass& nodes : study_.platform.nodes) {
+      total -= static_cast<double>(study_.platform.members(nodes)) - up_at_end(nodes.name);
+    }
+    return total;
+  }
+
+ private:
+  static std::size_t position(const std::vector<std::string>& names, const std::string& name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) throw std::invalid_argument("the chain has no " + name);
+    return static_cast<std::size_t>(found - names.begin());
+  }
+
+  double up_at_end(const std::string& nodes) const {
+    const markov::Transient end = markov::transient(exploration_.chain, study_.mission);
+    const std::vector<double>& up = exploration_.chain.reward[position(exploration_.chain.rewards, nodes + " up")];
+    return std::inner_product(end.at_end.begin(), end.at_end.end(), up.begin(), 0.0);
+  }
+
+  models::Study study_;
+  markov::Exploration exploration_;
+  markov::ChainMeasures measures_;
+};
+
+/// A scenario's answers by the chain.
+class Solved {
+ public:
+  explicit Solved(const models::Study& study) : study_(study), result_(solve(study, RunOptions{})) {}
+
+  double value(const std::string& quantity, const std::string& service) {
+    if (quantity == "states") return static_cast<double>(result_.chain_states);
+    if (quantity == "point_unavailability") return chain().point_unavailability(service);
+    if (quantity == "percent_up_at_end") return chain().percent_up_at_end({"left", "right"});
+    if (quantity == "repairs") return chain().repairs();
+    const double mission_h = study_.mission.count() / hour;
+    const double mission_years = study_.mission / year;
+    if (quantity == "unavailability") return exact(service, Measure::availability).long_run;
+    if (quantity == "availability") return 1 - exact(service, Measure::availability).long_run;
+    if (quantity == "downtime_min_per_year") return exact(service, Measure::downtime).long_run / 60;
+    if (quantity == "failures_per_h") return exact(service, Measure::outages).long_run / 8760;
+    if (quantity == "mtbf_h") return exact(service, Measure::mtbf).long_run / hour;
+    if (quantity == "mdt_h") return exact(service, Measure::mdt).long_run / hour;
+    if (quantity == "mttf_h") return exact(service, Measure::mttf).long_run / hour;
+    if (quantity == "capacity_loss") return exact(service, Measure::capacity_availability).long_run;
+    if (quantity == "downtime_h") return exact(service, Measure::availability).value * mission_h;
+    if (quantity == "outages") return exact(service, Measure::outages).value * mission_years;
+    if (quantity == "unreliability") return exact(service, Measure::unreliability).value;
+    throw std::invalid_argument("no quantity " + quantity);
+  }
+
+  /// The largest error that the solution claims for itself.
+  double claimed_error(const std::string& service) const {
+    double largest = 0;
+    for (const MeasureResult& each : result_.measures) {
+      if (each.subject == service && each.exact) largest = std::max(largest, each.exact->relative_error);
+    }
+    return largest;
+  }
+
+ private:
+  ExactValue exact(const std::string& service, Measure measure) const {
+    for (const MeasureResult& each : result_.measures) {
+      if (each.kind == SubjectKind::service && each.subject == service && each.measure == measure && each.exact) return *each.exact;
+    }
+    throw std::invalid_argument("no exact value for " + service + ": " + result_.chain_refused.value_or(""));
+  }
+
+  Chain& chain() {
+    if (!chain_) chain_.emplace(study_);
+    return *chain_;
+  }
+
+  models::Study study_;
+  RunResult result_;
+  std::optional<Chain> chain_;
+};
+
+class TextbookChain : public testing::TestWithParam<std::string> {};
+
+TEST_P(TextbookChain, GivesTheListedAnswers) {
+  std::map<std::string, Solved> solved;  // by the settings: cases may share a chain
+  for (const Case& each : cases_of(GetParam())) {
+    if (each.chain.empty()) continue;
+    SCOPED_TRACE(each.id + each.settings_text());
+    models::Study study = load(each.scenario, each.settings);
+    study.measures.clear();  // all of them
+    ASSERT_FALSE(study.platform.services.empty());
+    Solved& chain = solved.try_emplace(each.settings_text(), study).first->second;
+    for (const Expected& expected : each.chain) {
+      const double actual = chain.value(expected.what, each.service);
+      EXPECT_LE(std::abs(actual - expected.value()), expected.allowed())
+          << expected.what << " is " << actual << ", not " << expected.printed << ": off by "
+          << actual / expected.value() - 1 << " (the solver claims " << chain.claimed_error(each.service) << ")";
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, TextbookChain, testing::ValuesIn(textbook_scenarios()),
+                         [](const auto& scenario) { return test_name(scenario.param); });
+
+}  // namespace
+}  // namespace nines::accuracy
