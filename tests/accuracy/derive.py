@@ -144,14 +144,18 @@ def uniformised(rates, hours):
 CASES = []
 
 
-def case(name, scenario, service, settings, values, tolerance=1e-13, about=""):
+def case(name, scenario, service, settings, values, tolerance=1e-13, by="chain"):
     """values: quantity -> number; to be compared in doubles, so printed with 17 digits."""
     CASES.append({
         "id": "own." + name, "scenario": scenario, "service": service,
         "set": {k: str(v) for k, v in settings.items()},
-        "about": about,
-        "chain": [{"quantity": q, "expected": f"{float(v):.17g}", "tolerance": tolerance} for q, v in values.items()],
+        by: [{"quantity": q, "expected": f"{float(v):.17g}", "tolerance": tolerance} for q, v in values.items()],
     })
+
+
+def simulated(name, scenario, service, settings, values, tolerance=0.0):
+    """Laws without a chain: `tolerance` is the share by which a long-run value may differ over the scenario's mission."""
+    case(name, scenario, service, settings, values, tolerance, by="simulated")
 
 
 def parameters(**values):
@@ -499,8 +503,8 @@ def series_parallel():
     for life, repair, other_life, other_repair, voter_life in [(1000, 10, 5000, 4, 100000), (100, 20, 300, 5, 1000)]:
         u, v, w = F(repair, life + repair), F(other_repair, other_life + other_repair), F(repair, voter_life + repair)
         lam, other, vote = F(1, life), F(1, other_life), F(1, voter_life)
-        settings = parameters(life=f"{life} h", repair=f"{repair} h", other_life=f"{other_life} h",
-                              other_repair=f"{other_repair} h", voter_life=f"{voter_life} h")
+        settings = parameters(life=f"exponential {life} h", repair=f"exponential {repair} h", other_life=f"exponential {other_life} h",
+                              other_repair=f"exponential {other_repair} h", voter_life=f"exponential {voter_life} h")
         a, b = 1 - u, 1 - v
         pair, other_pair, channels = 1 - u * u, 1 - v * v, 3 * a ** 2 - 2 * a ** 3
         chains = {
@@ -538,8 +542,45 @@ def pipeline():
              {"unavailability": unavailability, "failures_per_h": frequency, "mdt_h": unavailability / frequency})
 
 
+def laws_without_a_chain():
+    """Only means count, or a Laplace transform is known."""
+    for name, law, transform, mean in [("gamma", "gamma 20 h shape 0.5", (1 + 40 * 1e-3) ** -0.5, 20),
+                                       ("gamma", "gamma 60 h shape 4", (1 + 15 * 1e-3) ** -4.0, 60),
+                                       ("uniform", "uniform low 10 h high 90 h", (math.exp(-0.01) - math.exp(-0.09)) / 0.08, 50)]:
+        for a in (0, 1):
+            p = 1 - transform
+            simulated(f"repair_law.{name}_{mean}_a{a}", "repair-law.yaml", "work", parameters(repair=law, reserve=a),
+                      {"mttf_h": 1000 / ((1 + a) * p) + 1000, "mdt_h": (mean - p * 1000) / p})
+    for law in ("fixed 90 s", "uniform low 0 s high 180 s"):  # all else stands still: as with the exponential law
+        lam, mu, delta = F(1, 2000), F(1, 8), F(3600, 90)
+        chain = Chain("both", lambda s: {
+            "both": [(lam, "failing over"), (lam, "one")], "failing over": [(delta, "one")],
+            "one": [(lam, "none"), (mu, "both")], "none": [(mu, "one")]}[s])
+        values = chain.long_run(lambda s: s in ("both", "one"))
+        simulated(f"failover.{law.replace(' ', '_')}", "failover.yaml", "data", parameters(failover=law),
+                  {k: values[k] for k in ("unavailability", "failures_per_h", "mdt_h")}, 1e-3)
+    # Independent repairs: only means count. Lives of cv^2 = c differ from the long run by (c - 1) / 2 MTTF / T at most.
+    u, v = F(10, 1010), F(4, 5004)
+    settings = parameters(life="gamma 1000 h shape 2", repair="lognormal mean 10 h cv 1.5", other_life="weibull 5000 h shape 1.5",
+                          other_repair="fixed 4 h", voter_life="exponential 100000 h") | {"mission": "300 years", "trials": 300}
+    a, b = 1 - u, 1 - v
+    for service, up, rate in [("series", (a * b) ** 2, 2 * (a * b) ** 2 * (F(1, 1000) + F(1, 5000))), ("pair", 1 - u * u, 2 * a * u / 1000),
+                              ("channels", 3 * a ** 2 - 2 * a ** 3, 6 * a * a * u / 1000)]:
+        simulated(f"series_parallel.any_laws_{service}", "series-parallel.yaml", service, settings,
+                  {"unavailability": 1 - up, "failures_per_h": rate, "mdt_h": (1 - up) / rate}, 1e-3)
+    for life, mean_life, repair, mean_repair in [("gamma 200 h shape 0.4", 200, "uniform low 1 h high 9 h", 5),
+                                                 ("lognormal mean 500 h cv 2", 500, "erlang 12 h phases 4", 12),
+                                                 ("fixed 100 h", 100, "gamma 3 h shape 2", 3)]:
+        simulated(f"any_law.{life.split()[0]}", "any-law.yaml", "work", parameters(life=life, repair=repair) | {"trials": 200},
+                  {"unavailability": F(mean_repair, mean_life + mean_repair), "mdt_h": mean_repair,
+                   "failures_per_h": F(1, mean_life + mean_repair)}, 2e-4)
+    for shape, hours in [(2, 5000), (1.5, 3000), (3, 2500), (0.5, 4000)]:
+        simulated(f"minimal_repair.shape{shape}", "minimal-repair.yaml", "ship", parameters(shape=shape) | {"mission": f"{hours} h"},
+                  {"failures of engine.fault": (hours / 1000) ** shape}, 1e-5)
+
+
 def main():
-    for family in (k_of_n, machine_repairman, standby, repair_law, coverage_duplex, coverage, cold_standby_switch, failover,
+    for family in (laws_without_a_chain, k_of_n, machine_repairman, standby, repair_law, coverage_duplex, coverage, cold_standby_switch, failover,
                    workstations_file_server, beta_factor, mttdl, raid_latent_errors, workstation_cluster, spare_parts,
                    training_job, many_types, racks, shocks, series_parallel, pipeline):
         family()

@@ -64,6 +64,7 @@ std::vector<Case> read_cases(const std::string& file) {
     }
     made.chain = expected_of(entry, "chain", "quantity");
     made.forms = expected_of(entry, "forms", "measure");
+    made.simulated = expected_of(entry, "simulated", "quantity");
     cases.push_back(std::move(made));
   }
   return cases;

@@ -28,6 +28,7 @@ struct Case {
   std::vector<scenarios::Override> settings;
   std::vector<Expected> chain;  ///< what the Markov chain must give
   std::vector<Expected> forms;  ///< what closed forms must give
+  std::vector<Expected> simulated;  ///< what the simulation must give, where there is no chain
 
   std::string settings_text() const;
 };
