@@ -108,7 +108,7 @@ class Explorer {
       double per_second;
     };
     std::vector<std::pair<std::uint32_t, double>> start;  ///< possible first phases with their probabilities
-    std::vector<std::vector<Move>> moves;                 ///< [phase - 1]
+    std::vector<std::vector<Move>> moves;  ///< [phase - 1]
     bool memoryless = false;
   };
   struct EnabledClock {

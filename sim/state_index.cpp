@@ -31,6 +31,11 @@ std::uint32_t hash_of(std::span<const std::byte> key) {
   return static_cast<std::uint32_t>(hash >> 32);
 }
 
+/// memcmp, which wants valid pointers even for nothing: a model without any state has an empty key.
+bool same(std::span<const std::byte> key, const std::byte* other, std::size_t size) {
+  return key.size() == size && (size == 0 || std::memcmp(key.data(), other, size) == 0);
+}
+
 }  // namespace
 
 StateIndex::StateIndex(std::size_t max_states)
@@ -44,9 +49,7 @@ StateIndex::Found StateIndex::intern(std::span<const std::byte> key) {
   for (; table_[place] != 0; place = (place + 1) & mask) {
     if (table_[place] >> 32 != hash) continue;
     const auto state = static_cast<std::uint32_t>(table_[place]) - 1;
-    if (keys_[state].size == key.size() && std::memcmp(keys_[state].at, key.data(), key.size()) == 0) {
-      return {state, false};
-    }
+    if (same(key, keys_[state].at, keys_[state].size)) return {state, false};
   }
   if (keys_.size() >= max_states_) {
     throw StateSpaceTooLarge(fmt::format("the chain has more than {} states", max_states_), max_states_);

@@ -22,8 +22,8 @@ struct StateSpace {
   std::uint32_t conditions = 0, rewards = 0, causes = 0;  ///< how many of each
   std::vector<std::uint8_t> condition;          ///< [state * conditions + condition]: 1 is up
   std::vector<double> reward;                   ///< [state * rewards + reward]
-  std::vector<double> cause_per_second;         ///< [state * causes + cause]: expected rate at which the cause strikes
-  std::vector<double> causes_at_start;          ///< [cause]: expected number of strikes at time 0
+  std::vector<double> cause_per_second;  ///< [state * causes + cause]: expected rate at which the cause strikes
+  std::vector<double> causes_at_start;  ///< [cause]: expected number of strikes at time 0
 
   std::size_t states() const { return row_begin.size() - 1; }
 };

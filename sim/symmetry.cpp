@@ -76,17 +76,16 @@ void Symmetry::find_entries(StateImage& image, const SymmetricBlocks& blocks) {
 std::strong_ordering Symmetry::compare(const StateImage& image, const SymmetricBlocks& blocks, std::uint32_t a,
                                        std::uint32_t b) const {
   const std::byte* bytes = image.bytes() + blocks.bytes;
-  const auto by_bytes =
-      compare_bytes(bytes + a * std::size_t{blocks.bytes_each}, bytes + b * std::size_t{blocks.bytes_each},
-                    blocks.bytes_each);
+  const auto by_bytes = compare_bytes(bytes + a * std::size_t{blocks.bytes_each},
+                                      bytes + b * std::size_t{blocks.bytes_each}, blocks.bytes_each);
   if (by_bytes != 0) return by_bytes;
   const std::size_t timer_a = blocks.timers + a * std::size_t{blocks.timers_each};
   const std::size_t timer_b = blocks.timers + b * std::size_t{blocks.timers_each};
   const auto by_phases = compare_bytes(image.phase.data() + timer_a, image.phase.data() + timer_b,
                                        blocks.timers_each * sizeof(std::uint32_t));
   if (by_phases != 0) return by_phases;
-  const auto by_speeds = compare_bytes(image.speed.data() + timer_a, image.speed.data() + timer_b,
-                                       blocks.timers_each * sizeof(double));
+  const auto by_speeds =
+      compare_bytes(image.speed.data() + timer_a, image.speed.data() + timer_b, blocks.timers_each * sizeof(double));
   if (by_speeds != 0 || entries_.empty()) return by_speeds;
   const auto before = [](const Entry& entry, std::uint32_t block) { return entry.block < block; };
   const auto entries_of = [&](std::uint32_t block) {

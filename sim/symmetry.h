@@ -38,8 +38,8 @@ class Symmetry {
   void apply_order(StateImage& image, const SymmetricBlocks& blocks);
 
   const Layout& layout_;
-  std::vector<Entry> entries_;           ///< by block, then fifo, then position
-  std::vector<std::uint32_t> order_;     ///< place -> block that belongs there
+  std::vector<Entry> entries_;  ///< by block, then fifo, then position
+  std::vector<std::uint32_t> order_;  ///< place -> block that belongs there
   std::vector<std::uint32_t> place_of_;  ///< block -> place
   std::vector<std::byte> scratch_;
 };

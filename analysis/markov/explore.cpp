@@ -37,7 +37,8 @@ std::vector<std::vector<T>> columns_of(const std::vector<T>& records, std::size_
 
 std::vector<std::string> reward_names(const models::Model& model) {
   std::vector<std::string> names(model.layout.rewards);
-  for (const models::ServiceModel& service : model.services) names[service.capacity_reward] = service.name + " capacity";
+  for (const models::ServiceModel& service : model.services)
+    names[service.capacity_reward] = service.name + " capacity";
   for (const models::UnitClass& units : model.classes) names[units.up_reward] = units.name + " up";
   for (const models::DomainClass& level : model.domain_classes) {
     names[level.available_reward] = level.name + " available";

@@ -18,8 +18,8 @@ namespace nines::markov {
 /// mission, times the mission, is the expected number of strikes in it.
 struct Exploration {
   Chain chain;
-  std::size_t first_cause = 0;            ///< index into chain.rewards
-  std::vector<std::string> causes;        ///< their names, as in Model::causes
+  std::size_t first_cause = 0;  ///< index into chain.rewards
+  std::vector<std::string> causes;  ///< their names, as in Model::causes
 };
 
 /// The exact chain of the model, with exchangeable domains lumped unless `lump` is false. The model must have one

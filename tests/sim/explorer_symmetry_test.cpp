@@ -20,9 +20,11 @@ struct Zones : Toy {
   LawPtr repair;
   double failures_per_s, zone_failures_per_s;
 
-
   Zones(std::uint32_t zone_count, std::uint32_t rack_count, LawPtr law, double failing, double zone_failing)
-      : zones(zone_count), racks(rack_count), repair(std::move(law)), failures_per_s(failing),
+      : zones(zone_count),
+        racks(rack_count),
+        repair(std::move(law)),
+        failures_per_s(failing),
         zone_failures_per_s(zone_failing) {
     // A zone: its own word, then one for each rack; a rate for itself, then one for each rack.
     layout.add_state<std::uint32_t>(zones * (1 + racks));
@@ -32,11 +34,16 @@ struct Zones : Toy {
     layout.rewards = 2;
     layout.causes = 1;
     for (std::uint32_t z = 0; z < zones; ++z) {
-      layout.symmetries.push_back({.blocks = racks, .bytes = word(z) + 4, .bytes_each = 4, .timers = z * racks,
-                                   .timers_each = 1, .rates = z * (1 + racks) + 1, .rates_each = 1});
+      layout.symmetries.push_back({.blocks = racks,
+                                   .bytes = word(z) + 4,
+                                   .bytes_each = 4,
+                                   .timers = z * racks,
+                                   .timers_each = 1,
+                                   .rates = z * (1 + racks) + 1,
+                                   .rates_each = 1});
     }
-    layout.symmetries.push_back({.blocks = zones, .bytes_each = 4 * (1 + racks), .timers_each = racks,
-                                 .rates_each = 1 + racks});
+    layout.symmetries.push_back(
+        {.blocks = zones, .bytes_each = 4 * (1 + racks), .timers_each = racks, .rates_each = 1 + racks});
   }
   Offset word(std::uint32_t zone) const { return 4 * zone * (1 + racks); }
 
@@ -91,7 +98,8 @@ TEST(ExplorerSymmetry, TwoToTheNBecomesNPlusOne) {
     expected[{down + 1, down}] = (down + 1) * 2;
   }
   expect_transitions(transitions_of(lumped), expected);
-  for (std::size_t i = 0; i < 11; ++i) EXPECT_NEAR(lumped.cause_per_second[i], 0.5 * (10 - lumped.reward[2 * i]), 1e-12);
+  for (std::size_t i = 0; i < 11; ++i)
+    EXPECT_NEAR(lumped.cause_per_second[i], 0.5 * (10 - lumped.reward[2 * i]), 1e-12);
 }
 
 TEST(ExplorerSymmetry, AThousandBlocksWithoutAThousandClocks) {
@@ -133,14 +141,9 @@ TEST(ExplorerSymmetry, NamesInListsGoWithTheirBlocks) {
   anonymous.layout.symmetries.push_back(anonymous.symmetry);
   const StateSpace lumped = Explorer(anonymous.layout).explore(anonymous);
   EXPECT_EQ(lumped.states(), 5u);
-  expect_transitions(transitions_of(lumped), {{{0, 1}, 1},
-                                              {{1, 2}, 0.75},
-                                              {{2, 3}, 0.5},
-                                              {{3, 4}, 0.25},
-                                              {{1, 0}, 4},
-                                              {{2, 1}, 4},
-                                              {{3, 2}, 4},
-                                              {{4, 3}, 4}});
+  expect_transitions(
+      transitions_of(lumped),
+      {{{0, 1}, 1}, {{1, 2}, 0.75}, {{2, 3}, 0.5}, {{3, 4}, 0.25}, {{1, 0}, 4}, {{2, 1}, 4}, {{3, 2}, 4}, {{4, 3}, 4}});
 }
 
 }  // namespace

@@ -19,9 +19,12 @@ namespace nines::testing {
 /// What a toy need not say. A toy has a layout, and rewards number 0 tells its states apart in tests.
 struct Toy {
   Layout layout;
-  template <class Context> void on_timer(Context&, std::uint32_t) const {}
-  template <class Context> void on_rate(Context&, std::uint32_t) const {}
-  template <class Context> void settle(Context&) const {}
+  template <class Context>
+  void on_timer(Context&, std::uint32_t) const {}
+  template <class Context>
+  void on_rate(Context&, std::uint32_t) const {}
+  template <class Context>
+  void settle(Context&) const {}
 };
 
 /// n machines and r repairers; reward 0 and the state: machines down; condition 0: at most `tolerated` are.
