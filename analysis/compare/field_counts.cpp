@@ -10,17 +10,21 @@
 namespace nines::compare {
 namespace {
 
-// The negative binomial law of a count; its tails are incomplete beta functions of mean / (shape + mean), which stays
-// accurate where the shape is so large that the complement would be rounded to 1.
+// The negative binomial law of a count. Its tails are incomplete beta functions, of whichever of shape / (shape + mean) and
+// mean / (shape + mean) is not rounded to 1.
 struct CountLaw {
   double shape = 0;
   double mean = 0;
 
   double at_most(double count) const {
-    return count < 0 ? 0 : boost::math::ibetac(count + 1, shape, mean / (shape + mean));
+    if (count < 0) return 0;
+    return shape < mean ? boost::math::ibeta(shape, count + 1, shape / (shape + mean))
+                        : boost::math::ibetac(count + 1, shape, mean / (shape + mean));
   }
   double at_least(double count) const {
-    return count <= 0 ? 1 : boost::math::ibeta(count, shape, mean / (shape + mean));
+    if (count <= 0) return 1;
+    return shape < mean ? boost::math::ibetac(shape, count, shape / (shape + mean))
+                        : boost::math::ibeta(count, shape, mean / (shape + mean));
   }
 };
 

@@ -106,6 +106,21 @@ TEST(FieldCounts, NothingSeenStillJudges) {
   EXPECT_FALSE(judge_field_count(none, confidence, 2, level)->within_chance);
 }
 
+TEST(FieldCounts, TheFewestTrialsAndTheLargestCountsHaveARange) {
+  boost::random::mt19937 engine(5);
+  for (const double scale : {1.0, 1e3, 1e6, 1e12}) {
+    for (std::size_t trials = 1; trials <= 4; ++trials) {
+      const auto count = [&] { return std::floor(scale * static_cast<double>(engine() % 1000) / 1000); };
+      const double observed = 3 * count();
+      const auto verdict = judge_field_count(simulate(trials, count), confidence, observed, 0.0005);
+      ASSERT_TRUE(verdict.has_value());
+      EXPECT_LE(verdict->low, verdict->high);
+      EXPECT_EQ(verdict->within_chance, verdict->low <= observed && observed <= verdict->high)
+          << scale << ' ' << trials;
+    }
+  }
+}
+
 TEST(FieldCounts, NothingSimulatedIsNotJudged) {
   EXPECT_FALSE(judge_field_count(Estimate{}, confidence, 3, level).has_value());
 }
