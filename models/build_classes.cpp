@@ -53,10 +53,12 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
 bool take_phases(UnitClass& unit_class) {
   std::size_t most_phases = 1;
   for (Mode& mode : unit_class.modes) {
-    const auto repair = mode.spec->time_to_repair->phase_type();
-    if (!repair || (mode.preemptible && repair->size() > 1)) return false;
-    mode.repair = *repair;
-    most_phases = std::max(most_phases, repair->size());
+    if (mode.spec->time_to_repair) {  // else one phase that is never left
+      const auto repair = mode.spec->time_to_repair->phase_type();
+      if (!repair || (mode.preemptible && repair->size() > 1)) return false;
+      mode.repair = *repair;
+      most_phases = std::max(most_phases, repair->size());
+    }
     if (!mode.fails_by_itself) continue;
     const auto fine = mode.spec->time_to_failure->phase_type();
     if (!fine || (mode.minimal_repair && fine->size() > 1)) return false;

@@ -15,6 +15,12 @@ struct Mark {
   std::uint32_t timers, rates, names;
 };
 
+/// The law of a timer that is never started.
+const Law* never_started() {
+  static const LawPtr any = exponential_with_mean(Seconds(1));
+  return any.get();
+}
+
 class Builder {
  public:
   explicit Builder(Model& model) : model_(model), layout_(model.layout), platform_(model.platform) {
@@ -123,12 +129,12 @@ class Builder {
     group.first_clock = layout_.timers();
     bool keeps_ages = false;
     for (const Mode& mode : unit_class.modes) {
-      // A mode that only shocks cause has no clock to its failure; its place is kept by that of the repair.
-      const Law* to_failure = mode.fails_by_itself ? mode.spec->time_to_failure.get() : mode.spec->time_to_repair.get();
-      layout_.add_timer(to_failure, owner);
-      ++owner.purpose;
-      layout_.add_timer(mode.spec->time_to_repair.get(), owner);
-      ++owner.purpose;
+      // What only shocks cause has no clock to its failure, and what is never repaired none to its repair. Such a
+      // timer is never started; its place is kept.
+      for (const LawPtr& law : {mode.spec->time_to_failure, mode.spec->time_to_repair}) {
+        layout_.add_timer(law ? law.get() : never_started(), owner);
+        ++owner.purpose;
+      }
       keeps_ages = keeps_ages || mode.minimal_repair;
     }
     layout_.concurrent_timers += unit_class.modes.size();

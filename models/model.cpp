@@ -55,9 +55,8 @@ std::string why_not_markov(const UnitClass& unit_class) {
       return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
                          to_failure->describe());
     }
-    if (!mode.spec->time_to_repair->phase_type()) {
-      return refusal("the time to repair of " + name, *mode.spec->time_to_repair);
-    }
+    const auto& to_repair = mode.spec->time_to_repair;
+    if (to_repair && !to_repair->phase_type()) return refusal("the time to repair of " + name, *to_repair);
   }
   return "";
 }

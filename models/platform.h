@@ -31,7 +31,7 @@ enum class TakesDown { unit, nothing, domain };
 struct FailureMode {
   std::string name;
   LawPtr time_to_failure;  ///< null: nothing but a shock causes it
-  LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there
+  LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there; null: never repaired
   std::optional<std::size_t> crew;    ///< index into Platform::crews; none: repair begins at once
   std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for
   int priority = 0;                   ///< at the crew: a smaller number is served first

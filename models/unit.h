@@ -122,6 +122,7 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     if (unit_class.modes[m].fails_by_itself) refresh_failure_timer(model, context, group, m);
     const std::uint32_t repair = group.first_clock + 2 * m + 1;
     const Stage stage = unit_class.stage_of(state.state, m);
+    if (!unit_class.modes[m].spec->time_to_repair) continue;
     if (stage == Stage::repairing) {
       const double speed = state.frozen ? 0 : 1;
       if (context.is_stopped(repair)) {
@@ -209,7 +210,7 @@ std::uint16_t begin_repair_or_wait(const Model& model, Context& context, std::ui
     tell(context, Happening::waits_for_crew, g, m);
     return mode.waiting_for_crew();
   }
-  tell(context, Happening::repair_begins, g, m);
+  if (mode.spec->time_to_repair) tell(context, Happening::repair_begins, g, m);
   return static_cast<std::uint16_t>(mode.repairing() + first_phase(context, unit_class, mode.repair));
 }
 

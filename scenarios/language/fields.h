@@ -19,7 +19,7 @@ enum class FieldType {
   number,
   probability,  ///< "30 %", 0.3 or "3/10"
   duration,
-  law,
+  law,  ///< with "or never" in Field::of also this word
   choice,  ///< one of the words in Field::of
   reference,  ///< the name of something; Field::of says of what
   section,  ///< a mapping with the fields of section Field::of, or one of its short forms

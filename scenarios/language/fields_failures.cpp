@@ -10,8 +10,10 @@ std::vector<Field> repair_fields() {
   return {
       {.name = "time to repair",
        .type = FieldType::law,
+       .of = "or never",
        .required = true,
-       .description = "Hands-on time, from the moment that crew and spare are there.",
+       .description = "Hands-on time, from the moment that crew and spare are there; or `never`: what has failed stays "
+                      "so.",
        .example = "lognormal median 2 h p95 12 h"},
       {.name = "crew",
        .type = FieldType::reference,

@@ -23,12 +23,27 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
   }
 }
 
+namespace {
+
+bool says_never(const Record& record) {
+  const Node* node = record.find("time to repair");
+  return node != nullptr && node->is_scalar() && trim(node->text) == "never";
+}
+
+}  // namespace
+
 /// What failures and shocks share: the repair and who does it.
 models::FailureMode Lowering::repair(const Record& record) {
   models::FailureMode mode;
-  mode.time_to_repair = record.law("time to repair");
+  const bool never = says_never(record);
+  if (!never) mode.time_to_repair = record.law("time to repair");
   mode.crew = resolve(record.reference("crew"), crew_names_, "crew", record.subject());
   mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
+  for (const char* help : {"crew", "spares"}) {
+    if (!never || !record.has(help)) continue;
+    reporter_.error(record.place_of(help), fmt::format("{} is never repaired, but has `{}`", record.subject(), help),
+                    fmt::format("leave out `{}`, or give a time to repair", help));
+  }
   if (mode.crew) crew_used_[*mode.crew] = true;
   if (mode.spares) spares_used_[*mode.spares] = true;
   mode.priority = static_cast<int>(record.count("priority").value_or(0));

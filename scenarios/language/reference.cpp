@@ -44,7 +44,7 @@ std::string type_in_words(const Field& field) {
       case FieldType::number: return "number" + range(field);
       case FieldType::probability: return "probability" + range(field);
       case FieldType::duration: return "time" + range(field);
-      case FieldType::law: return "[law](#laws)";
+      case FieldType::law: return field.of.empty() ? "[law](#laws)" : "[law](#laws), or `never`";
       case FieldType::choice: return fmt::format("`{}`", fmt::join(choices(field), "`, `"));
       case FieldType::reference:
         return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;

@@ -153,7 +153,9 @@ class SchemaWriter {
         return {{"anyOf", Json::array({with_range({{"type", "number"}}, field), text_like(probability_pattern()),
                                        reference_to("parameter")})}};
       case FieldType::duration: return or_parameter(text_like(duration_pattern()));
-      case FieldType::law: return reference_to(definition("law"));
+      case FieldType::law:
+        if (field.of.empty()) return reference_to(definition("law"));
+        return {{"anyOf", Json::array({reference_to(definition("law")), {{"const", "never"}}})}};
       case FieldType::choice: return choice(field);
       case FieldType::reference:
         return or_parameter(

@@ -12,6 +12,8 @@ TEST_P(BadMeaning, IsRefusedWithPlaceAndReason) { expect_refused(GetParam()); }
 const std::vector<BadInput> inputs = {
     {"unknown_crew", failure("time to failure: 9 h, time to repair: 1 h, crew: c"), 4, 53, "the failure `x` of the node class `a`: there is no crew `c`"},
     {"unknown_spares", failure("time to failure: 9 h, time to repair: 1 h, spares: p"), 4, 55, "the failure `x` of the node class `a`: there is no spares pool `p`"},
+    {"never_repaired_by_a_crew", whole("nines: 1\nservices: {s: {needs: 1 of a}}\ncrews: {c: 1}\nnodes: {a: {failures: {x: {time to failure: 9 h, time to repair: never, crew: c}}}}\n"), 4, 79, "the failure `x` of the node class `a` is never repaired, but has `crew`"},
+    {"never_fails", failure("time to failure: never, time to repair: 1 h"), 4, 21, "`time to failure` of the failure `x` of the node class `a`: there is no law `never`"},
     {"priority_without_crew", failure("time to failure: 9 h, time to repair: 1 h, priority: 1"), 4, 57, "the failure `x` of the node class `a` has a priority but no crew: its repair waits for nobody"},
     {"priority_without_order", whole("nines: 1\nservices: {s: {needs: 1 of a}}\ncrews: {c: 1}\nnodes: {a: {failures: {x: {time to failure: 9 h, time to repair: 1 h, crew: c, priority: 1}}}}\n"), 4, 90, "the failure `x` of the node class `a` has a priority, but the crew `c` does not go by priorities"},
     {"takes_down_unknown", failure("time to failure: 9 h, time to repair: 1 h, takes down: rack"), 4, 59, "the failure `x` of the node class `a` cannot take down `rack`: there is no such domain level"},

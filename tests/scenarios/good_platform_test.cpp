@@ -173,5 +173,18 @@ TEST(GoodShocks, AddAFailureToEachTarget) {
   EXPECT_EQ(platform.domains[1].failures.at(0).name, "flood");
 }
 
+TEST(GoodPlatform, WhatIsNeverRepaired) {
+  const std::string text = R"(nines: 1
+parameters: {repair: never}
+nodes:
+  a: {count: 2, failures: {fault: {time to failure: 10 h, time to repair: $repair}}}
+shocks: {storm: {every: exponential 1 d, hits: a, time to repair: never}}
+services: {s: {needs: 1 of a}}
+)";
+  const models::Platform made = study(text).platform;
+  EXPECT_EQ(made.nodes.at(0).failures.at(0).time_to_repair, nullptr);
+  EXPECT_EQ(made.nodes.at(0).failures.at(1).time_to_repair, nullptr);
+}
+
 }  // namespace
 }  // namespace nines::scenarios::testing
