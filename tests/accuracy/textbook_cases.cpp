@@ -35,7 +35,8 @@ double Expected::allowed() const {
   const std::string mantissa = printed.substr(0, exponent_at);
   const std::size_t point = mantissa.find('.');
   const double decimals = point == std::string::npos ? 0 : static_cast<double>(mantissa.size() - point - 1);
-  const double exponent = exponent_at == std::string::npos ? 0 : std::strtod(printed.c_str() + exponent_at + 1, nullptr);
+  const double exponent =
+      exponent_at == std::string::npos ? 0 : std::strtod(printed.c_str() + exponent_at + 1, nullptr);
   // A whole number, or one with a single 0 behind the point, is exact.
   const bool whole = point == std::string::npos || mantissa.substr(point) == ".0";
   const double half_unit = whole && exponent == 0 ? 0 : 0.5 * std::pow(10, exponent - decimals);

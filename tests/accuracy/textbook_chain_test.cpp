@@ -112,7 +112,8 @@ class Solved {
  private:
   ExactValue exact(const std::string& service, Measure measure) const {
     for (const MeasureResult& each : result_.measures) {
-      if (each.kind == SubjectKind::service && each.subject == service && each.measure == measure && each.exact) return *each.exact;
+      if (each.kind == SubjectKind::service && each.subject == service && each.measure == measure && each.exact)
+        return *each.exact;
     }
     throw std::invalid_argument("no exact value for " + service + ": " + result_.chain_refused.value_or(""));
   }

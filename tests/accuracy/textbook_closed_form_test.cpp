@@ -26,9 +26,15 @@ double in_case_units(double value, const std::string& quantity) {
 /// The closed form's measure that is the same as a long-run quantity of the chain's cases.
 std::optional<Measure> measure_of(const std::string& quantity) {
   static const std::map<std::string, Measure> measures = {
-      {"unavailability", Measure::availability}, {"failures_per_h", Measure::outages}, {"mtbf_h", Measure::mtbf},
-      {"mdt_h", Measure::mdt},                   {"mttf_h", Measure::mttf},            {"capacity_loss", Measure::capacity_availability},
-      {"up", Measure::availability},             {"mttf", Measure::mttf},              {"mdt", Measure::mdt},
+      {"unavailability", Measure::availability},
+      {"failures_per_h", Measure::outages},
+      {"mtbf_h", Measure::mtbf},
+      {"mdt_h", Measure::mdt},
+      {"mttf_h", Measure::mttf},
+      {"capacity_loss", Measure::capacity_availability},
+      {"up", Measure::availability},
+      {"mttf", Measure::mttf},
+      {"mdt", Measure::mdt},
       {"unreliability", Measure::unreliability},
   };
   const auto found = measures.find(quantity);
@@ -58,8 +64,8 @@ TEST_P(TextbookClosedForms, AreExactWhereTheirAssumptionsHold) {
         const double actual = in_case_units(form.value, expected.what);
         EXPECT_LE(std::abs(actual - expected.value()),
                   expected.allowed() + admitted_error(form.formula) * std::abs(expected.value()))
-            << expected.what << " by " << form.formula << " is " << actual << ", not " << expected.printed << ": off by "
-            << actual / expected.value() - 1;
+            << expected.what << " by " << form.formula << " is " << actual << ", not " << expected.printed
+            << ": off by " << actual / expected.value() - 1;
       }
     }
   }
@@ -72,14 +78,16 @@ TEST_P(TextbookClosedForms, GiveTheListedAnswers) {
     ASSERT_FALSE(study.platform.services.empty());
     for (const Expected& expected : each.forms) {
       std::optional<Prediction> found;
-      for (const Prediction& form : closed_form::predict(study, service_index(study, each.service), *measure_of(expected.what))) {
+      for (const Prediction& form :
+           closed_form::predict(study, service_index(study, each.service), *measure_of(expected.what))) {
         if (form.formula == expected.formula) found = form;
       }
       ASSERT_TRUE(found) << expected.formula << " says nothing of " << expected.what;
       EXPECT_LE(std::abs(in_case_units(found->value, expected.what) - expected.value()), expected.allowed())
-          << expected.what << " by " << expected.formula << " is " << in_case_units(found->value, expected.what) << ", not "
-          << expected.printed;
-      for (const Prediction::Broken& broken : found->broken) ADD_FAILURE() << expected.formula << ": " << broken.assumption;
+          << expected.what << " by " << expected.formula << " is " << in_case_units(found->value, expected.what)
+          << ", not " << expected.printed;
+      for (const Prediction::Broken& broken : found->broken)
+        ADD_FAILURE() << expected.formula << ": " << broken.assumption;
     }
   }
 }

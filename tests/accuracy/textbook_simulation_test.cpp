@@ -32,7 +32,8 @@ double sigmas_away(const Estimate& estimate, double expected, double may_differ 
 }
 
 std::string name_of(Measure measure) {
-  static const char* const names[] = {"availability", "downtime", "outages", "mtbf", "mdt", "mttf", "unreliability", "capacity availability"};
+  static const char* const names[] = {"availability", "downtime", "outages",       "mtbf",
+                                      "mdt",          "mttf",     "unreliability", "capacity availability"};
   return names[static_cast<int>(measure)];
 }
 
@@ -48,8 +49,8 @@ TEST_P(TextbookSimulation, AgreesWithTheChain) {
     if (!each.exact || each.simulated.trust != Estimate::Trust::good) continue;
     ++compared;
     EXPECT_LE(sigmas_away(each.simulated, each.exact->value), limit_sigma)
-        << name_of(each.measure) << " of " << each.subject << ": simulated " << each.simulated.value << " (" << each.simulated.low
-        << " .. " << each.simulated.high << "), chain " << each.exact->value;
+        << name_of(each.measure) << " of " << each.subject << ": simulated " << each.simulated.value << " ("
+        << each.simulated.low << " .. " << each.simulated.high << "), chain " << each.exact->value;
     EXPECT_NE(each.exact_verdict.agreement, Agreement::disagrees) << name_of(each.measure) << " of " << each.subject;
   }
   EXPECT_EQ(compared == 0, result.chain_refused.has_value()) << result.chain_refused.value_or("");
@@ -78,6 +79,7 @@ Estimate estimate_of(const RunResult& result, const std::string& service, const 
   if (quantity == "failures_per_h") return scaled(estimate_of(result, service, Measure::outages), 8760);
   if (quantity == "mttf_h") return scaled(estimate_of(result, service, Measure::mttf), 3600);
   if (quantity == "mdt_h") return scaled(estimate_of(result, service, Measure::mdt), 3600);
+  if (quantity == "unreliability") return estimate_of(result, service, Measure::unreliability);
   const std::string cause = quantity.substr(quantity.find(" of ") + 4);
   for (const FailureCount& each : result.failures) {
     if (each.cause == cause) return each.per_mission;
@@ -101,8 +103,8 @@ TEST_P(TextbookSimulation, GivesTheListedAnswers) {
       const double of = expected.what == "availability" ? 1 - expected.value() : expected.value();
       EXPECT_EQ(estimate.trust, Estimate::Trust::good) << expected.what;
       EXPECT_LE(sigmas_away(estimate, expected.value(), expected.tolerance * of), limit_sigma)
-          << expected.what << ": simulated " << estimate.value << " (" << estimate.low << " .. " << estimate.high << "), expected "
-          << expected.printed;
+          << expected.what << ": simulated " << estimate.value << " (" << estimate.low << " .. " << estimate.high
+          << "), expected " << expected.printed;
     }
   }
 }
@@ -114,7 +116,8 @@ std::string pipeline_of(int stations, int trials) {
   for (int i = 1; i <= stations; ++i) text += fmt::format("  station {}: *station\n", i);
   std::string windows, names;
   for (int i = 1; i + 2 <= stations; ++i) {
-    windows += fmt::format("  window {}: {{needs: \"any of [station {}, station {}, station {}]\"}}\n", i, i, i + 1, i + 2);
+    windows +=
+        fmt::format("  window {}: {{needs: \"any of [station {}, station {}, station {}]\"}}\n", i, i, i + 1, i + 2);
     names += fmt::format("{}window {}", i == 1 ? "" : ", ", i);
   }
   return text + "services:\n" + windows + "  pipeline: {needs: \"all of [" + names + "]\"}\n";
@@ -122,7 +125,8 @@ std::string pipeline_of(int stations, int trials) {
 
 /// Cases RE.pipeline_3of20 and _3of40: their 2^20 and 2^40 states are beyond a chain.
 TEST(TextbookPipeline, TwentyAndFortyStations) {
-  for (const auto& [stations, unavailability] : {std::pair{20, 1.7307158909305e-5}, std::pair{40, 3.6526313111696e-5}}) {
+  for (const auto& [stations, unavailability] :
+       {std::pair{20, 1.7307158909305e-5}, std::pair{40, 3.6526313111696e-5}}) {
     SCOPED_TRACE(stations);
     const auto loaded = scenarios::load_text(pipeline_of(stations, 200), "pipeline");
     ASSERT_TRUE(loaded.scenario);
