@@ -1,8 +1,8 @@
 // The simulation of each textbook scenario against its chain, and, where there is none, against known answers.
 //
 // Seeds are fixed. A value passes within 4.5 standard errors, read from the side of its 95 % interval on which the expected
-// value lies. For a normal estimate that is missed once in 150 000; there are about 500 comparisons, so that about one new set of
-// seeds in 300 would raise a false alarm. Estimates that rest on few events (Estimate::trust) are not compared.
+// value lies. For a normal estimate that is missed once in 150 000; there are about 700 comparisons, so that about one new set of
+// seeds in 200 would raise a false alarm. Estimates that rest on few events (Estimate::trust) are not compared.
 #include "analysis/run.h"
 #include "tests/accuracy/textbook_cases.h"
 

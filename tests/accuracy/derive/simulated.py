@@ -8,7 +8,7 @@ from register import parameters, simulated
 
 def laws_without_a_chain():
     """Only means count, or a Laplace transform is known."""
-    for name, law, transform, mean in [("gamma", "gamma 20 h shape 0.5", (1 + 40 * 1e-3) ** -0.5, 20),
+    for name, law, transform, mean in [("fixed", "fixed 20 h", math.exp(-0.02), 20), ("gamma", "gamma 20 h shape 0.5", (1 + 40 * 1e-3) ** -0.5, 20),
                                        ("gamma", "gamma 60 h shape 4", (1 + 15 * 1e-3) ** -4.0, 60),
                                        ("uniform", "uniform low 10 h high 90 h", (math.exp(-0.01) - math.exp(-0.09)) / 0.08, 50)]:
         for a in (0, 1):
