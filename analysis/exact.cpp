@@ -2,6 +2,7 @@
 
 #include "analysis/markov/explore.h"
 #include "analysis/markov/measures.h"
+#include "analysis/markov/stop.h"
 #include "sim/state_space.h"
 
 #include <fmt/format.h>
@@ -111,6 +112,12 @@ std::string notes_of(const markov::ChainMeasures& found) {
   return notes.substr(0, notes.find_last_not_of("; ") + 1);
 }
 
+void interrupt(RunResult& result) {
+  result.interrupted = true;
+  result.chain_states = 0;
+  result.chain_refused = "its solution was interrupted";
+}
+
 }  // namespace
 
 void add_exact(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
@@ -126,7 +133,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     found.chain.reward.resize(found.first_cause);
     count_what_is_missing(model, found.chain);
     result.chain_states = found.chain.states();
-    const markov::ChainMeasures measures = markov::measure_all(found.chain, study.mission);
+    const markov::ChainMeasures measures = markov::measure_all(found.chain, study.mission, stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
       const RewardMeasures& missing = measures.rewards[counted(model, kind, index).reward];
@@ -137,8 +144,9 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     }
     result.chain_note = notes_of(measures);
   } catch (const ExplorationStopped&) {
-    result.interrupted = true;
-    result.chain_refused = "it was interrupted";
+    interrupt(result);
+  } catch (const markov::SolutionStopped&) {
+    interrupt(result);
   } catch (const std::bad_alloc&) {
     result.chain_refused = "it does not fit into the memory";
   } catch (const std::exception& error) {

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <stdexcept>
 
@@ -56,16 +57,35 @@ monte_carlo::Trials simulate(const models::Model& model, const models::Study& st
   return monte_carlo::run_trials(model, study, how);
 }
 
+/// Where the chain is all that is asked for.
+std::size_t most_states(const RunOptions& options) {
+  constexpr std::size_t alone = 1'000'000;
+  return options.max_states > 0 ? options.max_states : alone;
+}
+
 /// The chain with its causes as counts that accumulate in PRISM's hours.
 markov::Chain chain_in_hours(const models::Model& model, const RunOptions& options) {
-  markov::Exploration found = markov::explore(model, options.max_states, options.stop);
+  markov::Exploration found = markov::explore(model, most_states(options), options.stop);
   for (std::size_t reward = found.first_cause; reward < found.chain.reward.size(); ++reward) {
     for (double& per_second : found.chain.reward[reward]) per_second *= Hours(1) / Seconds(1);
   }
   return std::move(found.chain);
 }
 
+Progress solving_the_chain(const monte_carlo::Tally& tally, double elapsed_s) {
+  Progress progress;
+  progress.trials_done = tally.trials;
+  progress.elapsed_s = elapsed_s;
+  progress.interval = "now solving the Markov chain";
+  return progress;
+}
+
 }  // namespace
+
+std::size_t default_states_beside(std::size_t services) {
+  constexpr std::size_t most = 100'000, fewest = 10'000, most_with_services = 500'000;
+  return std::clamp(most_with_services / (services + 1), fewest, most);
+}
 
 RunResult run(const models::Study& study, const RunOptions& options) {
   const Clock::time_point start = Clock::now();
@@ -81,7 +101,10 @@ RunResult run(const models::Study& study, const RunOptions& options) {
   if (options.chain && stopped(options)) {
     result.chain_refused = "it was interrupted";
   } else if (options.chain) {
-    add_exact(*model, study, questions, options.max_states, options.stop, result);
+    const std::size_t states =
+        options.max_states > 0 ? options.max_states : default_states_beside(study.platform.services.size());
+    if (options.progress) options.progress(solving_the_chain(trials.tally, seconds_since(start)));
+    add_exact(*model, study, questions, states, options.stop, result);
   }
   add_predictions(study, questions, result);
   judge(result);
@@ -93,7 +116,7 @@ RunResult solve(const models::Study& study, const RunOptions& options) {
   const Clock::time_point start = Clock::now();
   const std::vector<Question> questions = questions_of(study);
   RunResult result = unanswered(study, questions);
-  add_exact(*models::build(study.platform), study, questions, options.max_states, options.stop, result);
+  add_exact(*models::build(study.platform), study, questions, most_states(options), options.stop, result);
   judge(result);
   result.elapsed_s = seconds_since(start);
   return result;

@@ -25,11 +25,16 @@ struct RunOptions {
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends with the answer so far
   bool chain = true;                        ///< solve the Markov chain as well, where there is one
-  std::size_t max_states = 1'000'000;       ///< of the chain; beyond that it is refused
+  /// Of the chain; beyond that it is refused. 0: a million for solve; for run, where the chain stands beside the
+  /// simulation, so many that it takes seconds (default_states_beside).
+  std::size_t max_states = 0;
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can
 // hold, and std::invalid_argument for a study that no scenario file can hold (neither trials nor a precision, say).
+
+/// 100 000 states, or fewer where there are many services, each of which is solved for.
+std::size_t default_states_beside(std::size_t services);
 
 /// Simulates, solves the chain, evaluates the closed forms and judges.
 RunResult run(const models::Study& study, const RunOptions& options);

@@ -137,7 +137,8 @@ void Application::add_run() {
   run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
   run->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
-  run->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
+  run->add_option("--max-states", max_states_,
+                  "largest Markov chain to solve (100000 states, fewer with many services)")->type_name("N");
   add_results(run);
 }
 

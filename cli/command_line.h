@@ -23,7 +23,7 @@ struct Request {
   std::optional<double> precision;  ///< relative half-width
   std::optional<std::uint64_t> seed;
   unsigned threads = 0;  ///< 0: one for each processor
-  std::size_t max_states = 1'000'000;
+  std::size_t max_states = 0;  ///< 0: not said
   bool chain = true;
   std::optional<Format> format;
   std::vector<std::string> outputs;

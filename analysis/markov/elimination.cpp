@@ -103,7 +103,7 @@ long double dot(const double* a, const double* b, std::size_t length) {
 
 }  // namespace
 
-Elimination::Elimination(const SparseRates& rates, EliminationPlan plan)
+Elimination::Elimination(const SparseRates& rates, EliminationPlan plan, const std::atomic<bool>* stop)
     : plan_(std::move(plan)), pivot_(plan_.order.size(), 0.0) {
   block_begin_.reserve(plan_.supernodes.size() + 1);
   block_begin_.push_back(0);
@@ -117,7 +117,7 @@ Elimination::Elimination(const SparseRates& rates, EliminationPlan plan)
     const Supernode& node = plan_.supernodes[s];
     const Front front = assembly.assemble(s);
     const auto width = static_cast<std::size_t>(node.width());
-    eliminate(front, width, pivot_.data() + node.first);
+    eliminate(front, width, pivot_.data() + node.first, stop);
     for (std::size_t k = 0; k < width; ++k) {
       const bool is_root = node.first + static_cast<State>(k) + 1 == static_cast<State>(plan_.order.size());
       if (!is_root && !(pivot_[node.first + static_cast<State>(k)] > 0)) {

@@ -11,6 +11,7 @@
 #include "analysis/markov/elimination_plan.h"
 #include "analysis/markov/sparse_rates.h"
 
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -19,8 +20,8 @@ namespace nines::markov {
 class Elimination {
  public:
   /// Eliminates every state but the root. Throws std::runtime_error if a state cannot reach the root (or only by
-  /// rates that underflow).
-  Elimination(const SparseRates& rates, EliminationPlan plan);
+  /// rates that underflow), and SolutionStopped once `*stop` is true.
+  Elimination(const SparseRates& rates, EliminationPlan plan, const std::atomic<bool>* stop = nullptr);
 
   const EliminationPlan& plan() const { return plan_; }
 

@@ -1,5 +1,7 @@
 #include "analysis/markov/front.h"
 
+#include "analysis/markov/stop.h"
+
 #include <Eigen/Core>
 
 #include <algorithm>
@@ -42,9 +44,10 @@ void eliminate_panel(Front front, std::size_t begin, std::size_t end, double* pi
 
 }  // namespace
 
-void eliminate(Front front, std::size_t width, double* pivots) {
+void eliminate(Front front, std::size_t width, double* pivots, const std::atomic<bool>* stop) {
   using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   for (std::size_t begin = 0; begin < width; begin += panel_width) {
+    end_if(stop);
     const std::size_t end = std::min(begin + panel_width, width);
     eliminate_panel(front, begin, end, pivots);
     const auto size = static_cast<Eigen::Index>(front.size);

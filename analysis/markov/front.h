@@ -1,6 +1,7 @@
 // Dense elimination without subtraction of the first states of a small, full chain.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 
 namespace nines::markov {
@@ -15,6 +16,7 @@ struct Front {
 /// Eliminates the first `width` states. On return row k < width holds the rates out of k at its elimination (columns
 /// > k), column k the ratios q_ik / S_k (rows > k), and the block of the others the rates of the chain that is left.
 /// pivots[k] receives S_k. Sums over a row are exact to about one rounding, products are accumulated state by state.
-void eliminate(Front front, std::size_t width, double* pivots);
+/// Throws SolutionStopped (stop.h) once `*stop` is true.
+void eliminate(Front front, std::size_t width, double* pivots, const std::atomic<bool>* stop = nullptr);
 
 }  // namespace nines::markov

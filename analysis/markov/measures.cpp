@@ -20,14 +20,13 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 /// The chain, and what all of its conditions share.
 class Measurement {
  public:
-  Measurement(const Chain& chain, Seconds mission)
-      : chain_(chain),
-        mission_(mission),
-        rates_(compressed(chain.per_second)),
-        initial_(chain.states(), 0.0),
-        long_run_(steady_state(chain)) {
+  Measurement(const Chain& chain, Seconds mission, const std::atomic<bool>* stop)
+      : chain_(chain), mission_(mission), rates_(compressed(chain.per_second)), initial_(chain.states(), 0.0) {
+    solve_.stop = stop;
+    transient_.stop = stop;
+    long_run_ = steady_state(chain, solve_);
     for (const auto& [state, probability] : chain.initial) initial_[state] += probability;
-    over_mission_ = transient(rates_, initial_, mission, known_long_run());
+    over_mission_ = transient(rates_, initial_, mission, known_long_run(), -1, transient_);
   }
 
   ConditionMeasures condition(std::size_t which) const {
@@ -66,6 +65,8 @@ class Measurement {
   Seconds mission_;
   SparseRates rates_;
   std::vector<double> initial_;
+  SolveOptions solve_;
+  TransientOptions transient_;
   SteadyState long_run_;
   Transient over_mission_;
 
@@ -102,7 +103,7 @@ class Measurement {
     result.long_run_relative_error = 2 * long_run_.relative_error + 4 * std::numeric_limits<double>::epsilon();
     std::vector<std::uint8_t> target(up.size());
     for (std::size_t i = 0; i < up.size(); ++i) target[i] = up[i] ? 0 : 1;
-    const MeanTime first = mean_time_to(chain_, target);
+    const MeanTime first = mean_time_to(chain_, target, solve_);
     result.mttf_s = first.seconds;
     result.long_run_relative_error = std::max(result.long_run_relative_error, first.relative_error);
     if (!std::isfinite(result.long_run_relative_error)) result.note += "long run: the iteration did not settle; ";
@@ -125,7 +126,7 @@ class Measurement {
   void first_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
     std::vector<std::uint8_t> down(up.size());
     for (std::size_t i = 0; i < up.size(); ++i) down[i] = up[i] ? 0 : 1;
-    const FirstEntry entry = first_entry(rates_, initial_, down, mission_, known_long_run());
+    const FirstEntry entry = first_entry(rates_, initial_, down, mission_, known_long_run(), transient_);
     result.unreliability = entry.probability;
     result.time_at_risk_s = entry.time_at_risk_s;
     result.first_failure_relative_error = entry.relative_error;
@@ -165,9 +166,9 @@ void check(const Chain& chain) {
   }
 }
 
-ChainMeasures measure_all(const Chain& chain, Seconds mission) {
+ChainMeasures measure_all(const Chain& chain, Seconds mission, const std::atomic<bool>* stop) {
   check(chain);
-  const Measurement measurement(chain, mission);
+  const Measurement measurement(chain, mission, stop);
   ChainMeasures result;
   for (std::size_t c = 0; c < chain.up.size(); ++c) result.conditions.push_back(measurement.condition(c));
   for (std::size_t r = 0; r < chain.reward.size(); ++r) result.rewards.push_back(measurement.reward(r));
@@ -181,7 +182,7 @@ ConditionMeasures measure(const Chain& chain, std::size_t condition, Seconds mis
   if (condition >= chain.up.size()) {
     throw std::invalid_argument(fmt::format("condition {} is not one of the chain's {}", condition, chain.up.size()));
   }
-  return Measurement(chain, mission).condition(condition);
+  return Measurement(chain, mission, nullptr).condition(condition);
 }
 
 }  // namespace nines::markov

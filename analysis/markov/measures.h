@@ -6,6 +6,7 @@
 #include "analysis/markov/transient.h"
 #include "sim/time.h"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -46,8 +47,8 @@ struct ChainMeasures {
 
 /// Everything about a chain at once: the long run and the mission are solved once for all conditions.
 /// Throws std::invalid_argument if the chain is malformed (sizes, initial probabilities that do not add up to 1, rates
-/// that are not rates) or the mission is not a finite time >= 0.
-ChainMeasures measure_all(const Chain& chain, Seconds mission);
+/// that are not rates) or the mission is not a finite time >= 0, and SolutionStopped (stop.h) once `*stop` is true.
+ChainMeasures measure_all(const Chain& chain, Seconds mission, const std::atomic<bool>* stop = nullptr);
 
 /// One condition only.
 ConditionMeasures measure(const Chain& chain, std::size_t condition, Seconds mission);

@@ -5,6 +5,7 @@
 #include "analysis/markov/classes.h"
 #include "analysis/markov/elimination.h"
 #include "analysis/markov/first_passage.h"
+#include "analysis/markov/stop.h"
 
 #include <fmt/format.h>
 
@@ -51,8 +52,9 @@ State climb(const ChainView& chain, State start) {
   }
 }
 
-SteadyState eliminated(const ChainView& chain, const EliminationPlanner& planner, State root) {
-  const Elimination elimination(chain.rates, planner.plan());
+SteadyState eliminated(const ChainView& chain, const EliminationPlanner& planner, State root,
+                       const SolveOptions& options) {
+  const Elimination elimination(chain.rates, planner.plan(), options.stop);
   SteadyState result;
   result.probability = elimination.stationary();
   normalise(result.probability);
@@ -64,21 +66,22 @@ SteadyState eliminated(const ChainView& chain, const EliminationPlanner& planner
 }
 
 /// A second root is tried where the first one is so unlikely that it spoils the range or the bound.
-SteadyState by_elimination(const ChainView& chain, const EliminationPlanner& planner, State root) {
+SteadyState by_elimination(const ChainView& chain, const EliminationPlanner& planner, State root,
+                           const SolveOptions& options) {
   constexpr double good_enough = 1e-10, cheap = 5e9;
   SteadyState result;
   State better = root;
   try {
-    result = eliminated(chain, planner, root);
+    result = eliminated(chain, planner, root, options);
     if (result.relative_error <= good_enough || planner.predicted().operations > cheap) return result;
     better = most_likely(result.probability);
   } catch (const std::runtime_error&) {
     better = climb(chain, root);
     if (better == root) throw;
-    return eliminated(chain, EliminationPlanner(chain.rates, better), better);
+    return eliminated(chain, EliminationPlanner(chain.rates, better), better, options);
   }
   if (better == root) return result;
-  SteadyState second = eliminated(chain, EliminationPlanner(chain.rates, better), better);
+  SteadyState second = eliminated(chain, EliminationPlanner(chain.rates, better), better, options);
   return second.relative_error < result.relative_error ? second : result;
 }
 
@@ -98,6 +101,7 @@ class Iteration {
     best.relative_error = infinite;
     constexpr std::size_t between_checks = 5;
     for (std::size_t done = 0; done < options_.iteration_cycles; done += between_checks) {
+      end_if(options_.stop);
       for (std::size_t k = 0; k < between_checks; ++k) solver_.cycle(raw, source);
       std::vector<double> x = raw;
       x[root_] = 1;
@@ -189,7 +193,7 @@ SteadyState irreducible_steady_state(const SparseRates& rates, State likely, con
     SteadyState attempt = Iteration(chain, climb(chain, likely), briefly).solve();
     if (attempt.relative_error <= options.wanted_relative_error) return attempt;
   }
-  return by_elimination(chain, planner, likely);
+  return by_elimination(chain, planner, likely, options);
 }
 
 SteadyState steady_state(const Chain& chain, const SolveOptions& options) {

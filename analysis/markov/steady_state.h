@@ -4,6 +4,7 @@
 #include "analysis/markov/chain.h"
 #include "analysis/markov/sparse_rates.h"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct SolveOptions {
   double try_iteration_above = 1e10;     ///< above this, some cycles of iteration are tried before the elimination
   std::size_t iteration_cycles = 3000;   ///< cycles of the iterative method at most
   double wanted_relative_error = 1e-12;  ///< iteration stops once this is proved, or rounding allows no more
+  const std::atomic<bool>* stop = nullptr;  ///< once true, the solution ends with SolutionStopped (stop.h)
 };
 
 struct SteadyState {

@@ -50,7 +50,7 @@ std::vector<double> spread(const std::vector<double>& values, const std::vector<
 
 /// The chain without the states left out; its results are those of the whole chain to within 1e-55.
 Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, double seconds,
-                  const SteadyState& long_run, const std::vector<std::uint8_t>& out, double operations) {
+                  const SteadyState& long_run, const std::vector<std::uint8_t>& out, const TransientOptions& options) {
   std::vector<State> index(out.size(), -1);
   State kept = 0;
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -60,8 +60,8 @@ Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, 
   inside.probability = selected(long_run.probability, index, kept);
   const SparseRates part = restricted(rates, index, kept);
   const std::vector<double> from = selected(initial, index, kept);
-  Transient found =
-      uniformised({part, from, seconds, &inside, -1, operations, selected(exit_rates(rates), index, kept)});
+  Transient found = uniformised(
+      {part, from, seconds, &inside, -1, options.operations, selected(exit_rates(rates), index, kept), options.stop});
   if (found.at_end.empty()) return found;
   found.at_end = spread(found.at_end, index);
   found.time_s = spread(found.time_s, index);
@@ -88,8 +88,8 @@ Transient transient(const SparseRates& rates, const std::vector<double>& initial
   const double jumps = uniformisation_rate(rates) * seconds;
   if (squaring_is_cheaper(rates, jumps, options)) return squared(rates, initial, seconds);
   const std::vector<std::uint8_t> out = left_out(rates, initial, jumps, long_run);
-  if (!out.empty()) return cut_off(rates, initial, seconds, *long_run, out, options.operations);
-  return uniformised({rates, initial, seconds, long_run, lost, options.operations});
+  if (!out.empty()) return cut_off(rates, initial, seconds, *long_run, out, options);
+  return uniformised({rates, initial, seconds, long_run, lost, options.operations, {}, options.stop});
 }
 
 Transient transient(const Chain& chain, Seconds time, const TransientOptions& options) {
@@ -161,7 +161,8 @@ FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& init
     found = transient(part.rates, part.initial, mission, nullptr, part.live, options);
   } else {
     part = until_entry(rates, initial, entered, out);
-    found = uniformised({part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate});
+    found = uniformised(
+        {part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate, options.stop});
   }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (found.at_end.empty()) return {nan, nan, found.relative_error, false, found.method};

@@ -6,6 +6,7 @@
 #include "analysis/markov/steady_state.h"
 #include "sim/time.h"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace nines::markov {
 struct TransientOptions {
   double operations = 6e10;     ///< uniformisation gives up beyond this many products
   State squaring_states = 400;  ///< repeated squaring is for chains of at most this size
+  const std::atomic<bool>* stop = nullptr;  ///< once true, the solution ends with SolutionStopped (stop.h)
 };
 
 struct Transient {

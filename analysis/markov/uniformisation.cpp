@@ -1,6 +1,7 @@
 #include "analysis/markov/uniformisation.h"
 
 #include "analysis/markov/poisson.h"
+#include "analysis/markov/stop.h"
 
 #include <fmt/format.h>
 
@@ -73,6 +74,7 @@ class Run {
     for (;; ++step_) {
       if (weights_ && step_ >= weights_->end()) return finish("uniformisation", 0, true);
       if (static_cast<double>(step_) > steps_allowed_) return refused();
+      end_if(task_.stop);
       if (step_ == next_check_) {
         if (task_.long_run && is_stationary()) return finish_stationary();
         if (task_.lost >= 0 && is_quasi_stationary()) return finish_quasi_stationary();

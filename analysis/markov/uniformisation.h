@@ -28,6 +28,7 @@ struct UniformisationTask {
   double operations;
   /// Exit rates of a chain from which negligible states have been cut off: what leaves for them is gone. Empty: none.
   std::vector<double> exit_rate = {};
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// In long double where that is affordable (then rounding plays no part), else in double.

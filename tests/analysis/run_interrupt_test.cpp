@@ -69,6 +69,36 @@ TEST(RunInterrupt, IsHonouredWithinATrial) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+TEST(RunInterrupt, EndsTheChainTooAndKeepsTheSimulation) {
+  // Three classes of 60: 226 981 states, which take far longer than this test may.
+  Study study = k_of_n(30, 60, 300, 20, 10);
+  for (const double life_h : {200.0, 100.0}) {
+    const std::size_t next = study.platform.nodes.size();
+    study.platform.nodes.push_back(
+        node_class("node" + std::to_string(next), 60, failing(after_hours(life_h), after_hours(5))));
+    study.platform.services.push_back(service("service" + std::to_string(next), {nodes_of(next)}, 30));
+  }
+  std::atomic<bool> stop{false};
+  RunOptions options;
+  options.stop = &stop;
+  options.max_states = 1'000'000;
+  std::jthread user([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+    stop = true;
+  });
+  const RunResult result = run(study, options);
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(result.trials, 10u);
+  ASSERT_TRUE(result.chain_refused);
+  EXPECT_NE(result.chain_refused->find("interrupted"), std::string::npos);
+}
+
+TEST(RunChain, BesideASimulationItMayTakeSecondsOnly) {
+  EXPECT_EQ(default_states_beside(1), 100'000u);
+  EXPECT_EQ(default_states_beside(9), 50'000u);
+  EXPECT_EQ(default_states_beside(1000), 10'000u);
+}
+
 TEST(RunInterrupt, AnErrorOnAnyThreadIsThrownHere) {
   RunOptions options;
   for (const unsigned threads : {1u, 4u}) {
