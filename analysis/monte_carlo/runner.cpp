@@ -89,11 +89,11 @@ class Run {
 
   void work() {
     try {
-      TrialRunner runner(model_, study_);
+      TrialRunner runner(model_, study_, [this] { return stopped() || over_.load(std::memory_order_relaxed); });
       while (const auto block = next_block()) {
         const std::size_t first = *block * block_, count = std::min(block_, trials_ - first);
         Tally tally(model_, study_);
-        runner.run(first, count, [this] { return stopped() || over_.load(std::memory_order_relaxed); }, tally);
+        runner.run(first, count, tally);
         deliver(*block, count, std::move(tally));
       }
     } catch (...) {

@@ -36,6 +36,40 @@ bool meets(const models::Objective& objective, const TrialRecord& trial, double 
   return objective.at_least == inverted ? quantity <= objective.bound : quantity >= objective.bound;
 }
 
+struct TrialStopped {};
+
+/// The model's behaviour, given up once `stop` says so. Trials last microseconds as a rule, but one of a large platform
+/// over centuries may take minutes, and whoever interrupts a run wants an answer before that.
+class StoppableBehaviour {
+ public:
+  StoppableBehaviour(const models::Model& model, const std::function<bool()>& stop) : behaviour_(model), stop_(stop) {}
+
+  template <class Context>
+  void start(Context& context) const {
+    events_ = 0;
+    behaviour_.start(context);
+  }
+  template <class Context>
+  void on_timer(Context& context, std::uint32_t timer) const {
+    behaviour_.on_timer(context, timer);
+  }
+  template <class Context>
+  void on_rate(Context& context, std::uint32_t rate) const {
+    behaviour_.on_rate(context, rate);
+  }
+  template <class Context>
+  void settle(Context& context) const {
+    constexpr std::uint32_t events_between_looks = 1 << 18;  // some hundredths of a second
+    behaviour_.settle(context);
+    if (++events_ % events_between_looks == 0 && stop_ && stop_()) throw TrialStopped();
+  }
+
+ private:
+  models::Behaviour behaviour_;
+  const std::function<bool()>& stop_;
+  mutable std::uint32_t events_ = 0;
+};
+
 }  // namespace
 
 TrialAddress address_of(std::uint64_t seed, std::size_t trial) {
@@ -54,10 +88,11 @@ double missing_share_s(double integral, double whole, double mission_s) {
 }
 
 struct TrialRunner::Impl {
-  Impl(const models::Model& the_model, const models::Study& the_study)
+  Impl(const models::Model& the_model, const models::Study& the_study, std::function<bool()> when_to_stop)
       : model(the_model),
         study(the_study),
-        behaviour(the_model),
+        stop(std::move(when_to_stop)),
+        behaviour(the_model, stop),
         observer(the_model.services.size()),
         sampler(the_model.layout, observer),
         class_failures(the_model.classes.size()),
@@ -124,27 +159,41 @@ struct TrialRunner::Impl {
 
   const models::Model& model;
   const models::Study& study;
-  models::Behaviour behaviour;
+  const std::function<bool()> stop;
+  StoppableBehaviour behaviour;
   ServiceObserver observer;
   Sampler<ServiceObserver> sampler;
   std::vector<std::uint64_t> class_failures;
   std::vector<std::uint32_t> domain_class;  ///< the unit class of a domain level, or none
 };
 
-TrialRunner::TrialRunner(const models::Model& model, const models::Study& study)
-    : impl_(std::make_unique<Impl>(model, study)) {}
+TrialRunner::TrialRunner(const models::Model& model, const models::Study& study, std::function<bool()> stop)
+    : impl_(std::make_unique<Impl>(model, study, std::move(stop))) {}
 TrialRunner::~TrialRunner() = default;
 
-void TrialRunner::run_trial(std::size_t trial, Tally& tally) {
+void TrialRunner::run(std::size_t first, std::size_t count, Tally& tally) {
+  for (std::size_t trial = first; trial < first + count; ++trial) {
+    if (impl_->stop && impl_->stop()) return;
+    if (!run_trial(trial, tally)) return;
+  }
+}
+
+bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   const double mission_s = impl_->study.mission.count();
   const TrialAddress address = address_of(impl_->study.seed, trial);
   impl_->observer.begin(tally.causes);
-  tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
+  try {
+    tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
+  } catch (const TrialStopped&) {
+    tally.clear();
+    return false;
+  }
   impl_->observer.end(mission_s);
   impl_->add_failures(tally);
   impl_->add_services(tally);
   impl_->add_members(tally);
   ++tally.trials;
+  return true;
 }
 
 }  // namespace nines::monte_carlo

@@ -5,9 +5,9 @@
 #include "models/model.h"
 #include "models/study.h"
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace nines::monte_carlo {
@@ -29,18 +29,16 @@ double missing_share_s(double integral, double whole, double mission_s);
 /// Runs blocks of trials, one after another, on one thread.
 class TrialRunner {
  public:
-  /// Both must outlive the runner.
-  TrialRunner(const models::Model& model, const models::Study& study);
+  /// Model and study must outlive the runner. Once `stop` says true no further trial begins, and a long one is given up.
+  TrialRunner(const models::Model& model, const models::Study& study, std::function<bool()> stop = {});
   ~TrialRunner();
 
-  /// Runs trials first, first + 1, ... and adds them to `tally`; ends early, between two trials, once `stop` says so.
-  template <class Stop>
-  void run(std::size_t first, std::size_t count, Stop stop, Tally& tally) {
-    for (std::size_t trial = first; trial < first + count && !stop(); ++trial) run_trial(trial, tally);
-  }
+  /// Runs trials first, first + 1, ... and adds them to `tally`, until all are done or `stop` says so.
+  void run(std::size_t first, std::size_t count, Tally& tally);
 
-  /// Runs one trial and adds it to `tally`.
-  void run_trial(std::size_t trial, Tally& tally);
+  /// Runs one trial and adds it to `tally`. If it is given up the answer is false and the tally is empty, for the causes
+  /// of its outages are in there already; trials long enough for that are alone in their blocks.
+  bool run_trial(std::size_t trial, Tally& tally);
 
  private:
   struct Impl;

@@ -86,7 +86,7 @@ void expect_coverage(const char* what, Study study, std::size_t trials) {
     study.seed = re_run;
     monte_carlo::TrialRunner runner(*model, study);
     monte_carlo::Tally tally(*model, study);
-    runner.run(0, varied(trials, re_run), [] { return false; }, tally);
+    runner.run(0, varied(trials, re_run), tally);
     for (Covered& each : measures) {
       const Estimate found = monte_carlo::estimate(each.measure, tally.services[0], study.mission, 0.95);
       each.runs += found.low <= each.exact && each.exact <= found.high ? 1 : 0;

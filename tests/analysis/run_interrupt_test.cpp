@@ -69,6 +69,20 @@ TEST(RunInterrupt, IsHonouredWithinATrial) {
   EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
+TEST(RunInterrupt, EvenOfATrialThatTakesMinutes) {
+  std::atomic<bool> stop{false};
+  RunOptions options;
+  options.stop = &stop;
+  std::jthread user([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    stop = true;
+  });
+  const RunResult result = run(k_of_n(1, 2, 1, 1, 4, 1e5 * year), options);  // 2e9 events a trial
+  EXPECT_TRUE(result.interrupted);
+  EXPECT_EQ(result.trials, 0u);
+  EXPECT_TRUE(result.causes.empty());
+}
+
 TEST(RunInterrupt, EndsTheChainTooAndKeepsTheSimulation) {
   // Three classes of 60: 226 981 states, which take far longer than this test may.
   Study study = k_of_n(30, 60, 300, 20, 10);

@@ -72,7 +72,7 @@ TEST(RunTrials, MoreTrialsBeginWithTheSameOnes) {
     const auto model = models::build(study.platform);
     monte_carlo::TrialRunner runner(*model, study);
     Tally tally(*model, study);
-    runner.run(0, 10, [] { return false; }, tally);
+    runner.run(0, 10, tally);
     return tally.services[2].downtime_s.sum;
   };
   EXPECT_EQ(first(10), first(100'000));
