@@ -36,7 +36,10 @@ void Steps::add(const Step& step, std::size_t most) {
 }
 
 Tracer::Tracer(const models::Model& model)
-    : model_(model), services_(model.services.size()), totals_(model.services.size()) {
+    : model_(model),
+      services_(model.services.size()),
+      totals_(model.services.size()),
+      unrepaired_(model.causes.size(), 0) {
   incidents_.reserve(most_outage_incidents * (most_quiet_in_a_row + 1) + most_quiet_in_a_row);
 }
 
@@ -47,7 +50,20 @@ void Tracer::happened(Happening what, std::uint32_t index, std::uint32_t mode, d
   step.index = index;
   step.mode = mode;
   add(step);
+  if (what == Happening::failed || what == Happening::repaired) count(what, index, mode, now_s);
   if (what == Happening::repaired) repaired(index, mode, now_s);
+}
+
+void Tracer::count(Happening what, std::uint32_t group, std::uint32_t mode, double now_s) {
+  const std::uint32_t cause = model_.classes[model_.groups[group].unit_class].modes[mode].cause;
+  if (now_s != last_s_) just_failed_.clear();
+  last_s_ = now_s;
+  if (what == Happening::repaired) {
+    --unrepaired_[cause];
+  } else {
+    ++unrepaired_[cause];
+    just_failed_.push_back(cause);
+  }
 }
 
 void Tracer::condition(std::uint32_t number, bool up, double now_s, std::uint32_t cause) {
@@ -112,6 +128,11 @@ void Tracer::begin_incident(double now_s) {
   }
   current_->begin_s = now_s;
   current_->steps = std::move(event_);
+  if (last_s_ != now_s) just_failed_.clear();
+  for (std::uint32_t cause = 0; cause < unrepaired_.size(); ++cause) {
+    const auto now = static_cast<std::uint32_t>(std::count(just_failed_.begin(), just_failed_.end(), cause));
+    if (unrepaired_[cause] > now) current_->before.emplace_back(cause, unrepaired_[cause] - now);
+  }
   current_->quiet_before = std::exchange(quiet_left_out_, 0);
   quiet_in_a_row_ = 0;
   event_ = {};
@@ -133,17 +154,17 @@ void Tracer::keep_quiet() {
   const Step& first = incident.steps.kept.front();
   // Which of several interchangeable members a repair belongs to cannot be told.
   if (first.what == Happening::failed && model_.groups[first.index].single()) {
-    unrepaired_[{first.index, first.mode}] = incidents_.size();
+    open_[{first.index, first.mode}] = incidents_.size();
   }
   incidents_.push_back(std::move(incident));
 }
 
 void Tracer::repaired(std::uint32_t group, std::uint32_t mode, double now_s) {
-  const auto found = unrepaired_.find({group, mode});
-  if (found == unrepaired_.end()) return;
+  const auto found = open_.find({group, mode});
+  if (found == open_.end()) return;
   incidents_[found->second].ended = true;
   incidents_[found->second].end_s = now_s;
-  unrepaired_.erase(found);
+  open_.erase(found);
 }
 
 void Tracer::close_outage(std::uint32_t number, double now_s) {

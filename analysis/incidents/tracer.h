@@ -37,6 +37,8 @@ struct Incident {
   double begin_s = 0, end_s = 0;  ///< of a quiet one: end_s is when its first failure was repaired, if that is known
   bool ended = false;             ///< false: the mission's end cut it off
   Steps steps;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      before;  ///< (cause, number): failures that were not repaired yet
   std::vector<std::uint32_t> services;  ///< that were down, each once
   std::size_t quiet_before = 0;   ///< quiet ones right before it that were left out
 };
@@ -75,6 +77,7 @@ class Tracer {
   void close_event();
   void begin_incident(double now_s);
   void keep_quiet();
+  void count(models::Happening what, std::uint32_t group, std::uint32_t mode, double now_s);
   void repaired(std::uint32_t group, std::uint32_t mode, double now_s);
   void close_outage(std::uint32_t service, double now_s);
 
@@ -86,9 +89,12 @@ class Tracer {
   Incident overflow_;           ///< where steps go once there are too many incidents
   Incident* current_ = nullptr; ///< while a service is down
   double event_s_ = 0;
+  std::vector<std::uint32_t> unrepaired_;  ///< of each cause, how many failures are not repaired
+  std::vector<std::uint32_t> just_failed_; ///< causes that struck in this event
+  double last_s_ = 0;
   Steps event_;                 ///< of the event that is being told, while no service is down
   std::size_t outage_incidents_ = 0, quiet_in_a_row_ = 0, quiet_left_out_ = 0;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> unrepaired_;  ///< (group, mode): its quiet incident
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> open_;  ///< (group, mode): its quiet incident
 };
 
 }  // namespace nines::incidents

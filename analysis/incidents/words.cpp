@@ -83,6 +83,18 @@ std::string quiet_text(const models::Model& model, const Incident& incident) {
   return line + "\n";
 }
 
+/// "not repaired yet: web.hardware 2, rack.power 1".
+std::string before_text(const models::Model& model, const Incident& incident) {
+  if (incident.before.empty()) return "";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(incident.before.size(), most_names); ++i) {
+    const auto& [cause, number] = incident.before[i];
+    text += fmt::format("{}{} {}", i > 0 ? ", " : "", model.causes[cause].name, number);
+  }
+  if (incident.before.size() > most_names) text += fmt::format(" and {} more", incident.before.size() - most_names);
+  return fmt::format("     {:<12} not repaired yet from before: {}\n", "", text);
+}
+
 std::string headline(const models::Model& model, const Incident& incident) {
   const auto first = std::find_if(incident.steps.kept.begin(), incident.steps.kept.end(),
                                   [](const Step& step) { return step.kind == Step::Kind::service_down; });
@@ -117,7 +129,7 @@ std::string step_text(const models::Model& model, const Step& step) {
 
 std::string incident_text(const models::Model& model, const Incident& incident) {
   if (incident.quiet) return quiet_text(model, incident);
-  std::string text = headline(model, incident) + "\n";
+  std::string text = headline(model, incident) + "\n" + before_text(model, incident);
   for (const Step& step : incident.steps.kept) {
     text += fmt::format("    +{:<12} {}\n", duration_text(step.at_s - incident.begin_s), step_text(model, step));
   }

@@ -62,6 +62,13 @@ TEST(Explain, SaysWhatHappenedInAnOutage) {
   EXPECT_THAT(text, HasSubstr("Failures: node.fault "));
 }
 
+// With two of two nodes down, one of them was down before.
+TEST(Explain, SaysWhatWasDownAlready) {
+  const std::string text = explain(k_of_n(1, 2, 100, 10, 1), 0);
+  ASSERT_GT(occurrences(text, "OUTAGE"), 0u);
+  EXPECT_EQ(occurrences(text, "not repaired yet from before: node.fault 1\n"), occurrences(text, "OUTAGE"));
+}
+
 TEST(Explain, NothingHappened) {
   const std::string text = explain(k_of_n(1, 2, 1e12, 1, 1), 0);
   EXPECT_THAT(text, HasSubstr("No service was down in this trial."));
