@@ -105,9 +105,15 @@ class Run {
 
   std::optional<std::size_t> next_block() {
     std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return over_ || claimed_ == blocks_ || claimed_ < merged_ + window_.size(); });
+    room_.wait(lock, [this] { return over_ || claimed_ == blocks_ || claimed_ < first_out_of_reach(); });
     if (over_ || stopped() || claimed_ == blocks_) return std::nullopt;
     return claimed_++;
+  }
+
+  /// How far threads may run ahead: so far that none of them idles, but where the next look may end the run, no further.
+  std::size_t first_out_of_reach() const {
+    const std::size_t room = merged_ + window_.size();
+    return study_.trials > 0 ? room : std::min(room, next_look_ + result_.threads);
   }
 
   void deliver(std::size_t block, std::size_t wanted, Tally tally) {
@@ -154,7 +160,7 @@ class Run {
   }
 
   void report() {
-    if (!options_.progress) return;
+    if (!options_.progress || result_.tally.trials == 0) return;
     const double elapsed_s = std::chrono::duration<double>(Clock::now() - start_).count();
     if (elapsed_s < reported_s_ + between_reports_s) return;
     reported_s_ = elapsed_s;
