@@ -1,0 +1,154 @@
+// The clocks of a group of units: how they follow from its state. Internal to unit.h.
+//
+// A unit's clocks, for each failure mode: one to the failure, which runs as UnitClass::ages says and keeps its age
+// through a pause, and one of the repair. Members kept together are counts of local states whose clocks are rates.
+#pragma once
+
+#include "models/signals.h"
+
+namespace nines::models::unit {
+
+inline const UnitClass& class_of(const Model& model, const Group& group) { return model.classes[group.unit_class]; }
+
+/// How many members are in a local state.
+template <class Context>
+std::uint32_t count(Context& context, const Group& group, std::uint16_t state) {
+  if (group.single()) return context.template at<GroupState>(group.state).state == state ? 1 : 0;
+  return context.template at<std::uint32_t>(group.detail + state * static_cast<Offset>(sizeof(std::uint32_t)));
+}
+
+/// Whether anything can fail here now, as far as the group as a whole is concerned.
+inline bool clocks_run(const UnitClass& unit_class, const GroupState& state) {
+  return !state.frozen && state.suspended == 0 && (!state.halted || unit_class.ages == Ages::always);
+}
+
+/// How many units of the group wait for a crew (or are at any other stage) with a mode.
+template <class Context>
+std::uint32_t count_in_stage(const Model& model, Context& context, Client client, Stage stage) {
+  const Group& group = model.groups[client.group];
+  const UnitClass& unit_class = class_of(model, group);
+  if (group.single()) {
+    return unit_class.stage_of(context.template at<GroupState>(group.state).state, client.mode) == stage ? 1 : 0;
+  }
+  std::uint32_t total = 0;
+  for (const std::uint16_t s : unit_class.in_stage[static_cast<int>(stage)][client.mode]) total += count(context, group, s);
+  return total;
+}
+
+/// The local state of a member that is in one of `states`, each member equally likely.
+template <class Context>
+std::uint16_t pick(Context& context, const UnitClass& unit_class, const Group& group,
+                   const std::vector<std::uint16_t>& states) {
+  if (group.single()) return context.template at<GroupState>(group.state).state;
+  std::uint32_t total = 0, occupied = 0;
+  std::uint16_t chosen = states.front();
+  for (const std::uint16_t s : states) {
+    const std::uint32_t members = count(context, group, s);
+    total += members;
+    if (members == 0) continue;
+    chosen = s;
+    ++occupied;
+  }
+  if (occupied <= 1) return chosen;
+  return states[context.choose(unit_class.coin, static_cast<std::uint32_t>(states.size()), total,
+                               [&](std::uint32_t i) { return static_cast<double>(count(context, group, states[i])); })];
+}
+
+template <class Context>
+std::uint16_t pick_in_stage(const Model& model, Context& context, Client client, Stage stage) {
+  const Group& group = model.groups[client.group];
+  const UnitClass& unit_class = class_of(model, group);
+  return pick(context, unit_class, group, unit_class.in_stage[static_cast<int>(stage)][client.mode]);
+}
+
+/// Sets the rates out of a local state of a group of counts.
+template <class Context>
+void refresh_rates_of(const Model& model, Context& context, const Group& group, std::uint16_t state) {
+  const UnitClass& unit_class = class_of(model, group);
+  const GroupState& group_state = context.template at<GroupState>(group.state);
+  const double fails = clocks_run(unit_class, group_state) ? 1 : 0, repairs = group_state.frozen ? 0 : 1;
+  const double members = count(context, group, state);
+  for (std::uint32_t e = unit_class.edge_begin[state]; e < unit_class.edge_begin[state + 1u]; ++e) {
+    const Edge& edge = unit_class.edges[e];
+    context.set_rate(group.first_clock + e, members * edge.per_second * (edge.of_failure_clock() ? fails : repairs));
+  }
+}
+
+/// The rates of a single counted unit: the edges of its local state, the rest 0.
+template <class Context>
+void refresh_rates_of_single(const Model& model, Context& context, const Group& group) {
+  const UnitClass& unit_class = class_of(model, group);
+  const GroupState& state = context.template at<GroupState>(group.state);
+  const double fails = clocks_run(unit_class, state) ? 1 : 0, repairs = state.frozen ? 0 : 1;
+  const std::uint32_t begin = unit_class.edge_begin[state.state];
+  const std::uint32_t edges = unit_class.edge_begin[state.state + 1u] - begin;
+  for (std::uint32_t i = 0; i < unit_class.most_edges; ++i) {
+    const Edge* edge = i < edges ? &unit_class.edges[begin + i] : nullptr;
+    const double rate = edge == nullptr ? 0 : edge->per_second * (edge->of_failure_clock() ? fails : repairs);
+    context.set_rate(group.first_clock + i, rate);
+  }
+}
+
+/// Sets the failure clock of one mode of a single unit with timers as its state wants it.
+template <class Context>
+void refresh_failure_timer(const Model& model, Context& context, const Group& group, std::uint32_t m) {
+  const UnitClass& unit_class = class_of(model, group);
+  const GroupState& state = context.template at<GroupState>(group.state);
+  const Mode& mode = unit_class.modes[m];
+  const std::uint32_t timer = group.first_clock + 2 * m;
+  if (unit_class.stage_of(state.state, m) == Stage::fine) {
+    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
+    const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
+    const double speed = runs ? mode.independent_share * in_role : 0;
+    if (!context.is_stopped(timer)) {
+      context.set_speed(timer, speed);
+    } else if (mode.minimal_repair) {
+      context.start_aged(timer, context.template at<double>(group.detail + m * static_cast<Offset>(sizeof(double))), speed);
+    } else {
+      context.start(timer, speed);
+    }
+  } else if (mode.minimal_repair) {
+    context.set_speed(timer, 0);  // struck from outside: its age waits for the repair
+  } else {
+    context.stop(timer);
+  }
+}
+
+template <class Context>
+void refresh_timers(const Model& model, Context& context, const Group& group) {
+  const UnitClass& unit_class = class_of(model, group);
+  const GroupState& state = context.template at<GroupState>(group.state);
+  for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
+    if (unit_class.modes[m].fails_by_itself) refresh_failure_timer(model, context, group, m);
+    const std::uint32_t repair = group.first_clock + 2 * m + 1;
+    const Stage stage = unit_class.stage_of(state.state, m);
+    if (!unit_class.modes[m].spec->time_to_repair) continue;
+    if (stage == Stage::repairing) {
+      const double speed = state.frozen ? 0 : 1;
+      if (context.is_stopped(repair)) {
+        context.start(repair, speed);
+      } else {
+        context.set_speed(repair, speed);
+      }
+    } else if (stage == Stage::waiting_for_crew) {
+      context.set_speed(repair, 0);  // an interrupted repair goes on later
+    }
+  }
+}
+
+/// After something that concerns every clock of the group.
+template <class Context>
+void refresh(const Model& model, Context& context, const Group& group) {
+  const UnitClass& unit_class = class_of(model, group);
+  if (!unit_class.counted) {
+    refresh_timers(model, context, group);
+  } else if (group.single()) {
+    refresh_rates_of_single(model, context, group);
+  } else {
+    for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
+      refresh_rates_of(model, context, group, static_cast<std::uint16_t>(s));
+    }
+  }
+}
+
+}  // namespace nines::models::unit
