@@ -8,7 +8,6 @@
 namespace nines {
 namespace {
 
-using models::Measure;
 using monte_carlo::Tally;
 
 constexpr std::array quantile_probabilities = {0.5, 0.9, 0.99, 0.999};
