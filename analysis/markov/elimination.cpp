@@ -1,6 +1,7 @@
 #include "analysis/markov/elimination.h"
 
 #include "analysis/markov/front.h"
+#include "analysis/markov/stop.h"
 
 #include <fmt/format.h>
 
@@ -104,7 +105,7 @@ long double dot(const double* a, const double* b, std::size_t length) {
 }  // namespace
 
 Elimination::Elimination(const SparseRates& rates, EliminationPlan plan, const std::atomic<bool>* stop)
-    : plan_(std::move(plan)), pivot_(plan_.order.size(), 0.0) {
+    : plan_(std::move(plan)), stop_(stop), pivot_(plan_.order.size(), 0.0) {
   block_begin_.reserve(plan_.supernodes.size() + 1);
   block_begin_.push_back(0);
   for (const Supernode& node : plan_.supernodes) {
@@ -148,6 +149,7 @@ std::vector<double> Elimination::stationary() const {
   std::vector<double> x(plan_.order.size(), 0.0), front;
   x.back() = 1;
   for (std::size_t s = plan_.supernodes.size(); s-- > 0;) {
+    end_if(stop_);
     const Supernode& node = plan_.supernodes[s];
     gather(node, x, front);
     double largest = 0;
@@ -173,6 +175,7 @@ std::vector<double> Elimination::occupancy(std::vector<double> source) const {
   std::vector<double> flow(source.size()), front;
   for (std::size_t k = 0; k < flow.size(); ++k) flow[k] = source[plan_.order[k]];
   for (std::size_t s = 0; s < plan_.supernodes.size(); ++s) {
+    end_if(stop_);
     const Supernode& node = plan_.supernodes[s];
     gather(node, flow, front);
     for (std::size_t k = 0; k < static_cast<std::size_t>(node.width()); ++k) {
@@ -187,6 +190,7 @@ std::vector<double> Elimination::occupancy(std::vector<double> source) const {
   }
   flow.back() = 0;
   for (std::size_t s = plan_.supernodes.size(); s-- > 0;) {
+    end_if(stop_);
     const Supernode& node = plan_.supernodes[s];
     gather(node, flow, front);
     for (auto k = static_cast<std::size_t>(node.width()); k-- > 0;) {

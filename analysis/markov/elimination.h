@@ -20,7 +20,8 @@ namespace nines::markov {
 class Elimination {
  public:
   /// Eliminates every state but the root. Throws std::runtime_error if a state cannot reach the root (or only by
-  /// rates that underflow), and SolutionStopped once `*stop` is true.
+  /// rates that underflow), and SolutionStopped once `*stop` is true, as do
+  /// stationary() and occupancy().
   Elimination(const SparseRates& rates, EliminationPlan plan, const std::atomic<bool>* stop = nullptr);
 
   const EliminationPlan& plan() const { return plan_; }
@@ -43,6 +44,7 @@ class Elimination {
 
  private:
   EliminationPlan plan_;
+  const std::atomic<bool>* stop_;
   std::vector<double> pivot_;             ///< S_k by position
   std::vector<std::size_t> block_begin_;  ///< of each supernode in lower_ and upper_
   std::vector<double> lower_;             ///< q_ik / S_k, stored by k: width x front

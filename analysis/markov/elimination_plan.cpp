@@ -1,5 +1,7 @@
 #include "analysis/markov/elimination_plan.h"
 
+#include "analysis/markov/stop.h"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -131,14 +133,17 @@ std::vector<Draft> draft_supernodes(const std::vector<State>& parent, const std:
 
 }  // namespace
 
-EliminationPlanner::EliminationPlanner(const SparseRates& rates, State root) : pattern_(rates) {
+EliminationPlanner::EliminationPlanner(const SparseRates& rates, State root, const std::atomic<bool>* stop)
+    : pattern_(rates) {
   predicted_.operations = std::numeric_limits<double>::infinity();
   consider(natural_order(rates.states(), root), "natural");
   // Bands and trees in their natural order are as cheap as anything: do not spend longer on ordering than on solving.
   if (predicted_.operations < 30.0 * static_cast<double>(pattern_.neighbour.size())) return;
+  end_if(stop);
   consider(minimum_degree_order(pattern_, root), "minimum degree");
   if (predicted_.operations < 2e8) return;
-  consider(nested_dissection_order(pattern_, root), "nested dissection");
+  end_if(stop);
+  consider(nested_dissection_order(pattern_, root, stop), "nested dissection");
 }
 
 void EliminationPlanner::consider(std::vector<State> order, const char* name) {

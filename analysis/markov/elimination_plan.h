@@ -4,6 +4,7 @@
 #include "analysis/markov/ordering.h"
 #include "analysis/markov/sparse_rates.h"
 
+#include <atomic>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -42,7 +43,8 @@ struct PredictedWork {
 /// George and Liu 1978), relaxed supernodes (Ashcraft and Grimes 1989).
 class EliminationPlanner {
  public:
-  EliminationPlanner(const SparseRates& rates, State root);
+  /// Throws SolutionStopped (stop.h) once `*stop` is true.
+  EliminationPlanner(const SparseRates& rates, State root, const std::atomic<bool>* stop = nullptr);
   const PredictedWork& predicted() const { return predicted_; }
   EliminationPlan plan() const;
 

@@ -12,6 +12,8 @@ namespace {
 
 /// States eliminated one by one before the rest of the matrix is updated for all of them at once.
 constexpr std::size_t panel_width = 48;
+/// Rows of the rest that are updated between looks at the stop flag: a tenth of a second for the largest fronts.
+constexpr Eigen::Index rows_at_once = 1024;
 
 /// Sum of a row in extended precision: four strands only to keep the adder busy.
 double sum(const double* first, const double* last) {
@@ -60,7 +62,12 @@ void eliminate(Front front, std::size_t width, double* pivots, const std::atomic
     if (rest * depth < 256) {  // a general product costs more to set up than this
       all.bottomRightCorner(rest, rest) += left.lazyProduct(right);
     } else {
-      all.bottomRightCorner(rest, rest).noalias() += left * right;
+      auto remaining = all.bottomRightCorner(rest, rest);
+      for (Eigen::Index top = 0; top < rest; top += rows_at_once) {
+        end_if(stop);
+        const Eigen::Index rows = std::min(rows_at_once, rest - top);
+        remaining.middleRows(top, rows).noalias() += left.middleRows(top, rows) * right;
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "analysis/markov/ordering.h"
 
+#include "analysis/markov/stop.h"
+
 #include <Eigen/OrderingMethods>
 
 #include <algorithm>
@@ -80,8 +82,9 @@ std::vector<State> minimum_degree(const SymmetricPattern& pattern, std::span<con
 /// Dissects by level sets: breadth-first from one end of the graph, the best level is the separator.
 class Dissection {
  public:
-  Dissection(const SymmetricPattern& pattern, State root)
+  Dissection(const SymmetricPattern& pattern, State root, const std::atomic<bool>* stop)
       : pattern_(pattern),
+        stop_(stop),
         part_(static_cast<std::size_t>(pattern.states()), 0),
         level_(static_cast<std::size_t>(pattern.states()), -1),
         scratch_(static_cast<std::size_t>(pattern.states()), -1) {
@@ -93,6 +96,7 @@ class Dissection {
     std::vector<std::vector<State>> pending{std::move(all)};
     std::vector<State> reversed;
     while (!pending.empty()) {
+      end_if(stop_);
       std::vector<State> members = std::move(pending.back());
       pending.pop_back();
       if (members.size() <= leaf) {
@@ -108,6 +112,7 @@ class Dissection {
  private:
   static constexpr std::size_t leaf = 120;
   const SymmetricPattern& pattern_;
+  const std::atomic<bool>* stop_;
   std::vector<State> part_;   ///< which set a state belongs to at present; -1: already ordered
   std::vector<State> level_;  ///< distance from the start of the breadth-first search; -1: not seen
   std::vector<State> scratch_;
@@ -205,10 +210,11 @@ std::vector<State> minimum_degree_order(const SymmetricPattern& pattern, State r
   return order;
 }
 
-std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root) {
+std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root,
+                                           const std::atomic<bool>* stop) {
   std::vector<State> members = natural_order(pattern.states(), root);
   members.pop_back();
-  std::vector<State> order = Dissection(pattern, root).order(std::move(members));
+  std::vector<State> order = Dissection(pattern, root, stop).order(std::move(members));
   order.push_back(root);
   return order;
 }

@@ -3,6 +3,7 @@
 
 #include "analysis/markov/sparse_rates.h"
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,9 +25,11 @@ struct SymmetricPattern {
   SymmetricPattern permuted(std::span<const State> order) const;
 };
 
-/// Each returns order[position] = state with the root in the last position.
+/// Each returns order[position] = state with the root in the last position. Dissection throws SolutionStopped (stop.h)
+/// once `*stop` is true.
 std::vector<State> natural_order(State states, State root);
 std::vector<State> minimum_degree_order(const SymmetricPattern& pattern, State root);
-std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root);
+std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root,
+                                           const std::atomic<bool>* stop = nullptr);
 
 }  // namespace nines::markov

@@ -1,4 +1,5 @@
 #include "analysis/markov/poisson.h"
+#include "analysis/markov/stop.h"
 #include "analysis/markov/uniformisation.h"
 
 #include <Eigen/Core>
@@ -16,13 +17,15 @@ template <class Real>
 using Matrix = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// P(step) and I(step), the integral of P over the step, by uniformisation in extended precision.
-std::pair<Matrix<long double>, Matrix<long double>> short_step(const SparseRates& rates, long double step_s) {
+std::pair<Matrix<long double>, Matrix<long double>> short_step(const SparseRates& rates, long double step_s,
+                                                                     const std::atomic<bool>* stop) {
   const Eigen::Index n = rates.states();
   const double rate = uniformisation_rate(rates);
   const PoissonWeights weights(static_cast<double>(rate * step_s));
   Matrix<long double> power = Matrix<long double>::Identity(n, n), next(n, n);
   Matrix<long double> transition = Matrix<long double>::Zero(n, n), integral = transition;
   for (std::size_t k = 0; k < weights.end(); ++k) {
+    end_if(stop);
     transition += weights.probability(k) * power;
     integral += weights.beyond(k) / rate * power;
     next.setZero();
@@ -50,13 +53,15 @@ struct Outcome {
 };
 
 template <class Real>
-Outcome by_doubling(const SparseRates& rates, const std::vector<double>& initial, double time_s, int doublings) {
+Outcome by_doubling(const SparseRates& rates, const std::vector<double>& initial, double time_s, int doublings,
+                    const std::atomic<bool>* stop) {
   long double elapsed = std::ldexp(static_cast<long double>(time_s), -doublings);
-  const auto [first_transition, first_integral] = short_step(rates, elapsed);
+  const auto [first_transition, first_integral] = short_step(rates, elapsed, stop);
   Matrix<Real> transition = first_transition.template cast<Real>();
   Matrix<Real> integral = first_integral.template cast<Real>();
   Matrix<Real> product(transition.rows(), transition.cols());
   for (int k = 0; k < doublings; ++k) {
+    end_if(stop);
     product.noalias() = transition * integral;
     integral += product;
     product.noalias() = transition * transition;
@@ -88,12 +93,13 @@ double largest_difference(const std::vector<double>& a, const std::vector<double
 }
 
 template <class Real>
-Transient compared(const SparseRates& rates, const std::vector<double>& initial, double time_s) {
+Transient compared(const SparseRates& rates, const std::vector<double>& initial, double time_s,
+                   const std::atomic<bool>* stop) {
   const double jumps = uniformisation_rate(rates) * time_s;
   const int doublings = jumps > 1 ? static_cast<int>(std::ceil(std::log2(jumps))) : 0;
-  Outcome outcome = by_doubling<Real>(rates, initial, time_s, doublings);
+  Outcome outcome = by_doubling<Real>(rates, initial, time_s, doublings, stop);
   // One more doubling rounds everything differently: the difference shows how much the rounding matters.
-  const Outcome other = by_doubling<Real>(rates, initial, time_s, doublings + 1);
+  const Outcome other = by_doubling<Real>(rates, initial, time_s, doublings + 1, stop);
   const double difference = std::max(largest_difference(outcome.at_end, other.at_end, 1),
                                      largest_difference(outcome.time_s, other.time_s, time_s));
   Transient found;
@@ -107,10 +113,11 @@ Transient compared(const SparseRates& rates, const std::vector<double>& initial,
 
 }  // namespace
 
-Transient squared(const SparseRates& rates, const std::vector<double>& initial, double time_s) {
+Transient squared(const SparseRates& rates, const std::vector<double>& initial, double time_s,
+                  const std::atomic<bool>* stop) {
   constexpr State extended_up_to = 128;
-  return rates.states() <= extended_up_to ? compared<long double>(rates, initial, time_s)
-                                          : compared<double>(rates, initial, time_s);
+  return rates.states() <= extended_up_to ? compared<long double>(rates, initial, time_s, stop)
+                                          : compared<double>(rates, initial, time_s, stop);
 }
 
 }  // namespace nines::markov

@@ -78,10 +78,10 @@ SteadyState by_elimination(const ChainView& chain, const EliminationPlanner& pla
   } catch (const std::runtime_error&) {
     better = climb(chain, root);
     if (better == root) throw;
-    return eliminated(chain, EliminationPlanner(chain.rates, better), better, options);
+    return eliminated(chain, EliminationPlanner(chain.rates, better, options.stop), better, options);
   }
   if (better == root) return result;
-  SteadyState second = eliminated(chain, EliminationPlanner(chain.rates, better), better, options);
+  SteadyState second = eliminated(chain, EliminationPlanner(chain.rates, better, options.stop), better, options);
   return second.relative_error < result.relative_error ? second : result;
 }
 
@@ -101,8 +101,7 @@ class Iteration {
     best.relative_error = infinite;
     constexpr std::size_t between_checks = 5;
     for (std::size_t done = 0; done < options_.iteration_cycles; done += between_checks) {
-      end_if(options_.stop);
-      for (std::size_t k = 0; k < between_checks; ++k) solver_.cycle(raw, source);
+      for (std::size_t k = 0; k < between_checks; ++k) cycle(raw, source);
       std::vector<double> x = raw;
       x[root_] = 1;
       normalise(x);
@@ -142,7 +141,12 @@ class Iteration {
       w = x;
       w[root_] = 0;
     }
-    for (int k = 0; k < 5; ++k) solver_.cycle(w, source);
+    for (int k = 0; k < 5; ++k) cycle(w, source);
+  }
+
+  void cycle(std::vector<double>& w, const std::vector<double>& source) {
+    end_if(options_.stop);
+    solver_.cycle(w, source);
   }
 };
 
@@ -182,7 +186,7 @@ SteadyState irreducible_steady_state(const SparseRates& rates, State likely, con
   const SparseRates reverse = transposed(rates);
   const std::vector<double> exit_rate = exit_rates(rates);
   const ChainView chain{rates, reverse, exit_rate};
-  const EliminationPlanner planner(rates, likely);
+  const EliminationPlanner planner(rates, likely, options.stop);
   const PredictedWork& work = planner.predicted();
   if (work.operations > options.direct_operations || work.factor_entries > options.direct_entries) {
     return Iteration(chain, climb(chain, likely), options).solve();

@@ -35,6 +35,7 @@ struct UniformisationTask {
 Transient uniformised(const UniformisationTask& task);
 
 /// By repeated squaring of the transition matrix; for small chains.
-Transient squared(const SparseRates& rates, const std::vector<double>& initial, double time_s);
+Transient squared(const SparseRates& rates, const std::vector<double>& initial, double time_s,
+                  const std::atomic<bool>* stop = nullptr);
 
 }  // namespace nines::markov
