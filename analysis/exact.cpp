@@ -112,6 +112,16 @@ std::string notes_of(const markov::ChainMeasures& found) {
   return notes.substr(0, notes.find_last_not_of("; ") + 1);
 }
 
+/// The services of which a question is about the first outage, which is what costs most.
+std::vector<std::uint8_t> first_failure_asked(const models::Model& model, const std::vector<Question>& questions) {
+  std::vector<std::uint8_t> asked(model.services.size(), 0);
+  for (const auto& [kind, index, measure] : questions) {
+    const bool about_first = measure == Measure::mttf || measure == Measure::unreliability;
+    if (kind == SubjectKind::service && about_first) asked[index] = 1;
+  }
+  return asked;
+}
+
 void interrupt(RunResult& result) {
   result.interrupted = true;
   result.chain_states = 0;
@@ -133,7 +143,8 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     found.chain.reward.resize(found.first_cause);
     count_what_is_missing(model, found.chain);
     result.chain_states = found.chain.states();
-    const markov::ChainMeasures measures = markov::measure_all(found.chain, study.mission, stop);
+    const markov::ChainMeasures measures =
+        markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
       const RewardMeasures& missing = measures.rewards[counted(model, kind, index).reward];
@@ -147,6 +158,8 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     interrupt(result);
   } catch (const markov::SolutionStopped&) {
     interrupt(result);
+  } catch (const StateSpaceTooLarge& error) {
+    result.chain_refused = fmt::format("{}; --max-states N allows more", error.what());
   } catch (const std::bad_alloc&) {
     result.chain_refused = "it does not fit into the memory";
   } catch (const std::exception& error) {

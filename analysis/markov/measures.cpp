@@ -29,12 +29,17 @@ class Measurement {
     over_mission_ = transient(rates_, initial_, mission, known_long_run(), -1, transient_);
   }
 
-  ConditionMeasures condition(std::size_t which) const {
+  ConditionMeasures condition(std::size_t which, bool with_first_failure) const {
     ConditionMeasures result;
     const std::vector<std::uint8_t>& up = chain_.up[which];
     long_run(up, result);
     over_mission(up, result);
-    first_failure(up, result);
+    result.mttf_s = result.unreliability = result.time_at_risk_s = nan;
+    if (with_first_failure) {
+      mean_time_to_failure(up, result);
+      first_failure(up, result);
+    }
+    if (!std::isfinite(result.long_run_relative_error)) result.note += "long run: the iteration did not settle; ";
     result.relative_error = 0;
     for (const double error :
          {result.long_run_relative_error, result.mission_relative_error, result.first_failure_relative_error}) {
@@ -101,12 +106,18 @@ class Measurement {
     result.mdt_s = frequency > 0 ? down / frequency : down > 0 ? infinite : 0;
     result.mut_s = frequency > 0 ? working / frequency : working > 0 ? infinite : 0;
     result.long_run_relative_error = 2 * long_run_.relative_error + 4 * std::numeric_limits<double>::epsilon();
-    std::vector<std::uint8_t> target(up.size());
-    for (std::size_t i = 0; i < up.size(); ++i) target[i] = up[i] ? 0 : 1;
-    const MeanTime first = mean_time_to(chain_, target, solve_);
+  }
+
+  static std::vector<std::uint8_t> down(const std::vector<std::uint8_t>& up) {
+    std::vector<std::uint8_t> result(up.size());
+    for (std::size_t i = 0; i < up.size(); ++i) result[i] = up[i] ? 0 : 1;
+    return result;
+  }
+
+  void mean_time_to_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
+    const MeanTime first = mean_time_to(chain_, down(up), solve_);
     result.mttf_s = first.seconds;
     result.long_run_relative_error = std::max(result.long_run_relative_error, first.relative_error);
-    if (!std::isfinite(result.long_run_relative_error)) result.note += "long run: the iteration did not settle; ";
   }
 
   void over_mission(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
@@ -124,9 +135,7 @@ class Measurement {
   }
 
   void first_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
-    std::vector<std::uint8_t> down(up.size());
-    for (std::size_t i = 0; i < up.size(); ++i) down[i] = up[i] ? 0 : 1;
-    const FirstEntry entry = first_entry(rates_, initial_, down, mission_, known_long_run(), transient_);
+    const FirstEntry entry = first_entry(rates_, initial_, down(up), mission_, known_long_run(), transient_);
     result.unreliability = entry.probability;
     result.time_at_risk_s = entry.time_at_risk_s;
     result.first_failure_relative_error = entry.relative_error;
@@ -167,10 +176,20 @@ void check(const Chain& chain) {
 }
 
 ChainMeasures measure_all(const Chain& chain, Seconds mission, const std::atomic<bool>* stop) {
+  return measure_some(chain, mission, std::vector<std::uint8_t>(chain.up.size(), 1), stop);
+}
+
+ChainMeasures measure_some(const Chain& chain, Seconds mission, const std::vector<std::uint8_t>& first_failure,
+                           const std::atomic<bool>* stop) {
   check(chain);
+  if (first_failure.size() != chain.up.size()) {
+    throw std::invalid_argument("whether the first failure is asked for has to be said of each condition");
+  }
   const Measurement measurement(chain, mission, stop);
   ChainMeasures result;
-  for (std::size_t c = 0; c < chain.up.size(); ++c) result.conditions.push_back(measurement.condition(c));
+  for (std::size_t c = 0; c < chain.up.size(); ++c) {
+    result.conditions.push_back(measurement.condition(c, first_failure[c] != 0));
+  }
   for (std::size_t r = 0; r < chain.reward.size(); ++r) result.rewards.push_back(measurement.reward(r));
   result.long_run_method = measurement.long_run().method;
   result.mission_method = measurement.over_mission().method;
@@ -182,7 +201,7 @@ ConditionMeasures measure(const Chain& chain, std::size_t condition, Seconds mis
   if (condition >= chain.up.size()) {
     throw std::invalid_argument(fmt::format("condition {} is not one of the chain's {}", condition, chain.up.size()));
   }
-  return Measurement(chain, mission, nullptr).condition(condition);
+  return Measurement(chain, mission, nullptr).condition(condition, true);
 }
 
 }  // namespace nines::markov

@@ -7,6 +7,7 @@
 #include "sim/time.h"
 
 #include <atomic>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,11 @@ struct ChainMeasures {
 /// Throws std::invalid_argument if the chain is malformed (sizes, initial probabilities that do not add up to 1, rates
 /// that are not rates) or the mission is not a finite time >= 0, and SolutionStopped (stop.h) once `*stop` is true.
 ChainMeasures measure_all(const Chain& chain, Seconds mission, const std::atomic<bool>* stop = nullptr);
+
+/// The same, but the first failure only of the conditions where first_failure is 1: it takes a solution of its own for
+/// each of them. Of the others, what is said of the first failure is NaN.
+ChainMeasures measure_some(const Chain& chain, Seconds mission, const std::vector<std::uint8_t>& first_failure,
+                           const std::atomic<bool>* stop = nullptr);
 
 /// One condition only.
 ConditionMeasures measure(const Chain& chain, std::size_t condition, Seconds mission);

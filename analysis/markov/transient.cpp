@@ -13,14 +13,32 @@ namespace nines::markov {
 
 namespace {
 
-/// Squaring costs n^3 per doubling, whatever the rates; uniformisation costs a pass over the chain for each jump.
-bool squaring_is_cheaper(const SparseRates& rates, double jumps, const TransientOptions& options) {
-  if (rates.states() > options.squaring_states || jumps < 1000) return false;
+constexpr double seconds_per_product = 2e-9;  // of uniformisation
+
+/// Squaring costs n^3 per doubling, whatever the rates. Infinite where it is not for this chain.
+double squaring_seconds(const SparseRates& rates, double jumps, const TransientOptions& options) {
+  if (rates.states() > options.squaring_states || jumps < 1000) return std::numeric_limits<double>::infinity();
   const double n = rates.states();
   const double flops_per_second = n <= 128 ? 8e8 : 1e10;  // in extended precision, and vectorised
-  const double doubling_s = 2 * 4 * n * n * n * std::log2(jumps) / flops_per_second;
-  const double jumping_s = jumps * (static_cast<double>(rates.transitions()) + 3 * n) * 2e-9;
-  return doubling_s < jumping_s;
+  return 2 * 4 * n * n * n * std::log2(jumps) / flops_per_second;
+}
+
+/// Uniformisation costs a pass over the chain for each jump, if all of them have to be made.
+bool squaring_is_cheaper(const SparseRates& rates, double jumps, const TransientOptions& options) {
+  const double products = jumps * (static_cast<double>(rates.transitions()) + 3.0 * rates.states());
+  return squaring_seconds(rates, jumps, options) < products * seconds_per_product;
+}
+
+/// Where squaring is cheaper than all jumps of uniformisation. How soon the latter may stop, because the chain has
+/// settled, is not known before; so it is tried for as long as squaring would take, which at worst doubles the time.
+Transient settled_or_squared(const UniformisationTask& task, double jumps, const TransientOptions& options) {
+  if (task.long_run != nullptr || task.lost >= 0) {
+    UniformisationTask attempt = task;
+    attempt.operations = std::min(task.operations, squaring_seconds(task.rates, jumps, options) / seconds_per_product);
+    Transient found = uniformised(attempt);
+    if (!found.at_end.empty()) return found;
+  }
+  return squared(task.rates, task.initial, task.time_s, task.stop);
 }
 
 /// Which states to leave out of a solution that would otherwise take long; empty: none.
@@ -86,10 +104,11 @@ Transient transient(const SparseRates& rates, const std::vector<double>& initial
     return still;
   }
   const double jumps = uniformisation_rate(rates) * seconds;
-  if (squaring_is_cheaper(rates, jumps, options)) return squared(rates, initial, seconds);
+  const UniformisationTask task{rates, initial, seconds, long_run, lost, options.operations, {}, options.stop};
+  if (squaring_is_cheaper(rates, jumps, options)) return settled_or_squared(task, jumps, options);
   const std::vector<std::uint8_t> out = left_out(rates, initial, jumps, long_run);
   if (!out.empty()) return cut_off(rates, initial, seconds, *long_run, out, options);
-  return uniformised({rates, initial, seconds, long_run, lost, options.operations, {}, options.stop});
+  return uniformised(task);
 }
 
 Transient transient(const Chain& chain, Seconds time, const TransientOptions& options) {
@@ -99,7 +118,9 @@ Transient transient(const Chain& chain, Seconds time, const TransientOptions& op
   if (squaring_is_cheaper(rates, uniformisation_rate(rates) * time.count(), options)) {
     return transient(rates, initial, time, nullptr, -1, options);
   }
-  const SteadyState long_run = steady_state(chain);
+  SolveOptions solve;
+  solve.stop = options.stop;
+  const SteadyState long_run = steady_state(chain, solve);
   return transient(rates, initial, time, std::isfinite(long_run.relative_error) ? &long_run : nullptr, -1, options);
 }
 

@@ -35,8 +35,8 @@ struct Transient {
 ///   for); or
 /// - when `lost` (an absorbing state, if given) is all that still gains and the others only shrink together, as they
 ///   do in the quasi-stationary distribution (Darroch and Seneta 1967): what follows is an exponential decay.
-/// Small chains over long times: by repeated squaring, P(2t) = P(t)^2 and I(2t) = I(t) + P(t) I(t), from a short
-/// uniformised step; all entries are non-negative, and rows are scaled to their known sums.
+/// Small chains, where that would take longer: by repeated squaring, P(2t) = P(t)^2 and I(2t) = I(t) + P(t) I(t), from
+/// a short uniformised step; all entries are non-negative, and rows are scaled to their known sums.
 Transient transient(const SparseRates& rates, const std::vector<double>& initial, Seconds time,
                     const SteadyState* long_run = nullptr, State lost = -1, const TransientOptions& options = {});
 

@@ -119,6 +119,24 @@ TEST(Measures, MissionOfNoLengthAndOfABillionYears) {
   expect_relative(ages.time_at_risk_s, ages.mttf_s, 1e-11);
 }
 
+TEST(Measures, FirstFailuresOnlyWhereTheyAreAskedFor) {
+  Chain chain = chain_of({3, 2, 1, 1e-3, 0.1});
+  chain.conditions.push_back("again");
+  chain.up.push_back(chain.up.front());
+  const ChainMeasures all = measure_all(chain, Hours(100));
+  const ChainMeasures some = measure_some(chain, Hours(100), {0, 1});
+  EXPECT_TRUE(std::isnan(some.conditions[0].mttf_s) && std::isnan(some.conditions[0].unreliability) &&
+              std::isnan(some.conditions[0].time_at_risk_s));
+  EXPECT_TRUE(some.conditions[0].note.empty()) << some.conditions[0].note;
+  EXPECT_EQ(some.conditions[1].mttf_s, all.conditions[1].mttf_s);
+  EXPECT_EQ(some.conditions[1].unreliability, all.conditions[1].unreliability);
+  for (std::size_t c = 0; c < 2; ++c) {
+    EXPECT_EQ(some.conditions[c].interval_unavailability, all.conditions[c].interval_unavailability);
+    EXPECT_EQ(some.conditions[c].mtbf_s, all.conditions[c].mtbf_s);
+  }
+  EXPECT_THROW(measure_some(chain, Hours(100), {1}), std::invalid_argument);
+}
+
 TEST(Measures, MalformedChainsAreRefused) {
   const Chain good = chain_of({2, 1, 1, 1e-3, 0.1});
   EXPECT_THROW(measure(good, 1, Hours(1)), std::invalid_argument);

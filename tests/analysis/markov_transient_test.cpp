@@ -130,6 +130,26 @@ TEST(FirstEntry, QuasiStationaryDecayAgreesWithSquaring) {
   }
 }
 
+TEST(FirstEntry, SquaringOnlyWhereTheChainDoesNotSettleSooner) {
+  // Over a year, 40 units settle within thousands of 3e7 jumps; the other chain has a mode as slow as the year.
+  const Chain quick = chain_of({40, 30, 40, 1e-3, 0.1});
+  std::vector<std::uint8_t> down;
+  for (const std::uint8_t up : quick.up.front()) down.push_back(up ? 0 : 1);
+  std::vector<double> initial(quick.states(), 0.0);
+  initial[0] = 1;
+  const SparseRates rates = compressed(quick.per_second);
+  const FirstEntry settled = first_entry(rates, initial, down, Hours(1e6));
+  EXPECT_NE(settled.method.find("quasi-stationary"), std::string::npos) << settled.method;
+  TransientOptions all_jumps;
+  all_jumps.squaring_states = 0;
+  const FirstEntry jumped = first_entry(rates, initial, down, Hours(1e3), nullptr, all_jumps);
+  const FirstEntry chosen = first_entry(rates, initial, down, Hours(1e3));
+  expect_relative(chosen.probability, jumped.probability, chosen.relative_error + jumped.relative_error);
+  const SparseRates slow = from_transitions(4, {{0, 1, 1.0}, {1, 0, 1.0}, {1, 2, 1e-7}, {2, 1, 1e-7}, {2, 3, 1e-8}});
+  const FirstEntry squared_up = first_entry(slow, from_first(4), {0, 0, 0, 1}, Seconds(3e7));
+  EXPECT_EQ(squared_up.method, "repeated squaring");
+}
+
 TEST(Transient, NegligibleStatesAreCutOffWithoutATrace) {
   std::vector<Transition> transitions;  // two pools of 60 units: 70 000 jumps, and few states that matter
   constexpr int size = 61;

@@ -170,6 +170,7 @@ TEST(RunResults, ARefusedChainSaysWhy) {
   const RunResult large = solve(k_of_n(1, 100, 200, 20, 1), small);
   ASSERT_TRUE(large.chain_refused);
   EXPECT_NE(large.chain_refused->find("10"), std::string::npos) << *large.chain_refused;
+  EXPECT_NE(large.chain_refused->find("--max-states"), std::string::npos) << *large.chain_refused;
   EXPECT_FALSE(find(large, "service", Measure::availability).exact);
 }
 
