@@ -163,6 +163,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
   } catch (const std::bad_alloc&) {
     result.chain_refused = "it does not fit into the memory";
   } catch (const std::exception& error) {
+    result.chain_states = 0;
     result.chain_refused = error.what();
   }
 }

@@ -101,19 +101,20 @@ void build_spares(Model& model, std::uint32_t s) {
   spares.spec = &model.platform.spares[s];
   spares.state = model.layout.add_state<SparesState>();
   const ClockOwner owner{s, 0, static_cast<std::uint16_t>(Owner::spares)};
+  const std::vector<User> served = users(model, [&](const Mode& mode) { return mode.spares == s; });
+  const std::size_t most_on_order = spares.spec->stock + most_at_once(model, served);
   if (const LawPtr& law = spares.spec->replenishment) {
     if (const auto rate = law->exponential_rate()) {
       spares.replenished_per_second = *rate;
       spares.race = model.layout.add_race(1, owner);
-    } else if (spares.spec->stock > most_individuals) {
-      throw BuildError("spares " + spares.spec->name + ": so large a stock needs an exponential replenishment time");
+    } else if (most_on_order > most_individuals) {
+      throw BuildError("spares " + spares.spec->name + ": so many parts on order need an exponential replenishment time");
     } else {
       spares.first_timer = model.layout.timers();
-      for (std::size_t i = 0; i < spares.spec->stock; ++i) model.layout.add_timer(law.get(), owner);
-      model.layout.concurrent_timers += spares.spec->stock;
+      for (std::size_t i = 0; i < most_on_order; ++i) model.layout.add_timer(law.get(), owner);
+      model.layout.concurrent_timers += most_on_order;
     }
   }
-  const std::vector<User> served = users(model, [&](const Mode& mode) { return mode.spares == s; });
   spares.line.clients = clients_of(model, served);
   if (spares.line.clients.size() > 1) {
     spares.line.clients.clear();

@@ -22,6 +22,24 @@ std::size_t wire_operand(Model& model, const Operand& operand, UnitClass::Use us
   return 1;
 }
 
+/// The class of the units that an operand counts; none for services, and for domains that do not fail themselves.
+std::uint32_t class_of(const Model& model, const Operand& operand) {
+  for (std::uint32_t c = 0; operand.kind != Operand::Kind::service && c < model.classes.size(); ++c) {
+    const bool domains = operand.kind == Operand::Kind::domains;
+    if (model.classes[c].is_domain == domains && model.classes[c].index == operand.index) return c;
+  }
+  return none;
+}
+
+/// Units that age only in service stand still while a service that counts them is down.
+void suspend_with(Model& model, const Operand& operand, ServiceModel& service) {
+  const std::uint32_t c = class_of(model, operand);
+  if (c == none || model.classes[c].ages != Ages::while_in_service) return;
+  if (std::count(service.suspends.begin(), service.suspends.end(), c) > 0) return;
+  service.suspends.push_back(c);
+  ++model.classes[c].services_using;
+}
+
 void wire_switchover(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
@@ -56,12 +74,7 @@ void wire_service(Model& model, std::uint32_t s) {
     if (spec.standby) units = std::min(units, spec.standby->active);
     service.weights.push_back(operand.weight);
     service.capacity += operand.weight * static_cast<double>(units);
-    if (operand.kind != Operand::Kind::nodes) continue;
-    UnitClass& unit_class = model.classes[model.class_of_nodes(operand.index)];
-    const bool known = std::count(service.suspends.begin(), service.suspends.end(), operand.index) > 0;
-    if (unit_class.ages != Ages::while_in_service || known) continue;
-    service.suspends.push_back(static_cast<std::uint32_t>(operand.index));
-    ++unit_class.services_using;
+    suspend_with(model, operand, service);
   }
   for (const std::size_t dependency : spec.depends_on) {
     service.depends_on.push_back(static_cast<std::uint32_t>(dependency));

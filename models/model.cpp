@@ -30,13 +30,17 @@ void place_lists(Layout& layout) {
   layout.bytes = static_cast<Offset>(bytes);
 }
 
-/// Whether those whom a shock hits at once queue up in an order that can matter.
+/// Whether it can matter in which order those whom a shock hits at once ask for a crew or a spare part.
 bool shocks_form_queues(const Model& model) {
+  const auto order_matters = [&](const Mode& mode) {
+    if (mode.spares != none && model.spares[mode.spares].line.fifo != none) return true;
+    if (mode.crew == none) return false;
+    const CrewModel& crew = model.crews[mode.crew];
+    return crew.line.fifo != none || (crew.spec->order == CrewOrder::random && crew.line.clients.size() > 1);
+  };
   for (const ShockModel& shock : model.shocks) {
     for (const Client& target : shock.targets) {
-      const Mode& mode = model.classes[model.groups[target.group].unit_class].modes[target.mode];
-      if (mode.crew != none && model.crews[mode.crew].line.fifo != none) return true;
-      if (mode.spares != none && model.spares[mode.spares].line.fifo != none) return true;
+      if (order_matters(model.classes[model.groups[target.group].unit_class].modes[target.mode])) return true;
     }
   }
   return false;

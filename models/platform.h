@@ -79,8 +79,8 @@ struct Crew {
 
 struct Spares {
   std::string name;
-  std::size_t stock = 0;  ///< on the shelf at the start; each part used is ordered again at once
-  LawPtr replenishment;   ///< from use until a new part is on the shelf; null: never
+  std::size_t stock = 0;  ///< on the shelf at the start; each demand orders another part at once
+  LawPtr replenishment;   ///< from the demand until a new part is there; null: never
 };
 
 /// A shock strikes at the times of a renewal process and hits each unit of its targets with a probability.

@@ -1,11 +1,12 @@
-// Spares: parts on the shelf; each part used is ordered again at once.
+// Spares: parts on the shelf; each demand orders another part at once (the (s - 1, s) policy of Feeney and Sherbrooke
+// 1966), so that as many are on the shelf, less those owed, and on order together as there were at the start.
 #pragma once
 
 #include "models/waiting_line.h"
 
 namespace nines::models::spares {
 
-/// A part has been taken: another one is ordered, if any ever comes.
+/// A part is demanded: another one is ordered, if any ever comes.
 template <class Context>
 void order(const Model& model, Context& context, const SparesModel& spares) {
   if (!spares.spec->replenishment) return;
@@ -16,7 +17,7 @@ void order(const Model& model, Context& context, const SparesModel& spares) {
     return;
   }
   std::uint32_t timer = spares.first_timer;
-  while (!context.is_stopped(timer)) ++timer;  // never more on order than there are parts, hence timers
+  while (!context.is_stopped(timer)) ++timer;  // never more on order than the stock and those who wait, hence timers
   context.start(timer);
 }
 
@@ -31,10 +32,9 @@ void arrive(const Model& model, Context& context, const SparesModel& spares) {
   const std::uint32_t client = waiting_line::take_first(model, context, spares.line, Stage::waiting_for_spare);
   if (client == none) {
     ++state.on_shelf;
-    return;
+  } else {
+    spare_arrives(model, context, model.clients[client]);
   }
-  order(model, context, spares);
-  spare_arrives(model, context, model.clients[client]);
 }
 
 template <class Context>
@@ -49,13 +49,13 @@ namespace nines::models {
 template <class Context>
 bool ask_spare(const Model& model, Context& context, std::uint32_t s, std::uint32_t client) {
   const SparesModel& spares = model.spares[s];
+  spares::order(model, context, spares);
   SparesState& state = context.template at<SparesState>(spares.state);
   if (state.on_shelf == 0) {
     waiting_line::join(model, context, spares.line, client);
     return false;
   }
   --state.on_shelf;
-  spares::order(model, context, spares);
   return true;
 }
 

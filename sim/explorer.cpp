@@ -148,6 +148,10 @@ void Explorer::check_patience() {
 
 void Explorer::finish_start() {
   merge_row();
+  // Sums of very many ways to start are off by their rounding; what they add up to is known.
+  double total = 0;
+  for (const auto& [state, probability] : row_) total += probability;
+  for (auto& [state, probability] : row_) probability /= total;
   space_.initial = row_;
   space_.causes_at_start = causes_;
   row_.clear();

@@ -123,7 +123,7 @@ std::vector<Section> failure_sections() {
        },
        {{"{count}", "2", "the size"}}},
       {"spares pool",
-       "Parts on the shelf; each part used is ordered again at once.",
+       "Parts on the shelf; each failure that needs one orders another at once.",
        {
            {.name = "stock",
             .type = FieldType::count,
@@ -133,7 +133,7 @@ std::vector<Section> failure_sections() {
             .most = most_members},
            {.name = "replenishment",
             .type = FieldType::law,
-            .description = "From the use of a part until a new one is on the shelf; never, by default.",
+            .description = "From the failure that needs a part until the one ordered for it is there; never, by default.",
             .example = "exponential 7 d"},
        },
        {{"{count}", "3", "the stock, never replenished"}}},

@@ -123,6 +123,7 @@ void Lowering::domain_tree(const std::vector<Record::Named>& all) {
     level.name = all[i].mention.name;
     if (!needs[i].empty()) level.parent = domain_names_.find(all[needs[i].front()].mention.name);
     domain_names_.add(level.name);
+    level_places_.push_back(all[i].mention.place);
     study_.platform.domains.push_back(std::move(level));
   }
 }

@@ -91,6 +91,7 @@ class Lowering {
   void plausibility(const Record& scenario);
   void refuse_too_many_nodes(const Record& scenario);
   void refuse_too_many_events(const Record& scenario);
+  void refuse_ages_without_service();
   void warn_of_unused();
 
   double instances(std::optional<std::size_t> level) const;  ///< as a double, so that it cannot overflow
@@ -103,7 +104,7 @@ class Lowering {
   std::vector<bool> node_counted_;
   std::vector<std::optional<std::size_t>> standby_of_;  ///< by node class: the service that keeps some in reserve
   std::vector<Place> service_places_;
-  std::vector<Place> node_places_, crew_places_, spares_places_;
+  std::vector<Place> level_places_, node_places_, crew_places_, spares_places_;
 };
 
 /// "availability" and so on; none if there is no such measure.

@@ -14,6 +14,7 @@ constexpr double most_events = 1e12;  // in all trials: about a day on one core
 void Lowering::plausibility(const Record& scenario) {
   refuse_too_many_nodes(scenario);
   refuse_too_many_events(scenario);
+  if (!reporter_.has_errors()) refuse_ages_without_service();
   warn_of_unused();
 }
 
@@ -58,6 +59,31 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
                               "mostly of {}), more than {:.0e}",
                               per_mission * trials, per_mission, trials, quote(culprit), most_events),
                   "check the units of its times; or take fewer trials, a shorter mission, fewer nodes");
+}
+
+/// Units that age only in service need a service that counts them: else the setting would silently mean nothing.
+void Lowering::refuse_ages_without_service() {
+  const auto counted = [&](models::Operand::Kind kind, std::size_t index) {
+    const auto& services = study_.platform.services;
+    return std::any_of(services.begin(), services.end(), [&](const models::Service& service) {
+      return std::any_of(service.operands.begin(), service.operands.end(), [&](const models::Operand& operand) {
+        return operand.kind == kind && operand.index == index;
+      });
+    });
+  };
+  const auto check = [&](models::Ages ages, bool is_counted, const Place& place, const std::string& name) {
+    if (ages != models::Ages::while_in_service || is_counted) return;
+    reporter_.error(place, fmt::format("{} ages while in service, but no service counts it", quote(name)),
+                    "name it in the `needs` of a service, or use `ages: while up`");
+  };
+  for (std::size_t i = 0; i < study_.platform.nodes.size(); ++i) {
+    const models::NodeClass& nodes = study_.platform.nodes[i];
+    check(nodes.ages, counted(models::Operand::Kind::nodes, i), node_places_[i], nodes.name);
+  }
+  for (std::size_t i = 0; i < study_.platform.domains.size(); ++i) {
+    const models::DomainLevel& level = study_.platform.domains[i];
+    check(level.ages, counted(models::Operand::Kind::domains, i), level_places_[i], level.name);
+  }
 }
 
 void Lowering::warn_of_unused() {

@@ -171,6 +171,8 @@ void add_domains(std::vector<ComponentCase>& cases) {
   service.needed = 3;
   counted.services.push_back(service);
   cases.push_back({"service_over_domains", study_of(counted, 3)});
+  counted.domains[1].ages = Ages::while_in_service;
+  cases.push_back({"service_over_domains_that_age_in_service", study_of(counted, 3)});
 }
 
 void add_common_causes(std::vector<ComponentCase>& cases) {
@@ -187,6 +189,22 @@ void add_common_causes(std::vector<ComponentCase>& cases) {
   shocked.crews.push_back(crew_of(CrewOrder::first_come));
   for (FailureMode& mode : shocked.nodes[0].failures) mode.crew = 0;
   cases.push_back({"shock_forms_a_queue", study_of(shocked, 2)});
+  // Units in blocks that could be exchanged, hit at once: who asks first for the crew is no matter of what state it is in.
+  for (const auto& [name, order] : {std::pair{"first_come", CrewOrder::first_come}, {"random", CrewOrder::random}}) {
+    Platform racks;
+    DomainLevel rack;
+    rack.name = "rack";
+    rack.count = 2;
+    rack.failures = {failure("lightning", nullptr, hours(20))};
+    rack.failures[0].crew = 0;
+    racks.domains.push_back(rack);
+    racks.nodes.push_back(node_class("a", 1, {failure("f", hours(100), hours(60))}));
+    racks.nodes[0].level = 0;
+    racks.nodes[0].ages = Ages::always;
+    racks.crews.push_back(crew_of(order));
+    racks.shocks.push_back({"lightning", hours(100), 1, std::nullopt, {{true, 0, 0}}});
+    cases.push_back({std::string("shock_on_racks_with_a_crew_") + name, study_of(racks, 1)});
+  }
   Platform local = tree(nullptr);
   local.nodes[0].failures.push_back(hit);
   local.domains[1].failures.push_back(hit);

@@ -93,7 +93,7 @@ def spare_parts():
     for n, k, stock, life, repair, delivery in [(3, 2, 2, 1000, 4, 168), (3, 2, 1, 1000, 4, 168), (5, 4, 3, 200, 10, 100), (1, 1, 1, 100, 1, 20)]:
         lam, mu, nu = F(1, life), F(1, repair), F(1, delivery)
 
-        # State: in repair, waiting for a part, parts on order. A part that comes goes to who waits, and is ordered again.
+        # State: in repair, waiting for a part, parts on order: each failure orders one, whether or not there is one on the shelf.
         def moves(state):
             repairing, waiting, ordered = state
             out = [(repairing * mu, (repairing - 1, waiting, ordered))]
@@ -101,9 +101,9 @@ def spare_parts():
             if ordered < stock:
                 out.append((fine * lam, (repairing + 1, waiting, ordered + 1)))
             else:
-                out.append((fine * lam, (repairing, waiting + 1, ordered)))
+                out.append((fine * lam, (repairing, waiting + 1, ordered + 1)))
             if waiting:
-                out.append((ordered * nu, (repairing + 1, waiting - 1, ordered)))
+                out.append((ordered * nu, (repairing + 1, waiting - 1, ordered - 1)))
             else:
                 out.append((ordered * nu, (repairing, waiting, ordered - 1)))
             return out
