@@ -49,7 +49,7 @@ sanitize: ## Every test under the address, undefined-behaviour and thread saniti
 	done
 
 bench: ## Measure speed, as ratios to hand-written loops
-	@$(PACKAGES) build bench
+	@$(PACKAGES) build
 	$(CONFIGURE) -DNINES_BENCH=ON
 	cmake --build --preset release --parallel $(JOBS)
 	cmake --build --preset release --target run_benchmarks

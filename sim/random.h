@@ -31,38 +31,44 @@ constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> c
 }
 
 /// A short stream of its own for one draw, so that a rejection sampler cannot shift any other draw.
-/// Models UniformRandomBitGenerator with 64-bit results; the first two results cost one Philox block.
+/// Models UniformRandomBitGenerator with 64-bit results; the first two results are one Philox block.
 class MiniStream {
  public:
   using result_type = std::uint64_t;
+  using Block = std::array<result_type, 2>;
 
-  explicit constexpr MiniStream(const DrawAddress& address)
-      : counter_{0, address.occurrence, address.stream, address.trial},
-        key_{static_cast<std::uint32_t>(address.seed), static_cast<std::uint32_t>(address.seed >> 32)} {}
+  explicit constexpr MiniStream(const DrawAddress& address) : MiniStream(address, first_block(address)) {}
+  /// `first` is first_block(address), worked out earlier.
+  constexpr MiniStream(const DrawAddress& address, const Block& first) : address_(address), block_(first) {}
+
+  static constexpr Block first_block(const DrawAddress& address) { return block_at(address, 0); }
 
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return ~result_type{0}; }
 
   constexpr result_type operator()() {
-    if (spare_ready_) {
-      spare_ready_ = false;
-      return spare_;
+    if (given_ == block_.size()) {
+      block_ = block_at(address_, ++number_);
+      given_ = 0;
     }
-    const auto block = philox4x32(counter_, key_);
-    ++counter_[0];
-    spare_ = (std::uint64_t{block[3]} << 32) | block[2];
-    spare_ready_ = true;
-    return (std::uint64_t{block[1]} << 32) | block[0];
+    return block_[given_++];
   }
 
   /// Uniform on the open interval (0, 1): never 0, never 1, 53 significant bits away from 0.
   constexpr double uniform() { return (static_cast<double>((*this)() >> 12) + 0.5) * 0x1p-52; }
 
  private:
-  std::array<std::uint32_t, 4> counter_;
-  std::array<std::uint32_t, 2> key_;
-  std::uint64_t spare_ = 0;
-  bool spare_ready_ = false;
+  static constexpr Block block_at(const DrawAddress& address, std::uint32_t number) {
+    const auto words =
+        philox4x32({number, address.occurrence, address.stream, address.trial},
+                   {static_cast<std::uint32_t>(address.seed), static_cast<std::uint32_t>(address.seed >> 32)});
+    return {(std::uint64_t{words[1]} << 32) | words[0], (std::uint64_t{words[3]} << 32) | words[2]};
+  }
+
+  DrawAddress address_;
+  Block block_;
+  std::uint32_t number_ = 0;  ///< of the block
+  std::uint32_t given_ = 0;   ///< results of the block
 };
 
 }  // namespace nines

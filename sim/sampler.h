@@ -55,7 +55,7 @@ class Sampler {
       } else {
         const std::uint32_t race = slot - layout_.timers();
         mark(race);
-        behaviour.on_rate(*this, winner(race));
+        behaviour.on_rate(*this, races_[race].winner);
       }
       finish_event(behaviour);
     }
@@ -169,8 +169,9 @@ class Sampler {
     std::uint32_t occurrence = 0;
   };
   struct Race {
-    std::uint64_t selector = 0;
+    MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
     std::uint32_t occurrence = 0;
+    std::uint32_t winner = 0;
     bool dirty = false;
   };
   struct Reward {
@@ -187,7 +188,10 @@ class Sampler {
     for (const FifoSpec& spec : layout_.fifos) at<FifoHeader>(spec.offset) = {0, 0};
     for (Timer& timer : timers_) timer = {};
     for (double& rate : rates_) rate = 0;
-    for (Race& race : races_) race = {};
+    for (std::uint32_t race = 0; race < races_.size(); ++race) {
+      races_[race] = {};
+      draw_ahead(race);
+    }
     for (std::uint32_t& coin : coins_) coin = 0;
     for (Reward& reward : rewards_) reward = {};
     for (std::uint32_t& count : counts_) count = 0;
@@ -246,21 +250,22 @@ class Sampler {
       queue_.remove(slot);
       return;
     }
-    MiniStream stream({address_.seed, address_.trial, slot, state.occurrence++});
+    MiniStream stream({address_.seed, address_.trial, slot, state.occurrence++}, state.ahead);
+    draw_ahead(race);
     const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
-    state.selector = stream();
     if (time < horizon_) {
+      state.winner = winner(spec, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
       queue_.set(slot, time);
     } else {
       queue_.remove(slot);
     }
   }
-  /// The rate of the race that has won: chosen in proportion to the rates.
-  std::uint32_t winner(std::uint32_t race) const {
-    const RaceSpec& spec = layout_.races[race];
-    double total = 0;
-    for (std::uint32_t i = 0; i < spec.rates; ++i) total += rates_[spec.first_rate + i];
-    double point = static_cast<double>(races_[race].selector >> 11) * 0x1p-53 * total;
+  void draw_ahead(std::uint32_t race) {
+    Race& state = races_[race];
+    state.ahead = MiniStream::first_block({address_.seed, address_.trial, layout_.timers() + race, state.occurrence});
+  }
+  /// The rate of the race that wins: chosen in proportion to the rates by a `point` below their sum.
+  std::uint32_t winner(const RaceSpec& spec, double point) const {
     std::uint32_t last = spec.first_rate;
     for (std::uint32_t i = spec.first_rate; i < spec.first_rate + spec.rates; ++i) {
       if (rates_[i] <= 0) continue;
