@@ -48,6 +48,7 @@ std::optional<Format> format_of(const std::filesystem::path& path) {
 void check_outputs(const Request& request) {
   for (const std::string& output : request.outputs) {
     check_writable(output);
+    check_spares(request.files.front(), output);
     if (!request.format && !format_of(output)) {
       throw BadOutputPath(
           fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
@@ -132,6 +133,9 @@ ExitCode run_command(const Request& request) {
 ExitCode export_command(const Request& request) {
   const std::string& prefix = request.prism_prefix;
   check_writable(prefix + ".tra");
+  for (const char* const ending : {".tra", ".sta", ".lab", "1.srew"}) {
+    check_spares(request.files.front(), prefix + ending);
+  }
   const auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
   RunOptions options;

@@ -19,6 +19,10 @@ struct WriteFailed : std::runtime_error {
 /// Before a long run: throws BadOutputPath if `path` is a directory, or in a directory that is missing or read-only.
 void check_writable(const std::filesystem::path& path);
 
+/// Throws BadOutputPath if `path` is the very file `scenario` ("-": none), by whatever name, so that a result never takes
+/// the place of what it was computed from.
+void check_spares(const std::string& scenario, const std::filesystem::path& path);
+
 /// Writes a new file beside `path` and renames it over it, so that nobody ever sees half a result. Devices and pipes are
 /// written directly. Throws BadOutputPath or WriteFailed.
 void write_file(const std::filesystem::path& path, const std::string& text);

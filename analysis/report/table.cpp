@@ -8,31 +8,76 @@
 
 namespace nines::report {
 
-std::string FormulaList::reference(const Prediction& prediction) {
-  std::string entry = printable(prediction.formula);
-  if (!prediction.source.empty()) entry += ": " + printable(prediction.source);
-  for (const Prediction::Broken& broken : prediction.broken)
-    entry += "\n* does not hold: " + printable(broken.assumption);
-  const auto found = std::find(entries_.begin(), entries_.end(), entry);
-  const auto number = found - entries_.begin() + 1;
-  if (found == entries_.end()) entries_.push_back(entry);
-  return fmt::format("[{}]{}", number, prediction.broken.empty() ? "" : "*");
+namespace {
+
+std::string key_of(const Prediction& prediction) {
+  std::string key = prediction.formula + "\n" + prediction.source;
+  for (const Prediction::Broken& broken : prediction.broken) key += "\n" + broken.assumption;
+  return key;
 }
 
-std::string FormulaList::legend(bool colour) const {
-  if (entries_.empty()) return "";
-  std::string result = "\n" + coloured("Closed forms", Colour::bold, colour) + "\n";
-  for (std::size_t number = 0; number < entries_.size(); ++number) {
-    const std::string label = fmt::format("  [{}] ", number + 1);
-    const std::string& entry = entries_[number];
-    std::string prefix = label;
-    for (std::size_t start = 0; start < entry.size();) {
-      const std::size_t end = std::min(entry.find('\n', start), entry.size());
-      result += prefix + wrapped(entry.substr(start, end - start), page_width - label.size(), label.size()) + "\n";
-      prefix = std::string(label.size(), ' ');
-      start = end + 1;
+std::string legend_line(const std::string& label, const std::string& text) {
+  return label + wrapped(text, page_width - label.size(), label.size()) + "\n";
+}
+
+/// "a" .. "z", "aa", "ab", ...
+std::string letters(std::size_t number) {
+  std::string text(1, static_cast<char>('a' + number % 26));
+  return number < 26 ? text : letters(number / 26 - 1) + text;
+}
+
+}  // namespace
+
+bool FormulaList::has(const std::string& key) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
+}
+
+std::string FormulaList::letter(const std::string& assumption) {
+  const auto found = std::find(assumptions_.begin(), assumptions_.end(), assumption);
+  const auto number = static_cast<std::size_t>(found - assumptions_.begin());
+  if (found == assumptions_.end()) assumptions_.push_back(assumption);
+  return letters(number);
+}
+
+std::string FormulaList::reference(const Prediction& prediction) {
+  const std::string key = key_of(prediction);
+  if (!has(key)) {
+    std::string text = printable(prediction.formula);
+    if (!prediction.source.empty()) text += ": " + printable(prediction.source);
+    const char* separator = " * assumes ";
+    for (const Prediction::Broken& broken : prediction.broken) {
+      text += separator + letter(printable(broken.assumption));
+      separator = ", ";
     }
+    entries_.push_back({key, text});
   }
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
+  return fmt::format("[{}]{}", found - entries_.begin() + 1, prediction.broken.empty() ? "" : "*");
+}
+
+void FormulaList::leave_out(const Prediction& prediction) { left_out_.insert(key_of(prediction)); }
+
+std::string FormulaList::legend(const std::string& scenario_file, bool colour) const {
+  std::string result;
+  if (!entries_.empty()) result += "\n" + coloured("Closed forms", Colour::bold, colour) + "\n";
+  for (std::size_t number = 0; number < entries_.size(); ++number)
+    result += legend_line(fmt::format("  [{}] ", number + 1), entries_[number].text);
+  const auto hidden =
+      std::count_if(left_out_.begin(), left_out_.end(), [&](const std::string& key) { return !has(key); });
+  if (hidden > 0) {
+    const std::string command = "nines predict " + (scenario_file.empty() ? "FILE" : printable(scenario_file));
+    result += (entries_.empty() ? "\n" : "") +
+              legend_line("  ", hidden == 1 ? "1 more closed form rests on assumptions that do not hold: " + command +
+                                                  " shows it."
+                                            : fmt::format("{} more closed forms rest on assumptions that do not "
+                                                          "hold: {} shows them.",
+                                                          hidden, command));
+  }
+  if (!assumptions_.empty())
+    result += "\n" + coloured("* Assumptions that do not hold here", Colour::bold, colour) + "\n";
+  for (std::size_t number = 0; number < assumptions_.size(); ++number)
+    result += legend_line(fmt::format("  {:>2}  ", letters(number)), assumptions_[number]);
   return result;
 }
 
@@ -68,7 +113,7 @@ std::string table(const RunResult& result, Question question, const TableStyle& 
     text += objectives(result, style);
   }
   const std::string remarks = notes(result, question, formulas, style);
-  text += formulas.legend(style.colour);
+  text += formulas.legend(result.scenario_file, style.colour);
   text += remarks;
   if (question == Question::run) text += summary(result, style);
   return text;

@@ -4,6 +4,7 @@
 #include "analysis/report/report.h"
 #include "analysis/report/text_table.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,12 +17,30 @@ class FormulaList {
  public:
   /// "[1]", or "[1]*" where an assumption does not hold.
   std::string reference(const Prediction& prediction);
-  /// Each formula with its source and the assumptions that do not hold.
-  std::string legend(bool colour) const;
+  /// Counts a form that the table does not show, unless another measure shows it.
+  void leave_out(const Prediction& prediction);
+  /// Each formula with its source and, by letters, the assumptions that do not hold; how many forms were left out.
+  std::string legend(const std::string& scenario_file, bool colour) const;
 
  private:
-  std::vector<std::string> entries_;
+  struct Entry {
+    std::string key, text;
+  };
+  bool has(const std::string& key) const;
+  /// "a": each assumption that does not hold is written out once.
+  std::string letter(const std::string& assumption);
+  std::vector<Entry> entries_;
+  std::vector<std::string> assumptions_;
+  std::set<std::string> left_out_;
 };
+
+/// The closed forms that the table of a run shows, as indices: those whose assumptions all hold or, if there is none,
+/// the first two of those with the fewest that do not (best first).
+std::vector<std::size_t> shown_predictions(const MeasureResult& measure);
+
+/// How far a closed form is off the chain or, without one, the simulation: "off by -65 %", "26 times too low"; "in the
+/// interval" of a simulation that cannot tell. Empty if there is nothing to compare it with.
+std::string off_text(const MeasureResult& measure, const Prediction& prediction);
 
 std::string heading(const RunResult& result, Question question, const TableStyle& style);
 

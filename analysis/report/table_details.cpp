@@ -39,7 +39,10 @@ class Remarks {
     }
     remarks_.push_back({remark, {about}});
   }
-  void add(const std::string& remark) { remarks_.push_back({remark, {}}); }
+  void add(const std::string& remark) {
+    const bool known = std::any_of(remarks_.begin(), remarks_.end(), [&](const Remark& r) { return r.text == remark; });
+    if (!known) remarks_.push_back({remark, {}});
+  }
 
   std::string render(const TableStyle& style) const {
     if (remarks_.empty()) return "";
@@ -70,7 +73,8 @@ std::string about(const MeasureResult& measure) {
 void note_trust(const MeasureResult& measure, Remarks& remarks) {
   const std::string subject = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
   if (measure.simulated.trust == Estimate::Trust::few_events) {
-    remarks.add("fewer than ten events seen, so the interval is wide and its form assumed; more trials would tell",
+    remarks.add("the interval rests on fewer than ten independent events, so it is wide and its form assumed; more trials would "
+                "tell",
                 subject);
   } else if (measure.simulated.trust == Estimate::Trust::none_seen) {
     remarks.add("no event seen, so what is shown is a one-sided bound; more trials or a longer mission would tell",
@@ -89,6 +93,18 @@ void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks&
     const bool explained = !measure.predictions[i].broken.empty();  // by the list of closed forms
     if (explained && measure.prediction_verdicts[i].agreement == Agreement::not_comparable) continue;
     note(measure.prediction_verdicts[i], formulas.reference(measure.predictions[i]));
+  }
+}
+
+/// Says once what "off by" means beside an availability.
+void note_off(const MeasureResult& measure, Remarks& remarks) {
+  if (!is_availability(measure.measure)) return;
+  for (const std::size_t i : shown_predictions(measure)) {
+    const Prediction& form = measure.predictions[i];
+    if (form.broken.empty() || off_text(measure, form).empty()) continue;
+    remarks.add(
+        "What a closed form marked * is off by is relative to the chain or, without one, to the simulation; of an "
+        "availability its unavailability is meant.");
   }
 }
 
@@ -237,6 +253,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
   }
   if (question == Question::run) {
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
+    for (const MeasureResult& measure : result.measures) note_off(measure, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
   }
   return remarks.render(style);

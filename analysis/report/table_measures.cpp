@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace nines::report {
 namespace {
@@ -32,15 +33,29 @@ int digits_beside(const Estimate& simulated) {
   return std::max(default_digits, digits_for(simulated.value, (simulated.high - simulated.low) / 2));
 }
 
-Cell prediction_cell(const MeasureResult& measure, FormulaList& formulas, int digits) {
+std::vector<std::size_t> all_predictions(const MeasureResult& measure) {
+  std::vector<std::size_t> all(measure.predictions.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+Cell prediction_cell(const MeasureResult& measure, const std::vector<std::size_t>& shown, FormulaList& formulas,
+                     int digits) {
   Cell cell;
-  for (const Prediction& prediction : measure.predictions) {
+  for (const std::size_t i : shown) {
+    const Prediction& prediction = measure.predictions[i];
     cell.lines.push_back(
         {measure_text(measure.measure, prediction.value, digits) + " " + formulas.reference(prediction),
          prediction.broken.empty() ? Colour::none : Colour::dim});
   }
   if (cell.lines.empty()) cell = Cell("-");
   return cell;
+}
+
+/// To two significant digits, also where these are not the last ones: "1800".
+std::string rounded(double value) {
+  const double unit = std::pow(10, std::floor(std::log10(value)) - 1);
+  return significant(std::round(value / unit) * unit, 2);
 }
 
 Cell simulated_cell(const std::string& text, const Estimate& estimate) {
@@ -60,6 +75,38 @@ void add_quantiles(const RunResult& result, const std::string& service, TextTabl
 
 }  // namespace
 
+std::vector<std::size_t> shown_predictions(const MeasureResult& measure) {
+  constexpr std::size_t most_broken_forms = 2;
+  const std::vector<Prediction>& forms = measure.predictions;
+  std::vector<std::size_t> shown = all_predictions(measure);
+  std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) {
+    return forms[a].broken.size() < forms[b].broken.size();
+  });
+  const auto holding = static_cast<std::size_t>(
+      std::count_if(forms.begin(), forms.end(), [](const Prediction& form) { return form.broken.empty(); }));
+  shown.resize(holding > 0 ? holding : std::min(most_broken_forms, shown.size()));
+  return shown;
+}
+
+std::string off_text(const MeasureResult& measure, const Prediction& prediction) {
+  const Estimate& simulated = measure.simulated;
+  double reference = simulated.value;
+  if (measure.exact) {
+    reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
+  } else if (simulated.trust != Estimate::Trust::good && simulated.trust != Estimate::Trust::few_events) {
+    return "";
+  } else if (prediction.value >= simulated.low && prediction.value <= simulated.high) {
+    return "in the interval";
+  }
+  const double ratio = prediction.value / reference;
+  if (!std::isfinite(ratio) || reference <= 0) return "";
+  if (ratio > 2) return rounded(ratio) + " times too high";
+  if (ratio > 0 && ratio < 0.1) return rounded(1 / ratio) + " times too low";
+  const double percent = 100 * (ratio - 1);
+  if (std::abs(percent) < 0.05) return "off by < 0.05 %";
+  return std::abs(percent) < 10 ? fmt::format("off by {:+.2g} %", percent) : fmt::format("off by {:+.0f} %", percent);
+}
+
 Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
   struct Named {
     std::string name;
@@ -68,9 +115,14 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
   };
   std::vector<Named> all;
   if (measure.exact) all.push_back({"chain", &measure.exact_verdict, false});
-  for (std::size_t i = 0; i < measure.predictions.size() && i < measure.prediction_verdicts.size(); ++i) {
+  std::vector<Cell::Line> off;
+  for (const std::size_t i : shown_predictions(measure)) {
+    if (i >= measure.prediction_verdicts.size()) continue;
     const Prediction& prediction = measure.predictions[i];
-    all.push_back({formulas.reference(prediction), &measure.prediction_verdicts[i], !prediction.broken.empty()});
+    const std::string reference = formulas.reference(prediction);
+    all.push_back({reference, &measure.prediction_verdicts[i], !prediction.broken.empty()});
+    const std::string text = prediction.broken.empty() ? "" : off_text(measure, prediction);
+    if (!text.empty()) off.push_back({(measure.exact ? reference + " " : "") + text, Colour::dim});
   }
   Cell cell;
   std::string agreeing;
@@ -91,6 +143,7 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
     const std::string text = complete ? "agrees" : fmt::format("agrees ({})", agreeing);
     cell.lines.push_back({text, Colour::green});
   }
+  cell.lines.insert(cell.lines.end(), off.begin(), off.end());
   if (cell.lines.empty()) cell = Cell("-");
   return cell;
 }
@@ -105,10 +158,14 @@ std::string measures_of_run(const RunResult& result, FormulaList& formulas, cons
     titles.before(measure, table);
     const EstimateText simulated = estimate_text(measure.measure, measure.simulated);
     const int digits = digits_beside(measure.simulated);
+    const std::vector<std::size_t> shown = shown_predictions(measure);
+    for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
+      if (std::find(shown.begin(), shown.end(), i) == shown.end()) formulas.leave_out(measure.predictions[i]);
+    }
     table.row({Cell(std::string(words_for(measure.measure))), simulated_cell(simulated.value, measure.simulated),
                simulated_cell(simulated.interval, measure.simulated),
                Cell(measure.exact ? measure_text(measure.measure, measure.exact->value, digits) : "-"),
-               prediction_cell(measure, formulas, digits), verdict_cell(measure, formulas)});
+               prediction_cell(measure, shown, formulas, digits), verdict_cell(measure, formulas)});
     if (measure.measure == models::Measure::downtime && measure.kind == SubjectKind::service) {
       add_quantiles(result, measure.subject, table);
     }
@@ -147,8 +204,8 @@ std::string measures_of_predict(const RunResult& result, FormulaList& formulas, 
     for (const Prediction& prediction : measure.predictions) {
       horizon.lines.push_back({prediction.long_run ? "the long run" : "the mission"});
     }
-    table.row(
-        {Cell(std::string(words_for(measure.measure))), prediction_cell(measure, formulas, default_digits), horizon});
+    table.row({Cell(std::string(words_for(measure.measure))),
+               prediction_cell(measure, all_predictions(measure), formulas, default_digits), horizon});
   }
   return any ? "\n" + table.render(2, style.colour) : "\nNo closed form fits any service of this scenario.\n";
 }

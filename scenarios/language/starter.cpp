@@ -27,27 +27,28 @@ domains:                       # what fails together; any names
     failures:
       power:
         time to failure: exponential 4 years
-        time to repair: lognormal median 1 h p95 6 h
-    restart: 5 min             # from the return of power until the servers are back
+        time to repair: exponential 2 h
+    restart: exponential 5 min # from the return of power until the servers are back
 
 nodes:
   web:
     count: 2 per zone
     failures:
       hardware:                # waits for the technician and for a part
-        time to failure: weibull $life shape 1.5     # wears out: shape above 1
-        time to repair: lognormal median 3 h p95 12 h
+        time to failure: exponential $life
+        time to repair: exponential 4 h
+        # other laws: `weibull $life shape 1.5` (wears out), `lognormal median 3 h p95 12 h`; `nines laws` has them all
         crew: technician
         spares: servers
       crash:                   # restarts by itself
         time to failure: exponential 30 d
-        time to repair: 40 s
+        time to repair: exponential 40 s
   database:
     count: 2
     failures:
       hardware:
         time to failure: exponential $life
-        time to repair: lognormal median 3 h p95 12 h
+        time to repair: exponential 4 h
         crew: technician
         spares: servers
         beta: 5 %              # this share of the faults strikes both at once
@@ -64,7 +65,7 @@ services:
   data:
     needs: 1 of database
     standby: hot
-    takeover: {time: 30 s, coverage: 98 %, recovery: exponential 1 h, interrupts: true}
+    takeover: {time: exponential 30 s, coverage: 98 %, recovery: exponential 1 h, interrupts: true}
   shop:
     needs: all of [pages, data]
 )";

@@ -1,4 +1,4 @@
-"""Drives the built nines command from outside, as a user does: exit codes, formats, files, pipes, terminals, Ctrl-C.
+"""Drives the built nines command from outside, as a user does: exit codes, scenarios, references, results.
 
 Usage: command_test.py PATH_OF_NINES [UNITTEST_ARGUMENTS...]
 """
@@ -7,100 +7,13 @@ import csv
 import io
 import json
 import os
-import pathlib
-import pty
 import re
-import select
-import signal
 import subprocess
-import sys
-import tempfile
-import time
-import unittest
 
 import jsonschema
 import yaml
 
-NINES = ""
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-
-# Two machines of which one is needed: a chain of three states, and outages enough for a short run.
-SCENARIO = """\
-nines: 1
-title: Two machines
-mission: 1 year
-trials: 2000
-seed: 1
-nodes:
-  machine:
-    count: 2
-    failures:
-      fault:
-        time to failure: exponential 200 h
-        time to repair: exponential 20 h
-services:
-  plant:
-    needs: 1 of machine
-"""
-# Longer than any of these tests waits.
-ENDLESS = ["--trials", "1e12"]
-
-
-def nines(*arguments, stdin=None, env=None, **keywords):
-    environment = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "TERM")}
-    environment.update(env or {})
-    return subprocess.run(
-        [NINES, *map(str, arguments)], input=stdin, capture_output=True, text=True, env=environment, timeout=120, **keywords
-    )
-
-
-def on_terminal(*arguments, env=None, interrupt_after=None):
-    """Runs nines on a terminal of its own; what it shows, and its exit code."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.pop("NO_COLOR", None)
-        os.environ.update({"TERM": "xterm", **(env or {})})
-        os.execv(NINES, [NINES, *map(str, arguments)])
-    shown = b""
-    started = time.monotonic()
-    while True:
-        if select.select([terminal], [], [], 0.05)[0]:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:
-                break
-            if not piece:
-                break
-            shown += piece
-        if interrupt_after is not None and time.monotonic() - started > interrupt_after:
-            os.kill(child, signal.SIGINT)
-            interrupt_after = None
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return shown.decode(), os.waitstatus_to_exitcode(status)
-
-
-class CommandTest(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.scenario = self.write("plant.yaml", SCENARIO)
-
-    def write(self, name, text):
-        path = self.folder / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    def assert_fails(self, exit_code, finished, *words):
-        self.assertEqual(finished.returncode, exit_code, finished.stderr)
-        for word in words:
-            self.assertIn(word, finished.stderr)
-        self.assertNotIn("internal error", finished.stderr)
-
-    def assert_succeeds(self, finished):
-        self.assertEqual(finished.returncode, 0, finished.stderr)
-        return finished.stdout
+from driver import CommandTest, ROOT, SCENARIO, main, nines
 
 
 class Usage(CommandTest):
@@ -311,90 +224,5 @@ class Results(CommandTest):
         self.assert_fails(2, nines("solve", self.scenario, "--export", "prism", self.folder / "no" / "chain"), "no directory")
 
 
-class Files(CommandTest):
-    def test_output_by_its_ending_and_the_table_besides(self):
-        document, table = self.folder / "r.json", self.folder / "r.csv"
-        finished = nines("run", self.scenario, "--output", document, "-o", table)
-        self.assertIn("service plant", self.assert_succeeds(finished))
-        self.assertIn(f"wrote {document}", finished.stderr)
-        self.assertEqual(json.loads(document.read_text())["format"], "nines-result")
-        self.assertTrue(table.read_text().startswith("kind,subject"))
-        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["plant.yaml", "r.csv", "r.json"])
-
-    def test_output_with_format_prints_nothing_besides(self):
-        finished = nines("run", self.scenario, "--format", "json", "--output", self.folder / "result")
-        self.assertEqual(self.assert_succeeds(finished), "")
-        json.loads((self.folder / "result").read_text())
-
-    def test_quiet(self):
-        finished = nines("run", self.scenario, "--quiet", "--output", self.folder / "r.json")
-        self.assertEqual((finished.stdout, finished.stderr, finished.returncode), ("", "", 0))
-
-    def test_places_that_cannot_be_written_are_found_before_the_run(self):
-        places = [self.folder / "no" / "r.json", self.folder, self.folder / "r.unknown", self.scenario / "r.json", ""]
-        for place in places:
-            with self.subTest(str(place)):
-                started = time.monotonic()
-                self.assert_fails(2, nines("run", self.scenario, *ENDLESS, "--output", place), "nines: ")
-                self.assertLess(time.monotonic() - started, 10)
-
-    def test_a_full_disk_is_not_a_success(self):
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            finished = subprocess.run([NINES, "laws"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-        self.assertEqual(finished.returncode, 3)
-        self.assertIn("No space left", finished.stderr)
-
-    def test_a_broken_pipe_is_quiet(self):
-        for ignored in (signal.SIG_DFL, signal.SIG_IGN):
-            process = subprocess.Popen(
-                [NINES, "run", self.scenario], stdout=subprocess.PIPE, stderr=subprocess.PIPE, restore_signals=False,
-                preexec_fn=lambda handler=ignored: signal.signal(signal.SIGPIPE, handler),
-            )
-            process.stdout.close()
-            errors = process.stderr.read()
-            process.stderr.close()
-            self.assertEqual(process.wait(), -signal.SIGPIPE)
-            self.assertEqual(errors, b"")
-
-
-class Terminals(CommandTest):
-    def test_colour_only_on_a_terminal_that_wants_it(self):
-        self.assertNotIn("\x1b", nines("run", self.scenario, env={"TERM": "xterm"}).stdout)
-        self.assertIn("\x1b[", on_terminal("run", self.scenario)[0])
-        self.assertNotIn("\x1b[", on_terminal("run", self.scenario, "--trials", "50", env={"NO_COLOR": "1"})[0])
-        self.assertNotIn("\x1b[", on_terminal("run", self.scenario, "--trials", "50", env={"TERM": "dumb"})[0])
-
-    def test_progress_and_interrupt_on_a_terminal(self):
-        shown, exit_code = on_terminal("run", self.scenario, *ENDLESS, interrupt_after=3)
-        self.assertEqual(exit_code, 130)
-        self.assertRegex(shown, r"trials; ")
-        self.assertIn("Interrupted: this is the answer so far", shown)
-        self.assertIn("service plant", shown)
-        quiet, _ = on_terminal("run", self.scenario, *ENDLESS, "--quiet", interrupt_after=2)
-        self.assertNotIn(" of about ", quiet)
-
-    def test_no_progress_without_a_terminal_and_an_answer_after_interrupt(self):
-        process = subprocess.Popen(
-            [NINES, "run", self.scenario, *ENDLESS, "--format", "json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        time.sleep(2)
-        process.send_signal(signal.SIGINT)
-        out, errors = process.communicate(timeout=60)
-        self.assertEqual(process.returncode, 130)
-        self.assertEqual(errors, b"")
-        document = json.loads(out)
-        self.assertTrue(document["run"]["interrupted"])
-        self.assertGreater(document["run"]["trials"], 0)
-
-    def test_names_from_a_file_do_not_steer_the_terminal(self):
-        evil = self.write("evil.yaml", SCENARIO.replace("Two machines", '"\\e[2J\\u009b31mTwo"').replace("seed: 1", '"\\e[2J": 1'))
-        self.assertNotIn("\x1b", nines("check", evil).stderr)
-        evil.write_text(SCENARIO.replace("Two machines", '"\\e[2J\\u009b31mTwo"'), encoding="utf-8")
-        finished = nines("run", evil, "--trials", "50")
-        self.assertNotIn("\x1b", finished.stdout)
-        self.assertNotIn("\u009b", finished.stdout)
-
-
 if __name__ == "__main__":
-    NINES = str(pathlib.Path(sys.argv.pop(1)).resolve())
-    unittest.main()
+    main()
