@@ -41,7 +41,7 @@ class Behaviour {
   }
 
   template <class Context>
-  void on_rate(Context& context, std::uint32_t rate) const {
+  [[gnu::always_inline]] void on_rate(Context& context, std::uint32_t rate) const {
     const ClockOwner& owner = model_.layout.races[model_.layout.rate_race[rate]].owner;
     if (static_cast<Owner>(owner.kind) == Owner::unit) {
       unit::on_rate(model_, context, owner.index, rate);
@@ -52,9 +52,17 @@ class Behaviour {
     }
   }
 
+  /// The timer will end soon: fetches what its event looks at, first where it is, then (`at_once`) the state itself.
+  [[gnu::always_inline]] void expect(std::uint32_t timer, const void* arena, bool at_once) const {
+    const ClockOwner& owner = model_.layout.timer_owner[timer];
+    if (static_cast<Owner>(owner.kind) != Owner::unit) return;
+    const Group& group = model_.groups[owner.index];
+    __builtin_prefetch(at_once ? static_cast<const std::byte*>(arena) + group.state : static_cast<const void*>(&group));
+  }
+
   /// The end of each event, when all that happens at once has happened.
   template <class Context>
-  void settle(Context& context) const {
+  [[gnu::always_inline]] void settle(Context& context) const {
     service::settle(model_, context);
   }
 

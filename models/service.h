@@ -16,15 +16,17 @@ ServiceState& state_of(Context& context, const ServiceModel& service) {
 }
 
 template <class Context>
-std::uint32_t& count(Context& context, const ServiceModel& service, std::uint32_t operand) {
+[[gnu::always_inline]] inline std::uint32_t& count(Context& context, const ServiceModel& service,
+                                                   std::uint32_t operand) {
   return context.template at<std::uint32_t>(service.counts + operand * static_cast<Offset>(sizeof(std::uint32_t)));
 }
 
 /// The weight of all that serves.
 template <class Context>
-double level(Context& context, const ServiceModel& service) {
+[[gnu::always_inline]] inline double level(Context& context, const ServiceModel& service) {
+  const std::uint32_t* serving = &count(context, service, 0);
   double sum = 0;
-  for (std::uint32_t i = 0; i < service.weights.size(); ++i) sum += service.weights[i] * count(context, service, i);
+  for (const double weight : service.weights) sum += weight * *serving++;
   return sum;
 }
 
@@ -36,7 +38,7 @@ inline Offset word_offset(const Model& model, std::uint32_t word) {
 }
 
 template <class Context>
-void mark(const Model& model, Context& context, std::uint32_t s) {
+[[gnu::always_inline]] inline void mark(const Model& model, Context& context, std::uint32_t s) {
   DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   const std::uint32_t word = s / 64;
   context.template at<std::uint64_t>(word_offset(model, word)) |= std::uint64_t{1} << (s % 64);
@@ -124,7 +126,8 @@ void on_timer(const Model& model, Context& context, std::uint32_t s, std::uint32
 // Up or down.
 
 template <class Context>
-bool is_up(const Model& model, Context& context, const ServiceModel& service, double level) {
+[[gnu::always_inline]] inline bool is_up(const Model& model, Context& context, const ServiceModel& service,
+                                         double level) {
   const ServiceState& state = state_of(context, service);
   if (state.phase == ServiceState::failed || !enough(service, level)) return false;
   if (state.phase == ServiceState::switching && service.switchover->interrupts) return false;
@@ -147,7 +150,7 @@ void set_up(const Model& model, Context& context, std::uint32_t s, bool up) {
 }
 
 template <class Context>
-void evaluate(const Model& model, Context& context, std::uint32_t s) {
+[[gnu::always_inline]] inline void evaluate(const Model& model, Context& context, std::uint32_t s) {
   const ServiceModel& service = model.services[s];
   const double serving = level(context, service);
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
@@ -157,7 +160,7 @@ void evaluate(const Model& model, Context& context, std::uint32_t s) {
 
 /// Evaluates all that are marked, and whom they mark, in ascending order: operands and dependencies come first.
 template <class Context>
-void evaluate_marked(const Model& model, Context& context) {
+[[gnu::always_inline]] inline void evaluate_marked(const Model& model, Context& context) {
   DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   for (std::uint32_t word = dirty.first_word; word < dirty.end_word; ++word) {
     std::uint64_t& bits = context.template at<std::uint64_t>(word_offset(model, word));
@@ -171,7 +174,7 @@ void evaluate_marked(const Model& model, Context& context) {
 }
 
 template <class Context>
-void settle(const Model& model, Context& context) {
+[[gnu::always_inline]] inline void settle(const Model& model, Context& context) {
   if (context.template at<DirtyServices>(model.dirty).end_word == 0) return;
   for (const std::uint32_t s : model.managing) {
     if (is_marked(model, context, s)) react(model, context, s);
@@ -200,7 +203,8 @@ void start(const Model& model, Context& context) {
 namespace nines::models {
 
 template <class Context>
-void operand_changed(const Model& model, Context& context, UnitClass::Use use, int change) {
+[[gnu::always_inline]] inline void operand_changed(const Model& model, Context& context, UnitClass::Use use,
+                                                   int change) {
   service::count(context, model.services[use.service], use.operand) += static_cast<std::uint32_t>(change);
   service::mark(model, context, use.service);
 }

@@ -7,7 +7,8 @@ namespace nines::models::unit {
 
 /// Tells everyone who counts units that `change` units more are up, or serve.
 template <class Context>
-void announce(const Model& model, Context& context, const UnitClass& unit_class, int up, int serving) {
+[[gnu::always_inline]] inline void announce(const Model& model, Context& context, const UnitClass& unit_class, int up,
+                                            int serving) {
   if (up != 0) context.add_reward(unit_class.up_reward, up);
   if (serving != 0) {
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
@@ -19,24 +20,24 @@ void announce(const Model& model, Context& context, const UnitClass& unit_class,
 
 /// Moves `n` members from one local state to another, with all that follows for clocks and counts.
 template <class Context>
-void move(const Model& model, Context& context, std::uint32_t g, std::uint16_t from, std::uint16_t to,
-          std::uint32_t n = 1) {
+[[gnu::always_inline]] inline void move(const Model& model, Context& context, std::uint32_t g, std::uint16_t from,
+                                        std::uint16_t to, std::uint32_t n = 1) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   GroupState& state = context.template at<GroupState>(group.state);
   if (group.single()) {
     state.state = to;
+    if (unit_class.counted) {
+      refresh_rates_of_single(unit_class, context, group);
+    } else {
+      refresh_timers(model, context, group);
+    }
   } else {
-    context.template at<std::uint32_t>(group.detail + from * static_cast<Offset>(sizeof(std::uint32_t))) -= n;
-    context.template at<std::uint32_t>(group.detail + to * static_cast<Offset>(sizeof(std::uint32_t))) += n;
-  }
-  if (!unit_class.counted) {
-    refresh_timers(model, context, group);
-  } else if (group.single()) {
-    refresh_rates_of_single(model, context, group);
-  } else {
-    refresh_rates_of(model, context, group, from);
-    refresh_rates_of(model, context, group, to);
+    const std::uint32_t left = members_in(context, group, from) -= n;
+    const std::uint32_t joined = members_in(context, group, to) += n;
+    const Pace pace(unit_class, state);
+    refresh_rates_of(unit_class, context, group, pace, from, left);
+    refresh_rates_of(unit_class, context, group, pace, to, joined);
   }
   const LocalState &before = unit_class.states[from], &after = unit_class.states[to];
   const int up = (int{after.up} - int{before.up}) * static_cast<int>(n);
@@ -48,7 +49,8 @@ void move(const Model& model, Context& context, std::uint32_t g, std::uint16_t f
 
 /// The first phase of a phase-type law.
 template <class Context>
-std::uint16_t first_phase(Context& context, const UnitClass& unit_class, const PhaseType& law) {
+[[gnu::always_inline]] inline std::uint16_t first_phase(Context& context, const UnitClass& unit_class,
+                                                        const PhaseType& law) {
   if (law.size() == 1) return 0;
   return static_cast<std::uint16_t>(context.choose(unit_class.coin, static_cast<std::uint32_t>(law.size()), 1.0,
                                                    [&](std::uint32_t i) { return law.start[i]; }));
@@ -56,7 +58,8 @@ std::uint16_t first_phase(Context& context, const UnitClass& unit_class, const P
 
 /// Asks for the crew if there must be one; the status that the mode has after that.
 template <class Context>
-std::uint16_t begin_repair_or_wait(const Model& model, Context& context, std::uint32_t g, std::uint32_t m) {
+[[gnu::always_inline]] inline std::uint16_t begin_repair_or_wait(const Model& model, Context& context, std::uint32_t g,
+                                                                 std::uint32_t m) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
@@ -69,7 +72,8 @@ std::uint16_t begin_repair_or_wait(const Model& model, Context& context, std::ui
 }
 
 template <class Context>
-void repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
+[[gnu::always_inline]] inline void repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
+                                            std::uint16_t state) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
@@ -92,23 +96,22 @@ void on_timer(const Model& model, Context& context, std::uint32_t g, std::uint32
 
 /// A rate of the group has won its race.
 template <class Context>
-void on_rate(const Model& model, Context& context, std::uint32_t g, std::uint32_t rate) {
+[[gnu::always_inline]] inline void on_rate(const Model& model, Context& context, std::uint32_t g, std::uint32_t rate) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   std::uint32_t e = rate - group.first_clock;
-  std::uint16_t state;
-  if (group.single()) {
-    state = context.template at<GroupState>(group.state).state;
-    e += unit_class.edge_begin[state];
-  } else {
-    state = unit_class.state_of_edge[e];
-  }
+  if (group.single()) e += unit_class.edge_begin[context.template at<GroupState>(group.state).state];
   const Edge& edge = unit_class.edges[e];
+  if (!Context::traced && edge.to != UnitClass::unreachable) {
+    // The everyday step. No branch tells a failure from a repair: the processor could only guess which it is.
+    context.count_cause(unit_class.modes[edge.mode].cause, edge.kind == Edge::Kind::failure);
+    return move(model, context, g, edge.from, edge.to);
+  }
   switch (edge.kind) {
-    case Edge::Kind::failure: return fail(model, context, g, edge.mode, state);
-    case Edge::Kind::repaired: return repaired(model, context, g, edge.mode, state);
+    case Edge::Kind::failure: return fail(model, context, g, edge.mode, edge.from);
+    case Edge::Kind::repaired: return repaired(model, context, g, edge.mode, edge.from);
     case Edge::Kind::ageing:
-    case Edge::Kind::repair_phase: return move(model, context, g, state, unit_class.after(state, edge.mode, edge.status));
+    case Edge::Kind::repair_phase: return move(model, context, g, edge.from, edge.to);
   }
 }
 
@@ -144,7 +147,7 @@ void start(const Model& model, Context& context, std::uint32_t g) {
   const std::uint16_t first = unit_class.has_roles ? unit_class.with_role[0][0] : 0;
   state.state = group.single() ? first : 0;
   if (!group.single()) {
-    context.template at<std::uint32_t>(group.detail + first * static_cast<Offset>(sizeof(std::uint32_t))) = group.members;
+    members_in(context, group, first) = group.members;
   }
   state.up = group.members;
   state.serving = unit_class.states[first].serving() ? group.members : 0;
@@ -159,7 +162,8 @@ void start(const Model& model, Context& context, std::uint32_t g) {
 namespace nines::models {
 
 template <class Context>
-void fail(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
+[[gnu::always_inline]] inline void fail(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
+                                        std::uint16_t state) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = unit::class_of(model, group);
   const Mode& mode = unit_class.modes[m];
@@ -191,7 +195,8 @@ void crew_arrives(const Model& model, Context& context, Client client) {
   const UnitClass& unit_class = unit::class_of(model, model.groups[client.group]);
   const Mode& mode = unit_class.modes[client.mode];
   tell(context, Happening::repair_begins, client.group, client.mode);
-  const auto status = static_cast<std::uint16_t>(mode.repairing() + unit::first_phase(context, unit_class, mode.repair));
+  const auto status =
+      static_cast<std::uint16_t>(mode.repairing() + unit::first_phase(context, unit_class, mode.repair));
   unit::move(model, context, client.group, state, unit_class.after(state, client.mode, status));
 }
 

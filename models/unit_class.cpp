@@ -54,8 +54,9 @@ class Enumeration {
     if (stage == Stage::fine || stage == Stage::repairing) add_range(0, mode.fine.size());
     const bool asks_spare = stage == Stage::fine && can_fail && mode.spares != none;
     if (asks_spare) found.push_back(mode.waiting_for_spare());
-    const bool asks_crew = mode.crew != none && ((stage == Stage::fine && can_fail) || stage == Stage::waiting_for_spare ||
-                                                 (stage == Stage::repairing && mode.preemptible));
+    const bool asks_crew =
+        mode.crew != none && ((stage == Stage::fine && can_fail) || stage == Stage::waiting_for_spare ||
+                              (stage == Stage::repairing && mode.preemptible));
     if (asks_crew) found.push_back(mode.waiting_for_crew());
     if (stage != Stage::fine || can_fail) add_range(mode.repairing(), mode.statuses());
     return found;
@@ -112,18 +113,36 @@ class Enumeration {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::repairing) {
-        add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1,
-                        Edge::Kind::repair_phase, Edge::Kind::repaired);
+        add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1, Edge::Kind::repair_phase,
+                        Edge::Kind::repaired);
       }
     }
   }
 
-  void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode, std::size_t first_status,
-                       double speed, Edge::Kind within, Edge::Kind exit) {
+  std::uint16_t certain_target(const Edge& edge) const {
+    const Mode& mode = class_.modes[edge.mode];
+    const bool asks_nobody = mode.crew == none && mode.spares == none && mode.holds_level == none;
+    switch (edge.kind) {
+      case Edge::Kind::ageing:
+      case Edge::Kind::repair_phase: return class_.after(edge.from, edge.mode, edge.status);
+      case Edge::Kind::failure:
+        if (asks_nobody && mode.repair.size() == 1) return class_.after(edge.from, edge.mode, mode.repairing());
+        break;
+      case Edge::Kind::repaired:
+        if (asks_nobody && mode.fine.size() == 1) return class_.after(edge.from, edge.mode, 0);
+        break;
+    }
+    return UnitClass::unreachable;
+  }
+
+  void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode,
+                       std::size_t first_status, double speed, Edge::Kind within, Edge::Kind exit) {
     const auto add = [&](Edge::Kind kind, std::size_t status, double per_second) {
       if (per_second * speed <= 0) return;
-      class_.state_of_edge.push_back(state);
-      class_.edges.push_back({kind, static_cast<std::uint8_t>(mode), static_cast<std::uint16_t>(status), per_second * speed});
+      const Edge edge{
+          kind, static_cast<std::uint8_t>(mode), static_cast<std::uint16_t>(status), state, 0, per_second * speed};
+      class_.edges.push_back(edge);
+      class_.edges.back().to = certain_target(edge);
     };
     for (std::size_t to = 0; to < law.size(); ++to) add(within, first_status + to, law.per_second[phase][to]);
     add(exit, 0, law.exit_per_second[phase]);
@@ -145,7 +164,6 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   for (auto& roles : unit_class.with_role) roles.clear();
   unit_class.edge_begin.clear();
   unit_class.edges.clear();
-  unit_class.state_of_edge.clear();
   unit_class.in_reserve.clear();
   unit_class.most_edges = 0;
   for (auto& stage : unit_class.in_stage) stage.clear();

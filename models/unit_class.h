@@ -42,7 +42,7 @@ struct Mode {
 struct LocalState {
   bool up = true;      ///< no failure keeps it down
   bool active = true;  ///< false: in reserve
-  bool serving() const { return up && active; }
+  bool serving() const { return up & active; }  // no branch: it would be a guess
 };
 
 /// A memoryless step of a counted unit from one local state to the next.
@@ -51,6 +51,9 @@ struct Edge {
   Kind kind;
   std::uint8_t mode;
   std::uint16_t status;  ///< the phase that is entered, for `ageing` and `repair_phase`
+  std::uint16_t from;    ///< the local state that it leaves
+  std::uint16_t
+      to;      ///< where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable
   double per_second;
   bool of_failure_clock() const { return kind == Kind::failure || kind == Kind::ageing; }
 };
@@ -76,24 +79,23 @@ struct UnitClass {
   /// Members of a counted class that sit together are kept as counts of local states; otherwise each is a group.
   bool together = true;
 
-  std::vector<LocalState> states;        ///< 0 is fine and active; with roles there is one that is fine and in reserve
-  std::vector<std::uint16_t> status;     ///< [state * modes + mode]
+  std::vector<LocalState> states;  ///< 0 is fine and active; with roles there is one that is fine and in reserve
+  std::vector<std::uint16_t> status;  ///< [state * modes + mode]
   std::vector<std::uint32_t> target_at;  ///< [state * modes + mode]: first entry in `target`
-  std::vector<std::uint16_t> target;     ///< [target_at + status]: the local state once that mode has that status
+  std::vector<std::uint16_t> target;  ///< [target_at + status]: the local state once that mode has that status
   std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are up
-  std::vector<std::uint32_t> edge_begin;    ///< [state], one more than states; counted classes
+  std::vector<std::uint32_t> edge_begin;  ///< [state], one more than states; counted classes
   std::vector<Edge> edges;
-  std::vector<std::uint16_t> state_of_edge;
-  std::uint32_t most_edges = 0;             ///< of one state
+  std::uint32_t most_edges = 0;  ///< of one state
   std::vector<std::vector<std::uint16_t>> in_stage[4];  ///< [stage][mode]: local states in which the mode is there
-  std::vector<std::uint16_t> in_reserve;    ///< local states that are up and not active
+  std::vector<std::uint16_t> in_reserve;  ///< local states that are up and not active
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;
   std::uint32_t up_reward = 0;  ///< members up, their domains considered
   std::vector<Use> used_by;
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
-  std::uint32_t coin = 0;       ///< for phases and choices
+  std::uint32_t coin = 0;  ///< for phases and choices
 
   static constexpr std::uint16_t unreachable = 0xFFFF;
 

@@ -10,11 +10,17 @@ namespace nines::models::unit {
 
 inline const UnitClass& class_of(const Model& model, const Group& group) { return model.classes[group.unit_class]; }
 
+/// The count of a local state in a group of several members.
+template <class Context>
+std::uint32_t& members_in(Context& context, const Group& group, std::uint16_t state) {
+  return context.template at<std::uint32_t>(group.detail + state * static_cast<Offset>(sizeof(std::uint32_t)));
+}
+
 /// How many members are in a local state.
 template <class Context>
-std::uint32_t count(Context& context, const Group& group, std::uint16_t state) {
+[[gnu::always_inline]] inline std::uint32_t count(Context& context, const Group& group, std::uint16_t state) {
   if (group.single()) return context.template at<GroupState>(group.state).state == state ? 1 : 0;
-  return context.template at<std::uint32_t>(group.detail + state * static_cast<Offset>(sizeof(std::uint32_t)));
+  return members_in(context, group, state);
 }
 
 /// Whether anything can fail here now, as far as the group as a whole is concerned.
@@ -31,7 +37,8 @@ std::uint32_t count_in_stage(const Model& model, Context& context, Client client
     return unit_class.stage_of(context.template at<GroupState>(group.state).state, client.mode) == stage ? 1 : 0;
   }
   std::uint32_t total = 0;
-  for (const std::uint16_t s : unit_class.in_stage[static_cast<int>(stage)][client.mode]) total += count(context, group, s);
+  for (const std::uint16_t s : unit_class.in_stage[static_cast<int>(stage)][client.mode])
+    total += count(context, group, s);
   return total;
 }
 
@@ -61,31 +68,38 @@ std::uint16_t pick_in_stage(const Model& model, Context& context, Client client,
   return pick(context, unit_class, group, unit_class.in_stage[static_cast<int>(stage)][client.mode]);
 }
 
+/// The factors of all rates of a group: 1 or, while its clocks stand still, 0.
+class Pace {
+ public:
+  Pace(const UnitClass& unit_class, const GroupState& state)
+      : of_clock_{state.frozen ? 0.0 : 1.0, clocks_run(unit_class, state) ? 1.0 : 0.0} {}
+  double of(const Edge& edge) const { return of_clock_[edge.of_failure_clock()]; }
+
+ private:
+  double of_clock_[2];  ///< of repairs, of failures
+};
+
 /// Sets the rates out of a local state of a group of counts.
 template <class Context>
-void refresh_rates_of(const Model& model, Context& context, const Group& group, std::uint16_t state) {
-  const UnitClass& unit_class = class_of(model, group);
-  const GroupState& group_state = context.template at<GroupState>(group.state);
-  const double fails = clocks_run(unit_class, group_state) ? 1 : 0, repairs = group_state.frozen ? 0 : 1;
-  const double members = count(context, group, state);
-  for (std::uint32_t e = unit_class.edge_begin[state]; e < unit_class.edge_begin[state + 1u]; ++e) {
-    const Edge& edge = unit_class.edges[e];
-    context.set_rate(group.first_clock + e, members * edge.per_second * (edge.of_failure_clock() ? fails : repairs));
+[[gnu::always_inline]] inline void refresh_rates_of(const UnitClass& unit_class, Context& context, const Group& group,
+                                                    const Pace& pace, std::uint16_t state, double members) {
+  const std::uint32_t begin = unit_class.edge_begin[state], end = unit_class.edge_begin[state + 1u];
+  const Edge* edge = unit_class.edges.data() + begin;
+  for (std::uint32_t rate = group.first_clock + begin; rate != group.first_clock + end; ++rate, ++edge) {
+    context.set_rate(rate, members * edge->per_second * pace.of(*edge));
   }
 }
 
 /// The rates of a single counted unit: the edges of its local state, the rest 0.
 template <class Context>
-void refresh_rates_of_single(const Model& model, Context& context, const Group& group) {
-  const UnitClass& unit_class = class_of(model, group);
+void refresh_rates_of_single(const UnitClass& unit_class, Context& context, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
-  const double fails = clocks_run(unit_class, state) ? 1 : 0, repairs = state.frozen ? 0 : 1;
+  const Pace pace(unit_class, state);
   const std::uint32_t begin = unit_class.edge_begin[state.state];
   const std::uint32_t edges = unit_class.edge_begin[state.state + 1u] - begin;
   for (std::uint32_t i = 0; i < unit_class.most_edges; ++i) {
     const Edge* edge = i < edges ? &unit_class.edges[begin + i] : nullptr;
-    const double rate = edge == nullptr ? 0 : edge->per_second * (edge->of_failure_clock() ? fails : repairs);
-    context.set_rate(group.first_clock + i, rate);
+    context.set_rate(group.first_clock + i, edge == nullptr ? 0 : edge->per_second * pace.of(*edge));
   }
 }
 
@@ -103,7 +117,8 @@ void refresh_failure_timer(const Model& model, Context& context, const Group& gr
     if (!context.is_stopped(timer)) {
       context.set_speed(timer, speed);
     } else if (mode.minimal_repair) {
-      context.start_aged(timer, context.template at<double>(group.detail + m * static_cast<Offset>(sizeof(double))), speed);
+      context.start_aged(timer, context.template at<double>(group.detail + m * static_cast<Offset>(sizeof(double))),
+                         speed);
     } else {
       context.start(timer, speed);
     }
@@ -143,10 +158,12 @@ void refresh(const Model& model, Context& context, const Group& group) {
   if (!unit_class.counted) {
     refresh_timers(model, context, group);
   } else if (group.single()) {
-    refresh_rates_of_single(model, context, group);
+    refresh_rates_of_single(unit_class, context, group);
   } else {
+    const Pace pace(unit_class, context.template at<GroupState>(group.state));
     for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
-      refresh_rates_of(model, context, group, static_cast<std::uint16_t>(s));
+      const auto local = static_cast<std::uint16_t>(s);
+      refresh_rates_of(unit_class, context, group, pace, local, count(context, group, local));
     }
   }
 }

@@ -5,6 +5,7 @@
 // (LaMarca and Ladner 1996, "The influence of caches on the performance of heaps").
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -18,10 +19,14 @@ class EventQueue {
     std::uint32_t slot;
   };
 
+  static constexpr std::size_t depths_watched = 4;  ///< of risen()
   static constexpr std::uint32_t absent = std::numeric_limits<std::uint32_t>::max();
 
   /// `slots` may be queued, at most `capacity` of them at once.
-  EventQueue(std::size_t slots, std::size_t capacity) : position_(slots, absent) { heap_.reserve(capacity); }
+  EventQueue(std::size_t slots, std::size_t capacity) : position_(slots, absent) {
+    heap_.reserve(capacity);
+    risen_.fill(absent);
+  }
 
   bool empty() const { return heap_.empty(); }
   const Entry& top() const { return heap_.front(); }
@@ -81,21 +86,28 @@ class EventQueue {
     for (const Entry& entry : heap_) position_[entry.slot] = absent;
     heap_.clear();
     open_ = false;
+    risen_.fill(absent);
   }
 
-  std::size_t bytes() const {
-    return heap_.capacity() * sizeof(Entry) + position_.capacity() * sizeof(std::uint32_t);
-  }
+  /// The entry that the last removal or replacement of the first one has moved up to `depth` (0: it is the first now);
+  /// absent if it has moved none so far. It will be the first after about `depth` events.
+  std::uint32_t risen(std::size_t depth) const { return risen_[depth]; }
+  [[gnu::always_inline]] void prefetch(std::uint32_t slot) const { __builtin_prefetch(&position_[slot]); }
+
+  std::size_t bytes() const { return heap_.capacity() * sizeof(Entry) + position_.capacity() * sizeof(std::uint32_t); }
 
  private:
   static constexpr std::size_t arity = 4;
+  static constexpr std::size_t most_in_cache = 1000;  ///< entries that the fastest cache holds
 
   static bool before(const Entry& a, const Entry& b) {
-    return a.time < b.time || (a.time == b.time && a.slot < b.slot);
+    return (a.time < b.time) | ((a.time == b.time) & (a.slot < b.slot));
   }
 
   void place(std::size_t at, const Entry& entry) {
-    heap_[at] = entry;
+    // Part by part, as entries are made: the processor cannot load as a whole what it has just stored in parts.
+    heap_[at].time = entry.time;
+    heap_[at].slot = entry.slot;
     position_[entry.slot] = static_cast<std::uint32_t>(at);
   }
 
@@ -109,18 +121,37 @@ class EventQueue {
     place(at, entry);
   }
 
+  /// The first of the children from `first` on; four at a time without branches, which would be guesses.
+  std::size_t least_child(std::size_t first, std::size_t size) const {
+    if (first + arity <= size) {
+      const std::size_t left = first + before(heap_[first + 1], heap_[first]);
+      const std::size_t right = first + 2 + before(heap_[first + 3], heap_[first + 2]);
+      return left + (right - left) * before(heap_[right], heap_[left]);
+    }
+    std::size_t least = first;
+    for (std::size_t child = first + 1; child < size; ++child) {
+      if (before(heap_[child], heap_[least])) least = child;
+    }
+    return least;
+  }
+
+  /// Which of four brothers is the least takes until they have come from memory; their children are fetched meanwhile.
+  [[gnu::always_inline]] void prefetch_children_of(std::size_t first) const {
+    const Entry* const children = heap_.data() + first * arity + 1;
+    for (std::size_t i = 0; i <= arity * arity; i += arity) __builtin_prefetch(children + i);
+  }
+
   void sift_down(std::size_t at, const Entry entry) {
     const std::size_t size = heap_.size();
+    std::size_t depth = at == 0 ? 0 : depths_watched;
     for (;;) {
       const std::size_t first = at * arity + 1;
       if (first >= size) break;
-      const std::size_t end = first + arity < size ? first + arity : size;
-      std::size_t least = first;
-      for (std::size_t child = first + 1; child < end; ++child) {
-        if (before(heap_[child], heap_[least])) least = child;
-      }
+      if (first > most_in_cache) prefetch_children_of(first);
+      const std::size_t least = least_child(first, size);
       if (!before(heap_[least], entry)) break;
       place(at, heap_[least]);
+      if (depth < depths_watched) risen_[depth++] = heap_[least].slot;
       at = least;
     }
     place(at, entry);
@@ -129,6 +160,7 @@ class EventQueue {
   std::vector<Entry> heap_;
   std::vector<std::uint32_t> position_;
   bool open_ = false;
+  std::array<std::uint32_t, depths_watched> risen_;
 };
 
 }  // namespace nines

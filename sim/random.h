@@ -17,15 +17,32 @@ struct DrawAddress {
   std::uint32_t occurrence = 0;
 };
 
-/// One application of the Philox4x32-10 bijection to a 128-bit counter under a 64-bit key.
-constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
-  for (int round = 0; round < 10; ++round) {
+/// The keys of the ten rounds, which are the same for every draw from a seed.
+class RoundKeys {
+ public:
+  constexpr RoundKeys(std::array<std::uint32_t, 2> key) {
+    for (auto& round : rounds_) {
+      round = key;
+      key[0] += 0x9E3779B9u;
+      key[1] += 0xBB67AE85u;
+    }
+  }
+  explicit constexpr RoundKeys(std::uint64_t seed)
+      : RoundKeys({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}) {}
+
+  constexpr const auto& rounds() const { return rounds_; }
+
+ private:
+  std::array<std::array<std::uint32_t, 2>, 10> rounds_{};
+};
+
+/// One application of the Philox4x32-10 bijection to a 128-bit counter.
+constexpr std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, const RoundKeys& keys) {
+  for (const auto& key : keys.rounds()) {
     const std::uint64_t product0 = std::uint64_t{0xD2511F53u} * counter[0];
     const std::uint64_t product1 = std::uint64_t{0xCD9E8D57u} * counter[2];
     counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(product1),
                static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(product0)};
-    key[0] += 0x9E3779B9u;
-    key[1] += 0xBB67AE85u;
   }
   return counter;
 }
@@ -37,20 +54,20 @@ class MiniStream {
   using result_type = std::uint64_t;
   using Block = std::array<result_type, 2>;
 
-  explicit constexpr MiniStream(const DrawAddress& address) : MiniStream(address, first_block(address)) {}
-  /// `first` is first_block(address), worked out earlier.
+  explicit constexpr MiniStream(const DrawAddress& address)
+      : MiniStream(address, first_block(address, RoundKeys(address.seed))) {}
+  /// `first` is first_block(address, keys of its seed), worked out earlier.
   constexpr MiniStream(const DrawAddress& address, const Block& first) : address_(address), block_(first) {}
 
-  static constexpr Block first_block(const DrawAddress& address) { return block_at(address, 0); }
+  static constexpr Block first_block(const DrawAddress& address, const RoundKeys& keys) {
+    return block_at(address, keys, 0);
+  }
 
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return ~result_type{0}; }
 
   constexpr result_type operator()() {
-    if (given_ == block_.size()) {
-      block_ = block_at(address_, ++number_);
-      given_ = 0;
-    }
+    if (given_ == block_.size()) refill();
     return block_[given_++];
   }
 
@@ -58,17 +75,20 @@ class MiniStream {
   constexpr double uniform() { return (static_cast<double>((*this)() >> 12) + 0.5) * 0x1p-52; }
 
  private:
-  static constexpr Block block_at(const DrawAddress& address, std::uint32_t number) {
-    const auto words =
-        philox4x32({number, address.occurrence, address.stream, address.trial},
-                   {static_cast<std::uint32_t>(address.seed), static_cast<std::uint32_t>(address.seed >> 32)});
+  static constexpr Block block_at(const DrawAddress& address, const RoundKeys& keys, std::uint32_t number) {
+    const auto words = philox4x32({number, address.occurrence, address.stream, address.trial}, keys);
     return {(std::uint64_t{words[1]} << 32) | words[0], (std::uint64_t{words[3]} << 32) | words[2]};
+  }
+
+  [[gnu::noinline, gnu::cold]] constexpr void refill() {  // few draws ever need more than two results
+    block_ = block_at(address_, RoundKeys(address_.seed), ++number_);
+    given_ = 0;
   }
 
   DrawAddress address_;
   Block block_;
   std::uint32_t number_ = 0;  ///< of the block
-  std::uint32_t given_ = 0;   ///< results of the block
+  std::uint32_t given_ = 0;  ///< results of the block
 };
 
 }  // namespace nines

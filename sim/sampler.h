@@ -25,15 +25,17 @@ class Sampler {
   Sampler(const Layout& layout, Observer& observer)
       : layout_(layout),
         observer_(observer),
+        first_race_slot_(layout.timers()),
         queue_(layout.timers() + layout.races.size(), layout.concurrent_timers + layout.races.size()),
         arena_((layout.bytes + 7) / 8),
         timers_(layout.timers()),
-        rates_(layout.rates(), 0.0),
+        rates_(layout.rates()),
         races_(layout.races.size()),
         coins_(layout.coins, 0),
         rewards_(layout.rewards),
-        counts_(layout.causes, 0) {
-    dirty_.reserve(layout.races.size());
+        counts_(layout.causes, 0),
+        dirty_(layout.races.size()) {
+    for (std::uint32_t rate = 0; rate < layout.rates(); ++rate) rates_[rate].race = layout.rate_race[rate];
   }
 
   /// Runs one trial of `behaviour` from time 0 to `horizon_s`. Returns the number of events.
@@ -48,16 +50,17 @@ class Sampler {
       const std::uint32_t slot = queue_.top().slot;
       cause_ = none;
       ++events;
-      if (slot < layout_.timers()) {
+      if (slot < first_race_slot_) {
         queue_.open_top();
         timers_[slot].speed = stopped;
         behaviour.on_timer(*this, slot);
       } else {
-        const std::uint32_t race = slot - layout_.timers();
+        const std::uint32_t race = slot - first_race_slot_;
         mark(race);
         behaviour.on_rate(*this, races_[race].winner);
       }
       finish_event(behaviour);
+      if (queue_.size() > most_in_cache) fetch_ahead(behaviour);
     }
     now_ = horizon_s;
     for (Reward& reward : rewards_) settle(reward);
@@ -70,7 +73,7 @@ class Sampler {
   /// Memory for what a trial can change, in bytes.
   std::size_t bytes() const {
     return queue_.bytes() + arena_.capacity() * 8 + timers_.capacity() * sizeof(Timer) +
-           rates_.capacity() * sizeof(double) + races_.capacity() * sizeof(Race) + coins_.capacity() * 4;
+           rates_.capacity() * sizeof(Rate) + (races_.capacity() * (sizeof(Race) + 4)) + coins_.capacity() * 4;
   }
 
   // The Context.
@@ -85,11 +88,12 @@ class Sampler {
     return Fifo(reinterpret_cast<std::byte*>(arena_.data()) + spec.offset, spec.capacity);
   }
 
-  double rate(std::uint32_t rate) const { return rates_[rate]; }
-  void set_rate(std::uint32_t rate, double per_second) {
-    if (rates_[rate] == per_second) return;
-    rates_[rate] = per_second;
-    mark(layout_.rate_race[rate]);
+  double rate(std::uint32_t rate) const { return rates_[rate].per_second; }
+  [[gnu::always_inline]] void set_rate(std::uint32_t rate, double per_second) {
+    Rate& state = rates_[rate];
+    if (state.per_second == per_second) return;
+    state.per_second = per_second;
+    mark(state.race);
   }
 
   /// Starts a stopped timer afresh.
@@ -128,7 +132,8 @@ class Sampler {
     if (probability >= 1) return n;
     MiniStream stream = decision(coin);
     // Signed, for Boost takes the difference of two of these.
-    return static_cast<std::uint32_t>(boost::random::binomial_distribution<std::int64_t, double>(n, probability)(stream));
+    return static_cast<std::uint32_t>(
+        boost::random::binomial_distribution<std::int64_t, double>(n, probability)(stream));
   }
   /// An index with probability proportional to its weight; weight(i) for i < n, `total` their sum.
   template <class Weight>
@@ -154,19 +159,27 @@ class Sampler {
     rewards_[reward].value += change;
   }
   void set_condition(std::uint32_t condition, bool up) { observer_.condition(condition, up, now_, cause_); }
-  /// Counts an occurrence of `cause`; the first one of an event is the root cause of all that follows from it.
-  void count_cause(std::uint32_t cause) {
-    ++counts_[cause];
-    if (cause_ == none) cause_ = cause;
+  /// Counts an occurrence of `cause`, if it has struck; the first one of an event is the root cause of all that follows.
+  void count_cause(std::uint32_t cause, bool struck = true) {
+    counts_[cause] += static_cast<std::uint32_t>(struck);
+    static_assert(none == ~std::uint32_t{0});
+    const bool is_root = struck & (cause_ == none);
+    cause_ &=
+        cause | (static_cast<std::uint32_t>(is_root) - 1);  // whether it has struck is not to be guessed by a branch
   }
 
  private:
   static constexpr double stopped = -1;
+  static constexpr std::size_t most_in_cache = 4096;  ///< pending events whose clocks the fast caches hold
 
   struct Timer {
     double time = 0;  ///< of the end, while running; the work left, while paused
     double speed = stopped;
     std::uint32_t occurrence = 0;
+  };
+  struct Rate {
+    double per_second = 0;
+    std::uint32_t race = 0;
   };
   struct Race {
     MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
@@ -180,6 +193,7 @@ class Sampler {
 
   void begin(std::uint64_t seed, std::uint32_t trial, double horizon_s) {
     address_ = {seed, trial, 0, 0};
+    keys_ = RoundKeys(seed);
     now_ = 0;
     horizon_ = horizon_s;
     cause_ = none;
@@ -187,7 +201,7 @@ class Sampler {
     std::memset(arena_.data(), 0, layout_.fixed_bytes);
     for (const FifoSpec& spec : layout_.fifos) at<FifoHeader>(spec.offset) = {0, 0};
     for (Timer& timer : timers_) timer = {};
-    for (double& rate : rates_) rate = 0;
+    for (Rate& rate : rates_) rate.per_second = 0;
     for (std::uint32_t race = 0; race < races_.size(); ++race) {
       races_[race] = {};
       draw_ahead(race);
@@ -195,22 +209,40 @@ class Sampler {
     for (std::uint32_t& coin : coins_) coin = 0;
     for (Reward& reward : rewards_) reward = {};
     for (std::uint32_t& count : counts_) count = 0;
-    dirty_.clear();
+    dirty_races_ = 0;
   }
 
   template <class Behaviour>
-  void finish_event(const Behaviour& behaviour) {
+  [[gnu::always_inline]] void finish_event(const Behaviour& behaviour) {
     behaviour.settle(*this);
     queue_.close();
-    for (const std::uint32_t race : dirty_) restart(race);
-    dirty_.clear();
+    for (std::uint32_t i = 0; i < dirty_races_; ++i) restart(dirty_[i]);
+    dirty_races_ = 0;
+  }
+
+  /// Fetches from memory, step by step, what the events of those that come next will look at. (Inlined by force: GCC
+  /// drops calls of functions that do nothing but prefetch.)
+  template <class Behaviour>
+  [[gnu::always_inline]] void fetch_ahead(const Behaviour& behaviour) const {
+    const std::uint32_t third = queue_.risen(3);
+    if (third < first_race_slot_) {
+      __builtin_prefetch(&timers_[third]);
+      __builtin_prefetch(&layout_.timer_law[third]);
+      __builtin_prefetch(&layout_.timer_owner[third]);
+      queue_.prefetch(third);
+    }
+    if constexpr (requires { behaviour.expect(0u, arena_.data(), true); }) {
+      if (queue_.risen(2) < first_race_slot_) behaviour.expect(queue_.risen(2), arena_.data(), false);
+      if (queue_.risen(1) < first_race_slot_) behaviour.expect(queue_.risen(1), arena_.data(), true);
+    }
   }
 
   MiniStream draws(std::uint32_t timer) {
-    return MiniStream({address_.seed, address_.trial, timer, timers_[timer].occurrence++});
+    const DrawAddress address{address_.seed, address_.trial, timer, timers_[timer].occurrence++};
+    return MiniStream(address, MiniStream::first_block(address, keys_));
   }
   MiniStream decision(std::uint32_t coin) {
-    const auto stream = static_cast<std::uint32_t>(layout_.timers() + layout_.races.size() + coin);
+    const auto stream = static_cast<std::uint32_t>(first_race_slot_ + layout_.races.size() + coin);
     return MiniStream({address_.seed, address_.trial, stream, coins_[coin]++});
   }
 
@@ -233,19 +265,21 @@ class Sampler {
     }
   }
 
-  void mark(std::uint32_t race) {
+  [[gnu::always_inline]] void mark(std::uint32_t race) {
     if (races_[race].dirty) return;
     races_[race].dirty = true;
-    dirty_.push_back(race);
+    dirty_[dirty_races_++] = race;
   }
   /// Memorylessness lets a race be drawn anew whenever one of its rates has changed.
-  void restart(std::uint32_t race) {
+  [[gnu::always_inline]] void restart(std::uint32_t race) {
     const RaceSpec& spec = layout_.races[race];
     Race& state = races_[race];
     state.dirty = false;
+    const Rate* const first = rates_.data() + spec.first_rate;
+    const Rate* const end = first + spec.rates;
     double total = 0;
-    for (std::uint32_t i = 0; i < spec.rates; ++i) total += rates_[spec.first_rate + i];
-    const std::uint32_t slot = layout_.timers() + race;
+    for (const Rate* rate = first; rate != end; ++rate) total += rate->per_second;
+    const std::uint32_t slot = first_race_slot_ + race;
     if (total <= 0) {
       queue_.remove(slot);
       return;
@@ -254,45 +288,49 @@ class Sampler {
     draw_ahead(race);
     const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
     if (time < horizon_) {
-      state.winner = winner(spec, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
+      state.winner = spec.first_rate + winner(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
       queue_.set(slot, time);
     } else {
       queue_.remove(slot);
     }
   }
-  void draw_ahead(std::uint32_t race) {
+  [[gnu::always_inline]] void draw_ahead(std::uint32_t race) {
     Race& state = races_[race];
-    state.ahead = MiniStream::first_block({address_.seed, address_.trial, layout_.timers() + race, state.occurrence});
+    state.ahead =
+        MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
   }
-  /// The rate of the race that wins: chosen in proportion to the rates by a `point` below their sum.
-  std::uint32_t winner(const RaceSpec& spec, double point) const {
-    std::uint32_t last = spec.first_rate;
-    for (std::uint32_t i = spec.first_rate; i < spec.first_rate + spec.rates; ++i) {
-      if (rates_[i] <= 0) continue;
-      last = i;
-      if (point < rates_[i]) break;
-      point -= rates_[i];
+  /// Which of the rates wins: chosen in proportion to them by a `point` below their sum. Without a branch on the outcome,
+  /// which the processor could only guess.
+  [[gnu::always_inline]] static std::uint32_t winner(const Rate* first, const Rate* end, double point) {
+    std::uint32_t passed = 0;
+    double sum = 0;
+    for (const Rate* rate = first; rate != end; ++rate) {
+      sum += rate->per_second;
+      passed += static_cast<std::uint32_t>(point >= sum);
     }
-    return last;
+    return passed;
   }
 
-  void settle(Reward& reward) {
+  [[gnu::always_inline]] void settle(Reward& reward) {
     reward.integral += reward.value * (now_ - reward.since);
     reward.since = now_;
   }
 
   const Layout& layout_;
   Observer& observer_;
+  std::uint32_t first_race_slot_;  ///< in the queue: timers, then races
   EventQueue queue_;
   std::vector<std::uint64_t> arena_;
   std::vector<Timer> timers_;
-  std::vector<double> rates_;
+  std::vector<Rate> rates_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> coins_;
   std::vector<Reward> rewards_;
   std::vector<std::uint32_t> counts_;
-  std::vector<std::uint32_t> dirty_;
+  std::vector<std::uint32_t> dirty_;  ///< races to draw anew when the event is over
+  std::uint32_t dirty_races_ = 0;
   DrawAddress address_;
+  RoundKeys keys_{0};
   double now_ = 0, horizon_ = 0;
   std::uint32_t cause_ = none;
 };
