@@ -16,6 +16,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   Mode mode;
   mode.spec = &failure;
   mode.fails_by_itself = failure.time_to_failure != nullptr;
+  mode.noticed_at_once = failure.time_to_notice == nullptr;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
   if (failure.crew) {
@@ -59,6 +60,12 @@ bool take_phases(UnitClass& unit_class) {
       mode.repair = *repair;
       most_phases = std::max(most_phases, repair->size());
     }
+    if (!mode.noticed_at_once) {
+      const auto notice = mode.spec->time_to_notice->phase_type();
+      if (!notice) return false;
+      mode.notice = *notice;
+      most_phases = std::max(most_phases, notice->size());
+    }
     if (!mode.fails_by_itself) continue;
     const auto fine = mode.spec->time_to_failure->phase_type();
     if (!fine || (mode.minimal_repair && fine->size() > 1)) return false;
@@ -91,11 +98,12 @@ bool can_be_together(const UnitClass& unit_class) {
 void enumerate(UnitClass& unit_class) {
   unit_class.counted = take_phases(unit_class) && enumerate_states(unit_class, most_counted_states);
   if (!unit_class.counted) {
-    for (Mode& mode : unit_class.modes) mode.fine = mode.repair = PhaseType{{1}, {{0}}, {0}};
+    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = PhaseType{{1}, {{0}}, {0}};
     if (!enumerate_states(unit_class, most_local_states)) {
       throw BuildError(fmt::format(
           "{} can be in more than {} states, because its {} failure modes can all be there at once; with \"ages: while "
-          "up\" only one of those that take it down can", unit_class.name, most_local_states, unit_class.modes.size()));
+          "up\" only one of those that take it down can",
+          unit_class.name, most_local_states, unit_class.modes.size()));
     }
   }
   unit_class.together = unit_class.counted && !unit_class.is_domain && can_be_together(unit_class);
@@ -111,7 +119,8 @@ void take_roles(Model& model) {
       UnitClass& unit_class = model.classes[operand.index];
       if (unit_class.managed_by != none) {
         throw BuildError(fmt::format("services {} and {} both switch between the nodes of {}: give each its own nodes",
-                                     model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
+                                     model.platform.services[unit_class.managed_by].name, service.name,
+                                     unit_class.name));
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
       if (!service.standby) continue;

@@ -32,8 +32,8 @@ class Builder {
 
   void run() {
     for (std::uint32_t level = 0; level < platform_.domains.size(); ++level) {
-      DomainClass domain_class{platform_.domains[level].name, layout_.rewards++,
-                               static_cast<std::uint32_t>(platform_.instances(level)), {}};
+      DomainClass domain_class{
+          platform_.domains[level].name, layout_.rewards++, static_cast<std::uint32_t>(platform_.instances(level)), {}};
       model_.domain_classes.push_back(std::move(domain_class));
     }
     add_nodes_of(none, none);
@@ -125,16 +125,22 @@ class Builder {
     unit_class.groups.push_back(g);
   }
 
-  void add_timers(const UnitClass& unit_class, Group& group, ClockOwner owner) {
+  void add_timers(UnitClass& unit_class, Group& group, ClockOwner owner) {
     group.first_clock = layout_.timers();
     bool keeps_ages = false;
-    for (const Mode& mode : unit_class.modes) {
+    for (Mode& mode : unit_class.modes) {
+      mode.first_timer = layout_.timers() - group.first_clock;
+      const auto add = [&](const LawPtr& law, Mode::Purpose purpose) {
+        ClockOwner its_owner = owner;
+        its_owner.purpose = static_cast<std::uint16_t>(owner.purpose + purpose);
+        layout_.add_timer(law ? law.get() : never_started(), its_owner);
+      };
       // What only shocks cause has no clock to its failure, and what is never repaired none to its repair. Such a
       // timer is never started; its place is kept.
-      for (const LawPtr& law : {mode.spec->time_to_failure, mode.spec->time_to_repair}) {
-        layout_.add_timer(law ? law.get() : never_started(), owner);
-        ++owner.purpose;
-      }
+      add(mode.spec->time_to_failure, Mode::failure);
+      add(mode.spec->time_to_repair, Mode::repair_ends);
+      if (!mode.noticed_at_once) add(mode.spec->time_to_notice, Mode::notice_ends);
+      owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::purposes);
       keeps_ages = keeps_ages || mode.minimal_repair;
     }
     layout_.concurrent_timers += unit_class.modes.size();

@@ -59,6 +59,8 @@ std::string why_not_markov(const UnitClass& unit_class) {
       return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
                          to_failure->describe());
     }
+    const auto& to_notice = mode.spec->time_to_notice;
+    if (to_notice && !to_notice->phase_type()) return refusal("the time to notice " + name, *to_notice);
     const auto& to_repair = mode.spec->time_to_repair;
     if (to_repair && !to_repair->phase_type()) return refusal("the time to repair of " + name, *to_repair);
   }
@@ -91,9 +93,12 @@ std::string why_not_markov(const Model& model) {
   const auto first = [&](std::string found) {
     if (why.empty()) why = std::move(found);
   };
-  for (const DomainLevel& level : model.platform.domains) first(check("the restart time of " + level.name, level.restart));
-  for (const Spares& spares : model.platform.spares) first(check("the replenishment time of " + spares.name, spares.replenishment));
-  for (const Shock& shock : model.platform.shocks) first(check("the time between shocks " + shock.name, shock.interval));
+  for (const DomainLevel& level : model.platform.domains)
+    first(check("the restart time of " + level.name, level.restart));
+  for (const Spares& spares : model.platform.spares)
+    first(check("the replenishment time of " + spares.name, spares.replenishment));
+  for (const Shock& shock : model.platform.shocks)
+    first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
     if (!service.switchover) continue;
     first(check("the switchover time of " + service.name, service.switchover->time));
@@ -127,7 +132,9 @@ std::string Model::unit_name(std::uint32_t g) const {
     words = fmt::format("one of {} {}", group.members, unit_class.name);
   } else if (!unit_class.together && unit_class.members > 1) {
     std::uint32_t number = 1;
-    while (g >= number && groups[g - number].unit_class == group.unit_class && groups[g - number].domain == group.domain) ++number;
+    while (g >= number && groups[g - number].unit_class == group.unit_class &&
+           groups[g - number].domain == group.domain)
+      ++number;
     words = fmt::format("{} {}", unit_class.name, number);
   }
   return group.domain == none ? words : words + " in " + place(group.domain);

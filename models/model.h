@@ -29,7 +29,7 @@ struct Group {
   std::uint32_t self = none;       ///< of a domain's own unit: the instance that it is
   Offset state = 0;                ///< GroupState
   Offset detail = 0;               ///< several members: how many are in each local state; one: ages (minimal repair)
-  std::uint32_t first_clock = 0;   ///< first rate (counted) or first timer (failure, repair of mode 0, of mode 1, ...)
+  std::uint32_t first_clock = 0;   ///< first rate (counted) or first timer (Mode::first_timer counts from it)
   std::uint32_t first_client = 0;  ///< number of (group, mode 0) among those who ask crews and spares for help
   bool single() const { return members == 1; }
 };
@@ -107,7 +107,8 @@ struct ShockModel {
   LawPtr interval;
   double hit_probability = 1, hit_probability_in_reserve = 1;
   std::vector<Client> targets;
-  Offset hits = 0;  ///< std::uint32_t for each target of one member, for each local state of a larger one; 0 between events
+  Offset hits =
+      0;  ///< std::uint32_t for each target of one member, for each local state of a larger one; 0 between events
   std::uint32_t timer = none, coin = 0;
 };
 
@@ -134,8 +135,9 @@ struct ServiceState {
   std::uint8_t up;
   Phase phase;
   std::uint16_t unused;
-  std::uint32_t lost;    ///< active members that this event has taken away; 0 between events
-  std::uint32_t gained;  ///< members that came back in this event; 0 between events
+  std::uint32_t in_charge;  ///< members that are active and not known to be down
+  std::uint32_t lost;       ///< of these, how many this event has taken away; 0 between events
+  std::uint32_t gained;     ///< members that came back in this event; 0 between events
 };
 
 /// A failure mode in the numbering of causes.

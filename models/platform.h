@@ -31,6 +31,7 @@ enum class TakesDown { unit, nothing, domain };
 struct FailureMode {
   std::string name;
   LawPtr time_to_failure;  ///< null: nothing but a shock causes it
+  LawPtr time_to_notice;   ///< until somebody asks for crew and spare and routes around it; null: noticed at once
   LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there; null: never repaired
   std::optional<std::size_t> crew;    ///< index into Platform::crews; none: repair begins at once
   std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for
@@ -38,15 +39,16 @@ struct FailureMode {
   Restores restores = Restores::as_good_as_new;
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
-  double beta = 0;               ///< beta factor: this share of the failure rate strikes all units of the class at once
-  std::optional<double> observed; ///< failures counted in the field over a mission, to be laid beside the simulated number
+  double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
+  std::optional<double>
+      observed;  ///< failures counted in the field over a mission, to be laid beside the simulated number
 };
 
 /// A level of the tree of failure domains: "4 racks per zone".
 struct DomainLevel {
   std::string name;
   std::optional<std::size_t> parent;  ///< an earlier level; none: the top of the tree
-  std::size_t count = 1;              ///< per parent instance
+  std::size_t count = 1;  ///< per parent instance
   std::vector<FailureMode> failures;
   Ages ages = Ages::while_up;
   LawPtr restart;  ///< from the domain's return until what is beneath it is back; null: at once
@@ -56,7 +58,7 @@ struct DomainLevel {
 struct NodeClass {
   std::string name;
   std::optional<std::size_t> level;  ///< the domain level that each node sits in; none: outside all domains
-  std::size_t count = 1;             ///< per instance of that level, or in all
+  std::size_t count = 1;  ///< per instance of that level, or in all
   std::vector<FailureMode> failures;
   Ages ages = Ages::while_up;
   double capacity = 1;  ///< what one node contributes to a service, in the planner's own unit
@@ -64,8 +66,8 @@ struct NodeClass {
 
 enum class CrewOrder {
   first_come,  ///< by the time of asking
-  priority,    ///< by FailureMode::priority, then first come
-  random,      ///< any waiting repair with equal probability
+  priority,  ///< by FailureMode::priority, then first come
+  random,  ///< any waiting repair with equal probability
   inspection,  ///< each kind of waiting failure is found after its own inspection time; the first one found is served
 };
 
@@ -74,13 +76,13 @@ struct Crew {
   std::size_t size = 1;
   CrewOrder order = CrewOrder::first_come;
   bool preemptive = false;  ///< with CrewOrder::priority: an urgent repair interrupts (and later resumes) a lesser one
-  LawPtr inspection;        ///< with CrewOrder::inspection; must be exponential
+  LawPtr inspection;  ///< with CrewOrder::inspection; must be exponential
 };
 
 struct Spares {
   std::string name;
   std::size_t stock = 0;  ///< on the shelf at the start; each demand orders another part at once
-  LawPtr replenishment;   ///< from the demand until a new part is there; null: never
+  LawPtr replenishment;  ///< from the demand until a new part is there; null: never
 };
 
 /// A shock strikes at the times of a renewal process and hits each unit of its targets with a probability.
@@ -93,7 +95,8 @@ struct Shock {
   std::string name;
   LawPtr interval;
   double hit_probability = 1;
-  std::optional<std::size_t> per_level;  ///< one independent shock process per instance of this level, for what is beneath it
+  std::optional<std::size_t>
+      per_level;  ///< one independent shock process per instance of this level, for what is beneath it
   std::vector<Target> targets;
 };
 
@@ -102,31 +105,31 @@ struct Operand {
   enum class Kind { nodes, service, domains };
   Kind kind = Kind::nodes;
   std::size_t index = 0;  ///< NodeClass, Service or DomainLevel
-  double weight = 1;      ///< capacity of each unit
+  double weight = 1;  ///< capacity of each unit
 };
 
 /// Roles among the members of a service that keeps some of them in reserve.
 struct Standby {
-  std::size_t active = 1;   ///< how many are wanted active
-  double rate_factor = 0;   ///< failure rate (speed of ageing) in reserve: 1 hot, 0 cold, between them warm
+  std::size_t active = 1;  ///< how many are wanted active
+  double rate_factor = 0;  ///< failure rate (speed of ageing) in reserve: 1 hot, 0 cold, between them warm
 };
 
 /// What follows the failure of an active member while another one could carry on.
 struct Switchover {
-  LawPtr time;            ///< null: instantaneous
-  double coverage = 1;    ///< probability that it works
-  LawPtr recovery;        ///< when it does not: manual recovery takes this long; null: lasts until a repair ends
-  bool interrupts = false;///< the service is down meanwhile even if enough members are active
-  bool freezes = false;   ///< meanwhile members neither fail nor are repaired
+  LawPtr time;  ///< null: instantaneous
+  double coverage = 1;  ///< probability that it works
+  LawPtr recovery;  ///< when it does not: manual recovery takes this long; null: lasts until a repair ends
+  bool interrupts = false;  ///< the service is down meanwhile even if enough members are active
+  bool freezes = false;  ///< meanwhile members neither fail nor are repaired
 };
 
 struct Service {
   std::string name;
   std::vector<Operand> operands;
-  double needed = 1;                       ///< up iff the sum of the weights of what is up is at least this
-  std::optional<Standby> standby;          ///< then there is exactly one operand, of nodes
-  std::optional<Switchover> switchover;    ///< with or without standby; operands are nodes
-  std::vector<std::size_t> depends_on;     ///< other services that must be up as well
+  double needed = 1;  ///< up iff the sum of the weights of what is up is at least this
+  std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
+  std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
+  std::vector<std::size_t> depends_on;  ///< other services that must be up as well
 };
 
 struct Platform {

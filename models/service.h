@@ -57,10 +57,11 @@ bool is_marked(const Model& model, Context& context, std::uint32_t s) {
 template <class Context>
 bool could_carry_on(const Model& model, Context& context, const ServiceModel& service) {
   if (service.active_wanted == 0) return enough(service, level(context, service));
+  const UnitClass& unit_class = model.classes[service.managed.front()];
   std::uint32_t available = 0;
-  for (const std::uint32_t g : model.classes[service.managed.front()].groups) {
+  for (const std::uint32_t g : unit_class.groups) {
     const GroupState& state = context.template at<GroupState>(model.groups[g].state);
-    if (!state.halted) available += state.up;
+    if (!state.halted) available += unit::trusted(context, unit_class, model.groups[g]);
   }
   const std::uint32_t serving = available < service.active_wanted ? available : service.active_wanted;
   return enough(service, serving * service.weights.front());
@@ -87,7 +88,8 @@ void enter(const Model& model, Context& context, const ServiceModel& service, Se
 template <class Context>
 void fill_roles(const Model& model, Context& context, const ServiceModel& service) {
   if (service.active_wanted == 0) return;
-  while (count(context, service, 0) < service.active_wanted && activate(model, context, service.managed.front())) {
+  const ServiceState& state = state_of(context, service);
+  while (state.in_charge < service.active_wanted && activate(model, context, service.managed.front())) {
   }
 }
 
@@ -210,8 +212,11 @@ template <class Context>
 }
 
 template <class Context>
-void members_lost(const Model& model, Context& context, std::uint32_t s, std::uint32_t lost) {
-  service::state_of(context, model.services[s]).lost += lost;
+void charge_changed(const Model& model, Context& context, std::uint32_t s, int change) {
+  ServiceState& state = service::state_of(context, model.services[s]);
+  state.in_charge += static_cast<std::uint32_t>(change);
+  if (change > 0) return;
+  state.lost += static_cast<std::uint32_t>(-change);
   service::mark(model, context, s);
 }
 

@@ -49,17 +49,29 @@ bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t clien
 /// The number of units (or services, or domains) that serve an operand has changed.
 template <class Context>
 void operand_changed(const Model&, Context&, UnitClass::Use use, int change);
-/// Active members were lost, or members came back: for the service that switches between them.
+/// More (or less) members are believed to be at work, or members came back: for the service that switches between them.
 template <class Context>
-void members_lost(const Model&, Context&, std::uint32_t service, std::uint32_t lost);
+void charge_changed(const Model&, Context&, std::uint32_t service, int change);
 template <class Context>
 void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
 
 /// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups.
 enum class Happening : std::uint8_t {
-  failed, waits_for_spare, waits_for_crew, repair_begins, repair_interrupted, repaired,
-  shock, domain_down, domain_restarting, domain_back,
-  switchover_begins, switchover_fails, switchover_ends, recovered,
+  failed,
+  noticed,
+  waits_for_spare,
+  waits_for_crew,
+  repair_begins,
+  repair_interrupted,
+  repaired,
+  shock,
+  domain_down,
+  domain_restarting,
+  domain_back,
+  switchover_begins,
+  switchover_fails,
+  switchover_ends,
+  recovered,
 };
 
 template <class Context>

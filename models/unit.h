@@ -5,16 +5,16 @@
 
 namespace nines::models::unit {
 
-/// Tells everyone who counts units that `change` units more are up, or serve.
+/// Tells everyone who counts units that so many more (or less) are up, serve, or are believed to.
 template <class Context>
 [[gnu::always_inline]] inline void announce(const Model& model, Context& context, const UnitClass& unit_class, int up,
-                                            int serving) {
+                                            int serving, int in_charge) {
   if (up != 0) context.add_reward(unit_class.up_reward, up);
   if (serving != 0) {
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }
   if (unit_class.managed_by == none) return;
-  if (serving < 0) members_lost(model, context, unit_class.managed_by, static_cast<std::uint32_t>(-serving));
+  if (in_charge != 0) charge_changed(model, context, unit_class.managed_by, in_charge);
   if (up > 0) members_gained(model, context, unit_class.managed_by, static_cast<std::uint32_t>(up));
 }
 
@@ -42,9 +42,10 @@ template <class Context>
   const LocalState &before = unit_class.states[from], &after = unit_class.states[to];
   const int up = (int{after.up} - int{before.up}) * static_cast<int>(n);
   const int serving = (int{after.serving()} - int{before.serving()}) * static_cast<int>(n);
+  const int in_charge = (int{after.in_charge()} - int{before.in_charge()}) * static_cast<int>(n);
   state.up += static_cast<std::uint32_t>(up);
   state.serving += static_cast<std::uint32_t>(serving);
-  if (!state.halted) announce(model, context, unit_class, up, serving);
+  if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
 }
 
 /// The first phase of a phase-type law.
@@ -71,6 +72,19 @@ template <class Context>
   return static_cast<std::uint16_t>(mode.repairing() + first_phase(context, unit_class, mode.repair));
 }
 
+/// Asks for the spare part, if there must be one, then for the crew; the status that the mode has after that.
+template <class Context>
+[[gnu::always_inline]] inline std::uint16_t ask_for_help(const Model& model, Context& context, std::uint32_t g,
+                                                         std::uint32_t m) {
+  const Group& group = model.groups[g];
+  const Mode& mode = class_of(model, group).modes[m];
+  if (mode.spares == none || ask_spare(model, context, mode.spares, group.first_client + m)) {
+    return begin_repair_or_wait(model, context, g, m);
+  }
+  tell(context, Happening::waits_for_spare, g, m);
+  return mode.waiting_for_spare();
+}
+
 template <class Context>
 [[gnu::always_inline]] inline void repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
                                             std::uint16_t state) {
@@ -83,14 +97,25 @@ template <class Context>
   if (mode.crew != none) release_crew(model, context, mode.crew, group.first_client + m);
 }
 
-/// A timer of the group has ended: `purpose` is 2 * mode for a failure, 2 * mode + 1 for a repair.
+/// A failure comes to notice: help is asked for.
+template <class Context>
+void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
+  const Group& group = model.groups[g];
+  tell(context, Happening::noticed, g, m);
+  const std::uint16_t status = ask_for_help(model, context, g, m);
+  if (group.single()) state = context.template at<GroupState>(group.state).state;  // as in fail()
+  move(model, context, g, state, class_of(model, group).after(state, m, status));
+}
+
+/// A timer of the group has ended.
 template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t g, std::uint32_t purpose) {
   const std::uint16_t state = context.template at<GroupState>(model.groups[g].state).state;
-  if (purpose % 2 == 0) {
-    fail(model, context, g, purpose / 2, state);
-  } else {
-    repaired(model, context, g, purpose / 2, state);
+  const std::uint32_t m = purpose / Mode::purposes;
+  switch (purpose % Mode::purposes) {
+    case Mode::failure: return fail(model, context, g, m, state);
+    case Mode::notice_ends: return noticed(model, context, g, m, state);
+    default: return repaired(model, context, g, m, state);
   }
 }
 
@@ -109,8 +134,10 @@ template <class Context>
   }
   switch (edge.kind) {
     case Edge::Kind::failure: return fail(model, context, g, edge.mode, edge.from);
+    case Edge::Kind::noticed: return noticed(model, context, g, edge.mode, edge.from);
     case Edge::Kind::repaired: return repaired(model, context, g, edge.mode, edge.from);
     case Edge::Kind::ageing:
+    case Edge::Kind::notice_phase:
     case Edge::Kind::repair_phase: return move(model, context, g, edge.from, edge.to);
   }
 }
@@ -152,7 +179,8 @@ void start(const Model& model, Context& context, std::uint32_t g) {
   state.up = group.members;
   state.serving = unit_class.states[first].serving() ? group.members : 0;
   state.suspended = unit_class.services_using;
-  announce(model, context, unit_class, static_cast<int>(state.up), static_cast<int>(state.serving));
+  const int in_charge = unit_class.states[first].in_charge() ? static_cast<int>(group.members) : 0;
+  announce(model, context, unit_class, static_cast<int>(state.up), static_cast<int>(state.serving), in_charge);
   spread_phases(model, context, g);
   refresh(model, context, group);
 }
@@ -169,12 +197,10 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   context.count_cause(mode.cause);
   tell(context, Happening::failed, g, m);
-  std::uint16_t status = mode.waiting_for_spare();
-  if (mode.spares == none || ask_spare(model, context, mode.spares, group.first_client + m)) {
-    status = unit::begin_repair_or_wait(model, context, g, m);
-  } else {
-    tell(context, Happening::waits_for_spare, g, m);
-  }
+  const auto status =
+      mode.noticed_at_once
+          ? unit::ask_for_help(model, context, g, m)
+          : static_cast<std::uint16_t>(mode.unnoticed() + unit::first_phase(context, unit_class, mode.notice));
   // A crew called away from another repair of this very unit has changed its state.
   if (group.single()) state = context.template at<GroupState>(group.state).state;
   unit::move(model, context, g, state, unit_class.after(state, m, status));
@@ -216,11 +242,12 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   GroupState& state = context.template at<GroupState>(group.state);
   state.halted = halted;
   const int sign = halted ? -1 : 1;
-  unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving));
+  unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
+                 sign * static_cast<int>(unit::in_charge(context, unit_class, group)));
   if (halted && unit_class.has_roles) {  // its active members lose their role
     for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
       const auto from = static_cast<std::uint16_t>(s);
-      const std::uint32_t members = unit_class.states[s].serving() ? unit::count(context, group, from) : 0;
+      const std::uint32_t members = unit_class.states[s].in_charge() ? unit::count(context, group, from) : 0;
       if (members > 0) unit::move(model, context, g, from, unit_class.with_role[0][s], members);
     }
   }
@@ -247,8 +274,7 @@ bool activate(const Model& model, Context& context, std::uint32_t unit_class_ind
   const UnitClass& unit_class = model.classes[unit_class_index];
   const auto groups = static_cast<std::uint32_t>(unit_class.groups.size());
   const auto in_reserve = [&](std::uint32_t i) {
-    const GroupState& state = context.template at<GroupState>(model.groups[unit_class.groups[i]].state);
-    return state.halted ? 0u : state.up - state.serving;
+    return unit::in_reserve(context, unit_class, model.groups[unit_class.groups[i]]);
   };
   std::uint32_t total = 0, candidates = 0, chosen = 0;
   for (std::uint32_t i = 0; i < groups; ++i) {

@@ -29,16 +29,19 @@ class Enumeration {
   }
 
  private:
-  bool up(const RawState& raw) const {
+  /// Whether no failure that keeps the unit down is in a stage from `worst` on.
+  bool is_before(const RawState& raw, Stage worst) const {
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
-      if (!mode.unit_stays_up && mode.stage(raw.status[m]) != Stage::fine) return false;
+      if (!mode.unit_stays_up && mode.stage(raw.status[m]) >= worst) return false;
     }
     return true;
   }
+  bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
+  bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
 
   std::uint16_t intern(RawState raw) {
-    if (class_.has_roles && !up(raw)) raw.active = false;  // who fails is no longer active
+    if (class_.has_roles && !trusted(raw)) raw.active = false;  // whose failure is noticed is no longer active
     const auto [entry, is_new] = number_.try_emplace(raw, raw_.size());
     if (is_new) raw_.push_back(std::move(raw));
     return static_cast<std::uint16_t>(entry->second);
@@ -51,25 +54,27 @@ class Enumeration {
       for (std::size_t s = begin; s < end; ++s) found.push_back(static_cast<std::uint16_t>(s));
     };
     const Stage stage = mode.stage(status);
+    const bool fails = stage == Stage::fine && can_fail;
+    const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
     if (stage == Stage::fine || stage == Stage::repairing) add_range(0, mode.fine.size());
-    const bool asks_spare = stage == Stage::fine && can_fail && mode.spares != none;
-    if (asks_spare) found.push_back(mode.waiting_for_spare());
-    const bool asks_crew =
-        mode.crew != none && ((stage == Stage::fine && can_fail) || stage == Stage::waiting_for_spare ||
-                              (stage == Stage::repairing && mode.preemptible));
+    if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
+      add_range(mode.unnoticed(), mode.waiting_for_spare());
+    if (asks && mode.spares != none) found.push_back(mode.waiting_for_spare());
+    const bool asks_crew = mode.crew != none && (asks || stage == Stage::waiting_for_spare ||
+                                                 (stage == Stage::repairing && mode.preemptible));
     if (asks_crew) found.push_back(mode.waiting_for_crew());
-    if (stage != Stage::fine || can_fail) add_range(mode.repairing(), mode.statuses());
+    if (asks || stage >= Stage::waiting_for_spare) add_range(mode.repairing(), mode.statuses());
     return found;
   }
 
   void visit(std::size_t state) {
     const RawState from = raw_[state];
-    const bool is_up = up(from);
+    const bool can_fail = up(from) || class_.ages == Ages::always;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
-      for (const std::uint16_t status : successors(mode, from.status[m], is_up || class_.ages == Ages::always)) {
+      for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
         RawState to = from;
         to.status[m] = status;
         class_.target[class_.target_at.back() + status] = intern(std::move(to));
@@ -78,8 +83,8 @@ class Enumeration {
     for (const bool active : {false, true}) {
       RawState to = from;
       to.active = active;
-      class_.with_role[active].push_back(class_.has_roles && is_up ? intern(std::move(to))
-                                                                   : static_cast<std::uint16_t>(state));
+      class_.with_role[active].push_back(class_.has_roles && trusted(from) ? intern(std::move(to))
+                                                                           : static_cast<std::uint16_t>(state));
     }
   }
 
@@ -87,8 +92,8 @@ class Enumeration {
     for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
-      class_.states.push_back({up(raw), raw.active});
-      if (class_.states.back().up && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      class_.states.push_back({up(raw), trusted(raw), raw.active});
+      if (class_.states.back().trusted && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
@@ -112,6 +117,9 @@ class Enumeration {
       if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
+      } else if (stage == Stage::unnoticed) {
+        add_phase_edges(state, mode.notice, status - mode.unnoticed(), m, mode.unnoticed(), 1, Edge::Kind::notice_phase,
+                        Edge::Kind::noticed);
       } else if (stage == Stage::repairing) {
         add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1, Edge::Kind::repair_phase,
                         Edge::Kind::repaired);
@@ -121,15 +129,23 @@ class Enumeration {
 
   std::uint16_t certain_target(const Edge& edge) const {
     const Mode& mode = class_.modes[edge.mode];
-    const bool asks_nobody = mode.crew == none && mode.spares == none && mode.holds_level == none;
+    const bool asks_nobody = mode.crew == none && mode.spares == none;
     switch (edge.kind) {
       case Edge::Kind::ageing:
+      case Edge::Kind::notice_phase:
       case Edge::Kind::repair_phase: return class_.after(edge.from, edge.mode, edge.status);
       case Edge::Kind::failure:
+        if (mode.holds_level != none) break;
+        if (!mode.noticed_at_once && mode.notice.size() == 1)
+          return class_.after(edge.from, edge.mode, mode.unnoticed());
+        if (!mode.noticed_at_once) break;
+        [[fallthrough]];
+      case Edge::Kind::noticed:
         if (asks_nobody && mode.repair.size() == 1) return class_.after(edge.from, edge.mode, mode.repairing());
         break;
       case Edge::Kind::repaired:
-        if (asks_nobody && mode.fine.size() == 1) return class_.after(edge.from, edge.mode, 0);
+        if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1)
+          return class_.after(edge.from, edge.mode, 0);
         break;
     }
     return UnitClass::unreachable;

@@ -11,12 +11,14 @@
 namespace nines::models {
 
 /// How far a unit has come with one of its failure modes.
-enum class Stage : std::uint8_t { fine, waiting_for_spare, waiting_for_crew, repairing };
+enum class Stage : std::uint8_t { fine, unnoticed, waiting_for_spare, waiting_for_crew, repairing };
+constexpr std::size_t stages = 5;
 
 /// A failure mode as the model sees it.
 struct Mode {
   const FailureMode* spec = nullptr;
   bool fails_by_itself = true;
+  bool noticed_at_once = true;
   bool unit_stays_up = false;
   bool minimal_repair = false;
   bool preemptible = false;          ///< its crew may be called away
@@ -24,15 +26,25 @@ struct Mode {
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
-  PhaseType fine{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
+  std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
+  PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
 
-  // A status numbers the stages with their phases: fine phases, waiting for a spare, for a crew, repair phases.
-  std::uint16_t waiting_for_spare() const { return static_cast<std::uint16_t>(fine.size()); }
-  std::uint16_t waiting_for_crew() const { return static_cast<std::uint16_t>(fine.size() + 1); }
-  std::uint16_t repairing() const { return static_cast<std::uint16_t>(fine.size() + 2); }
+  /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
+  enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, purposes };
+  std::uint32_t notice_timer() const { return first_timer + 2; }
+
+  // A status numbers the stages with their phases: fine phases, phases of an unnoticed failure (unless it is noticed at
+  // once), waiting for a spare, for a crew, repair phases.
+  std::uint16_t unnoticed() const { return static_cast<std::uint16_t>(fine.size()); }
+  std::uint16_t waiting_for_spare() const {
+    return static_cast<std::uint16_t>(fine.size() + (noticed_at_once ? 0 : notice.size()));
+  }
+  std::uint16_t waiting_for_crew() const { return static_cast<std::uint16_t>(waiting_for_spare() + 1); }
+  std::uint16_t repairing() const { return static_cast<std::uint16_t>(waiting_for_spare() + 2); }
   std::uint16_t statuses() const { return static_cast<std::uint16_t>(repairing() + repair.size()); }
   Stage stage(std::uint16_t status) const {
     if (status < fine.size()) return Stage::fine;
+    if (status < waiting_for_spare()) return Stage::unnoticed;
     if (status == waiting_for_spare()) return Stage::waiting_for_spare;
     return status == waiting_for_crew() ? Stage::waiting_for_crew : Stage::repairing;
   }
@@ -40,20 +52,22 @@ struct Mode {
 
 /// The state of one unit apart from its domains: how it stands with each failure mode, and its role.
 struct LocalState {
-  bool up = true;      ///< no failure keeps it down
+  bool up = true;  ///< no failure keeps it down
+  bool trusted = true;  ///< no failure that anybody has noticed does
   bool active = true;  ///< false: in reserve
   bool serving() const { return up & active; }  // no branch: it would be a guess
+  bool in_charge() const { return trusted & active; }
 };
 
 /// A memoryless step of a counted unit from one local state to the next.
 struct Edge {
-  enum class Kind : std::uint8_t { failure, ageing, repaired, repair_phase };
+  enum class Kind : std::uint8_t { failure, ageing, noticed, notice_phase, repaired, repair_phase };
   Kind kind;
   std::uint8_t mode;
-  std::uint16_t status;  ///< the phase that is entered, for `ageing` and `repair_phase`
-  std::uint16_t from;    ///< the local state that it leaves
+  std::uint16_t status;  ///< the phase that is entered, for `ageing`, `notice_phase` and `repair_phase`
+  std::uint16_t from;  ///< the local state that it leaves
   std::uint16_t
-      to;      ///< where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable
+      to;  ///< where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable
   double per_second;
   bool of_failure_clock() const { return kind == Kind::failure || kind == Kind::ageing; }
 };
@@ -71,7 +85,7 @@ struct UnitClass {
 
   // Roles, where a service keeps members in reserve.
   bool has_roles = false;
-  double reserve_factor = 1;        ///< speed of ageing in reserve
+  double reserve_factor = 1;  ///< speed of ageing in reserve
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
 
   /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has two timers for each mode.
@@ -83,12 +97,12 @@ struct UnitClass {
   std::vector<std::uint16_t> status;  ///< [state * modes + mode]
   std::vector<std::uint32_t> target_at;  ///< [state * modes + mode]: first entry in `target`
   std::vector<std::uint16_t> target;  ///< [target_at + status]: the local state once that mode has that status
-  std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are up
+  std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are trusted
   std::vector<std::uint32_t> edge_begin;  ///< [state], one more than states; counted classes
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
-  std::vector<std::vector<std::uint16_t>> in_stage[4];  ///< [stage][mode]: local states in which the mode is there
-  std::vector<std::uint16_t> in_reserve;  ///< local states that are up and not active
+  std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
+  std::vector<std::uint16_t> in_reserve;  ///< local states that are trusted and not active
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;

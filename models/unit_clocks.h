@@ -23,6 +23,46 @@ template <class Context>
   return members_in(context, group, state);
 }
 
+/// Members that are believed to work and to serve.
+template <class Context>
+std::uint32_t in_charge(Context& context, const UnitClass& unit_class, const Group& group) {
+  if (group.single()) {
+    return unit_class.states[context.template at<GroupState>(group.state).state].in_charge() ? 1 : 0;
+  }
+  std::uint32_t total = 0;
+  for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
+    if (unit_class.states[s].in_charge()) total += members_in(context, group, static_cast<std::uint16_t>(s));
+  }
+  return total;
+}
+
+/// Members of which no failure is known.
+template <class Context>
+std::uint32_t trusted(Context& context, const UnitClass& unit_class, const Group& group) {
+  if (group.single()) {
+    return unit_class.states[context.template at<GroupState>(group.state).state].trusted ? 1 : 0;
+  }
+  std::uint32_t total = 0;
+  for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
+    if (unit_class.states[s].trusted) total += members_in(context, group, static_cast<std::uint16_t>(s));
+  }
+  return total;
+}
+
+/// Members that are believed to work, are not held back by their domain, and wait in reserve.
+template <class Context>
+std::uint32_t in_reserve(Context& context, const UnitClass& unit_class, const Group& group) {
+  const GroupState& state = context.template at<GroupState>(group.state);
+  if (state.halted) return 0;
+  if (group.single()) {
+    const LocalState& local = unit_class.states[state.state];
+    return local.trusted && !local.active ? 1 : 0;
+  }
+  std::uint32_t total = 0;
+  for (const std::uint16_t s : unit_class.in_reserve) total += members_in(context, group, s);
+  return total;
+}
+
 /// Whether anything can fail here now, as far as the group as a whole is concerned.
 inline bool clocks_run(const UnitClass& unit_class, const GroupState& state) {
   return !state.frozen && state.suspended == 0 && (!state.halted || unit_class.ages == Ages::always);
@@ -109,7 +149,7 @@ void refresh_failure_timer(const Model& model, Context& context, const Group& gr
   const UnitClass& unit_class = class_of(model, group);
   const GroupState& state = context.template at<GroupState>(group.state);
   const Mode& mode = unit_class.modes[m];
-  const std::uint32_t timer = group.first_clock + 2 * m;
+  const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (unit_class.stage_of(state.state, m) == Stage::fine) {
     const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
@@ -129,22 +169,32 @@ void refresh_failure_timer(const Model& model, Context& context, const Group& gr
   }
 }
 
+/// Starts a stopped timer, or lets a running one go on; at a standstill while everything is frozen.
+template <class Context>
+void run_timer(Context& context, std::uint32_t timer, const GroupState& state) {
+  const double speed = state.frozen ? 0 : 1;
+  if (context.is_stopped(timer)) {
+    context.start(timer, speed);
+  } else {
+    context.set_speed(timer, speed);
+  }
+}
+
 template <class Context>
 void refresh_timers(const Model& model, Context& context, const Group& group) {
   const UnitClass& unit_class = class_of(model, group);
   const GroupState& state = context.template at<GroupState>(group.state);
   for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
-    if (unit_class.modes[m].fails_by_itself) refresh_failure_timer(model, context, group, m);
-    const std::uint32_t repair = group.first_clock + 2 * m + 1;
+    const Mode& mode = unit_class.modes[m];
+    if (mode.fails_by_itself) refresh_failure_timer(model, context, group, m);
     const Stage stage = unit_class.stage_of(state.state, m);
-    if (!unit_class.modes[m].spec->time_to_repair) continue;
-    if (stage == Stage::repairing) {
-      const double speed = state.frozen ? 0 : 1;
-      if (context.is_stopped(repair)) {
-        context.start(repair, speed);
-      } else {
-        context.set_speed(repair, speed);
-      }
+    const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
+    if (stage == Stage::unnoticed) {
+      run_timer(context, group.first_clock + mode.notice_timer(), state);
+    } else if (!mode.spec->time_to_repair) {
+      continue;
+    } else if (stage == Stage::repairing) {
+      run_timer(context, repair, state);
     } else if (stage == Stage::waiting_for_crew) {
       context.set_speed(repair, 0);  // an interrupted repair goes on later
     }

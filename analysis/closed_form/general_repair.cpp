@@ -7,8 +7,9 @@ std::optional<GeneralRepairPair> as_general_repair_pair(const models::Platform& 
   if (!pool || pool->units != 2 || pool->needed != 1 || pool->kinds.size() != 1) return std::nullopt;
   const auto modes = outage_modes(platform, pool->kinds[0]);
   if (modes.empty()) return std::nullopt;
-  const LawPtr& repair = failure_modes(platform, pool->kinds[0])[modes[0]].time_to_repair;
-  if (!repair) return std::nullopt;
+  const models::FailureMode& mode = failure_modes(platform, pool->kinds[0])[modes[0]];
+  const LawPtr& repair = mode.time_to_repair;
+  if (!repair || mode.time_to_notice) return std::nullopt;  // the crew is not busy before a failure is noticed
   const FailureProcess process = failure_process(platform, *pool);
   return GeneralRepairPair{process.fail_per_s[0], process.fail_per_s[1], repair};
 }

@@ -52,7 +52,9 @@ double failure_rate(const Platform& platform, UnitKind kind, std::size_t mode) {
 }
 
 double mean_repair_s(const models::FailureMode& mode) {
-  return mode.time_to_repair ? mode.time_to_repair->mean().count() : std::numeric_limits<double>::infinity();
+  if (!mode.time_to_repair) return std::numeric_limits<double>::infinity();
+  const double unnoticed_s = mode.time_to_notice ? mode.time_to_notice->mean().count() : 0;
+  return unnoticed_s + mode.time_to_repair->mean().count();
 }
 
 double UnitRates::unavailability() const { return std::isinf(down_odds) ? 1 : down_odds / (1 + down_odds); }

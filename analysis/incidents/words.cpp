@@ -27,6 +27,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
     return fmt::format("{}: repair of {} waits for {}{}", unit, name, what, whom);
   };
   switch (step.what) {
+    case Happening::noticed: return fmt::format("{}: {} noticed", unit, name);
     case Happening::waits_for_spare: return waits("a spare part, ", model.spares[mode.spares].spec->name);
     case Happening::waits_for_crew: return waits("", model.crews[mode.crew].spec->name);
     case Happening::repair_begins: return fmt::format("{}: repair of {} begins", unit, name);

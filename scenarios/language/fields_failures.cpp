@@ -8,6 +8,12 @@ namespace {
 /// Repair, as failure modes and shocks share it.
 std::vector<Field> repair_fields() {
   return {
+      {.name = "time to notice",
+       .type = FieldType::law,
+       .description =
+           "From the failure until somebody notices it: before that nobody asks for a spare or a crew, and no "
+           "other member takes over. Without it, a failure is noticed at once.",
+       .example = "uniform 1 s 1.5 s"},
       {.name = "time to repair",
        .type = FieldType::law,
        .of = "or never",
@@ -133,7 +139,8 @@ std::vector<Section> failure_sections() {
             .most = most_members},
            {.name = "replenishment",
             .type = FieldType::law,
-            .description = "From the failure that needs a part until the one ordered for it is there; never, by default.",
+            .description =
+                "From the failure that needs a part until the one ordered for it is there; never, by default.",
             .example = "exponential 7 d"},
        },
        {{"{count}", "3", "the stock, never replenished"}}},

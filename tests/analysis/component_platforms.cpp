@@ -17,7 +17,9 @@ LawPtr law(const std::string& kind, const std::map<std::string, double>& paramet
 }
 LawPtr hours(double mean) { return exponential_with_mean(Hours(mean)); }
 LawPtr erlang(double phases, double mean_h) { return law("erlang", {{"phases", phases}, {"mean", mean_h * 3600}}); }
-LawPtr hyperexponential(double cv, double mean_h) { return law("hyperexponential", {{"cv", cv}, {"mean", mean_h * 3600}}); }
+LawPtr hyperexponential(double cv, double mean_h) {
+  return law("hyperexponential", {{"cv", cv}, {"mean", mean_h * 3600}});
+}
 
 FailureMode failure(const std::string& name, LawPtr to_failure, LawPtr to_repair) {
   FailureMode mode;
@@ -113,7 +115,8 @@ void add_spares(std::vector<ComponentCase>& cases) {
 
 Platform two_modes(Ages ages, LawPtr wear) {
   Platform platform;
-  platform.nodes.push_back(node_class("a", 3, {failure("wear", wear, hours(12)), failure("crash", hours(40), hours(8))}));
+  platform.nodes.push_back(
+      node_class("a", 3, {failure("wear", wear, hours(12)), failure("crash", hours(40), hours(8))}));
   platform.nodes[0].ages = ages;
   return platform;
 }
@@ -124,7 +127,8 @@ void add_ages(std::vector<ComponentCase>& cases) {
   for (const auto& [name, ages] : kinds) {
     cases.push_back({std::string("ages_") + name, study_of(two_modes(ages, hours(70)), 2)});
     cases.push_back({std::string("ages_erlang_") + name, study_of(two_modes(ages, erlang(3, 70)), 2)});
-    cases.push_back({std::string("ages_hyperexponential_") + name, study_of(two_modes(ages, hyperexponential(2, 70)), 2)});
+    cases.push_back(
+        {std::string("ages_hyperexponential_") + name, study_of(two_modes(ages, hyperexponential(2, 70)), 2)});
   }
   cases.push_back({"ages_many_phases", study_of(two_modes(Ages::while_up, erlang(6, 70)), 2)});
   Platform minimal = two_modes(Ages::while_up, hours(70));
@@ -243,6 +247,14 @@ void add_standby(std::vector<ComponentCase>& cases) {
   cases.push_back({"active_active_switchover_interrupts", study_of(active, 2)});
   Platform shocked = standby(0.3, covered);
   shocked.nodes[0].failures[0].beta = 0.3;
+  for (const auto& [name, factor] : {std::pair{"cold", 0.0}, {"warm", 0.3}}) {
+    Platform unnoticed = standby(factor, covered);
+    unnoticed.nodes[0].failures[0].time_to_notice = hours(3);
+    cases.push_back({std::string("standby_unnoticed_") + name, study_of(unnoticed, 2)});
+  }
+  Platform dead_standby = standby(1, std::nullopt, erlang(2, 60));
+  dead_standby.nodes[0].failures[0].time_to_notice = erlang(2, 5);
+  cases.push_back({"standby_takes_over_to_one_that_is_dead", study_of(dead_standby, 2)});
   cases.push_back({"standby_beta", study_of(shocked, 2)});
   Platform racks = standby(0.3, covered);
   DomainLevel rack;
@@ -271,6 +283,41 @@ void add_services(std::vector<ComponentCase>& cases) {
   cases.push_back({"services_nested_weighted_dependent", study_of(platform, 0)});
 }
 
+/// Some failures are noticed only after a while, with everything that may follow notice or pass meanwhile.
+void add_unnoticed(std::vector<ComponentCase>& cases) {
+  Crew preemptive = crew_of(CrewOrder::priority);
+  preemptive.preemptive = true;
+  for (const auto& [name, crew] :
+       {std::pair{"first_come", crew_of(CrewOrder::first_come)}, {"preemptive", preemptive}}) {
+    Platform platform = contended(crew);
+    platform.nodes[0].failures[0].time_to_notice = hours(2);
+    platform.nodes[2].failures[1].time_to_notice = hours(30);
+    cases.push_back({std::string("unnoticed_crew_") + name, study_of(platform, 5)});
+  }
+  Platform parts = contended(crew_of(CrewOrder::first_come));
+  parts.spares.push_back({"parts", 1, hours(20)});
+  parts.nodes[0].failures[0].spares = 0;
+  parts.nodes[0].failures[0].time_to_notice = erlang(2, 6);
+  parts.nodes[0].ages = Ages::always;
+  parts.nodes[0].failures.push_back(failure("crash", hours(30), hours(1)));
+  parts.nodes[0].failures.back().time_to_notice = hours(2);
+  cases.push_back({"unnoticed_spares_and_two_modes_at_once", study_of(parts, 5)});
+  Platform racks;
+  DomainLevel rack;
+  rack.name = "rack";
+  rack.count = 2;
+  rack.restart = hours(1);
+  rack.failures = {failure("switch", hours(60), hours(5))};
+  rack.failures[0].time_to_notice = hours(3);
+  racks.domains.push_back(rack);
+  racks.nodes.push_back(node_class("a", 2, {failure("f", hours(50), hours(6)), failure("cable", hours(90), hours(4))}));
+  racks.nodes[0].level = 0;
+  racks.nodes[0].failures[1].takes_down = TakesDown::domain;
+  racks.nodes[0].failures[1].time_to_notice = hours(2);
+  racks.shocks.push_back({"lightning", hours(80), 0.5, std::nullopt, {{false, 0, 0}, {true, 0, 0}}});
+  cases.push_back({"unnoticed_in_domains_under_shocks", study_of(racks, 3)});
+}
+
 /// A law that hides its phases and its rate.
 class Opaque final : public Law {
  public:
@@ -295,6 +342,7 @@ void hide(LawPtr& law) {
 void hide(std::vector<FailureMode>& failures) {
   for (FailureMode& mode : failures) {
     if (mode.beta == 0) hide(mode.time_to_failure);  // the beta factor needs a rate
+    hide(mode.time_to_notice);
     hide(mode.time_to_repair);
   }
 }
@@ -310,6 +358,7 @@ std::vector<ComponentCase> component_cases() {
   add_common_causes(cases);
   add_standby(cases);
   add_services(cases);
+  add_unnoticed(cases);
   return cases;
 }
 
