@@ -50,10 +50,11 @@ void wire_switchover(Model& model, std::uint32_t s) {
   service.coin = model.layout.coins++;
   if (spec.switchover) {
     service.switchover = &*spec.switchover;
-    const auto kind = static_cast<std::uint16_t>(Owner::service);
-    if (spec.switchover->time) service.switch_timer = model.layout.add_timer(spec.switchover->time.get(), {s, 0, kind});
-    if (spec.switchover->recovery) {
-      service.recovery_timer = model.layout.add_timer(spec.switchover->recovery.get(), {s, 1, kind});
+    for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {
+      const LawPtr& law = spec.switchover->law(static_cast<Switchover::Purpose>(purpose));
+      if (!law) continue;
+      const ClockOwner owner{s, static_cast<std::uint16_t>(purpose), static_cast<std::uint16_t>(Owner::service)};
+      service.timers[purpose] = model.layout.add_timer(law.get(), owner);
     }
     model.layout.concurrent_timers += 2;
   }

@@ -59,8 +59,8 @@ void refresh_inspections(const Model& model, Context& context, const CrewModel& 
 template <class Context>
 void on_rate(const Model& model, Context& context, const CrewModel& crew, std::uint32_t rate) {
   const std::uint32_t kind = rate - model.layout.races[crew.race].first_rate;
-  const std::uint32_t client = waiting_line::take_any(
-      model, context, crew.line, crew.coin, [&](std::uint32_t c) { return kind_of(model, crew, c) == kind; });
+  const std::uint32_t client = waiting_line::take_any(model, context, crew.line, crew.coin,
+                                                      [&](std::uint32_t c) { return kind_of(model, crew, c) == kind; });
   --waiting(context, crew, kind);
   ++busy(context, crew);
   refresh_inspections(model, context, crew);
@@ -78,7 +78,8 @@ std::uint32_t interrupt(const Model& model, Context& context, const CrewModel& c
   };
   if (crew.served == none) {
     for (const std::uint32_t client : crew.line.clients) {
-      if (yields(client) && unit::count_in_stage(model, context, model.clients[client], Stage::repairing) > 0) victim = client;
+      if (yields(client) && unit::count_in_stage(model, context, model.clients[client], Stage::repairing) > 0)
+        victim = client;
     }
     return victim;
   }

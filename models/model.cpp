@@ -101,8 +101,11 @@ std::string why_not_markov(const Model& model) {
     first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
     if (!service.switchover) continue;
-    first(check("the switchover time of " + service.name, service.switchover->time));
-    first(check("the recovery time of " + service.name, service.switchover->recovery));
+    constexpr const char* names[] = {"decision", "switchover", "recovery", "watching", "failback"};
+    for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {
+      const LawPtr& law = service.switchover->law(static_cast<Switchover::Purpose>(purpose));
+      first(check(fmt::format("the {} time of {}", names[purpose], service.name), law));
+    }
   }
   return why;
 }

@@ -127,14 +127,17 @@ struct ServiceModel {
   std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
   std::vector<std::uint32_t> managed;   ///< unit classes
   const Switchover* switchover = nullptr;
-  std::uint32_t switch_timer = none, recovery_timer = none, coin = 0;
+  std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
+  std::uint32_t coin = 0;
 };
 
 struct ServiceState {
-  enum Phase : std::uint8_t { ready, switching, failed };
+  enum Phase : std::uint8_t { ready, deciding, switching, failed, failing_back };
+  enum Return : std::uint8_t { nobody, somebody, watched };
   std::uint8_t up;
   Phase phase;
-  std::uint16_t unused;
+  std::uint8_t away;        ///< with failback: another member has taken over, and nobody has switched back yet
+  Return returned;          ///< while away: whether a member has come back since
   std::uint32_t in_charge;  ///< members that are active and not known to be down
   std::uint32_t lost;       ///< of these, how many this event has taken away; 0 between events
   std::uint32_t gained;     ///< members that came back in this event; 0 between events

@@ -11,4 +11,17 @@ std::size_t Platform::members(const NodeClass& node_class) const {
   return node_class.count * (node_class.level ? instances(*node_class.level) : 1);
 }
 
+const LawPtr& Switchover::law(Purpose purpose) const {
+  static const LawPtr none;
+  switch (purpose) {
+    case decides: return decision;
+    case switches: return time;
+    case recovers: return recovery;
+    case watches: return failback ? failback->after : none;
+    case fails_back: return failback ? failback->time : none;
+    case purposes: break;
+  }
+  return none;
+}
+
 }  // namespace nines::models

@@ -8,6 +8,7 @@
 #include "sim/law.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -114,13 +115,26 @@ struct Standby {
   double rate_factor = 0;  ///< failure rate (speed of ageing) in reserve: 1 hot, 0 cold, between them warm
 };
 
-/// What follows the failure of an active member while another one could carry on.
+/// The way back after a takeover, once a member that was lost works again.
+struct Failback {
+  LawPtr after;  ///< how long it is watched first, or until somebody decides to; null: not at all
+  LawPtr time;  ///< the service is down meanwhile; null: instantaneous
+};
+
+/// What follows the (noticed) failure of an active member while another one could carry on.
 struct Switchover {
+  LawPtr decision;  ///< from the notice of the failure until the switchover begins; null: at once
   LawPtr time;  ///< null: instantaneous
   double coverage = 1;  ///< probability that it works
   LawPtr recovery;  ///< when it does not: manual recovery takes this long; null: lasts until a repair ends
   bool interrupts = false;  ///< the service is down meanwhile even if enough members are active
-  bool freezes = false;  ///< meanwhile members neither fail nor are repaired
+  bool freezes = false;  ///< meanwhile, and during a failback, members neither fail nor are repaired
+  std::optional<Failback> failback;
+
+  /// Its clocks, in this order wherever they are listed.
+  enum Purpose : std::uint32_t { decides, switches, recovers, watches, fails_back, purposes };
+  /// Null: what the clock would measure takes no time, or never ends by itself (`recovers`).
+  const LawPtr& law(Purpose purpose) const;
 };
 
 struct Service {

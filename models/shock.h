@@ -31,7 +31,8 @@ void strike(const Model& model, Context& context, const ShockModel& shock) {
     const bool vulnerable = unit::clocks_run(unit_class, context.template at<GroupState>(group.state)) &&
                             unit_class.stage_of(state, target.mode) == Stage::fine && unit_class.ages_in(state);
     if (!vulnerable) return;
-    const double probability = unit_class.states[state].active ? shock.hit_probability : shock.hit_probability_in_reserve;
+    const double probability =
+        unit_class.states[state].active ? shock.hit_probability : shock.hit_probability_in_reserve;
     hits = context.binomial(shock.coin, unit::count(context, group, state), probability);
   });
   for_each_hits(model, context, shock, [&](const Client& target, std::uint16_t state, std::uint32_t& hits) {

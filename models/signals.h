@@ -72,6 +72,8 @@ enum class Happening : std::uint8_t {
   switchover_fails,
   switchover_ends,
   recovered,
+  failback_begins,
+  failback_ends,
 };
 
 template <class Context>

@@ -14,7 +14,9 @@ enum class Measure {
   availability,           ///< mean interval availability
   downtime,               ///< per year
   outages,                ///< per year
-  mtbf, mdt, mttf,        ///< time between outages (mean up + mean down), mean down time, time to the first outage
+  mtbf,
+  mdt,
+  mttf,        ///< time between outages (mean up + mean down), mean down time, time to the first outage
   unreliability,          ///< probability of at least one outage within the mission
   capacity_availability,  ///< mean share of the capacity that is up
 };
@@ -24,8 +26,8 @@ struct Objective {
   std::string text;         ///< as the planner wrote it
   std::size_t service = 0;
   Measure measure = Measure::availability;  ///< availability, downtime, outages, mtbf, mdt, mttf or unreliability
-  double bound = 0;         ///< unavailability for availability; seconds per year for downtime; 1/year; seconds; probability
-  bool at_least = true;     ///< the direction as written
+  double bound = 0;  ///< unavailability for availability; seconds per year for downtime; 1/year; seconds; probability
+  bool at_least = true;  ///< the direction as written
   double share_of_trials = 0;  ///< > 0: the bound must hold in this share of missions; 0: for the expectation
 };
 
@@ -41,12 +43,12 @@ struct Study {
   std::string description;
   Platform platform;
   Seconds mission = year;
-  std::size_t trials = 0;              ///< 0: as many as the precision needs
-  std::vector<Precision> precision;    ///< all of them must be reached
+  std::size_t trials = 0;  ///< 0: as many as the precision needs
+  std::vector<Precision> precision;  ///< all of them must be reached
   std::size_t max_trials = 10'000'000;
   double confidence = 0.95;
   std::uint64_t seed = 1;
-  std::vector<Measure> measures;       ///< to show; empty: all
+  std::vector<Measure> measures;  ///< to show; empty: all
   std::vector<Objective> objectives;
 };
 

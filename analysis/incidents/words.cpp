@@ -50,6 +50,8 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::switchover_begins: return fmt::format("{}: switchover begins", service());
     case Happening::switchover_fails: return fmt::format("{}: switchover fails", service());
     case Happening::switchover_ends: return fmt::format("{}: switchover done", service());
+    case Happening::failback_begins: return fmt::format("{}: failback begins", service());
+    case Happening::failback_ends: return fmt::format("{}: failback done", service());
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     default: return unit_text(model, step);
   }
