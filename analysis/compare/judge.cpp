@@ -35,7 +35,7 @@ std::string difference_in_words(double value, double reference, const char* whos
   if (ratio < 0.5) return fmt::format("{} times smaller than {}", report::significant(1 / ratio, 2), whose);
   constexpr double equal = 1e-9;
   if (std::abs(ratio - 1) < equal) return fmt::format("equal to {}", whose);
-  return fmt::format("{:.2g} % {} {}", 100 * std::abs(ratio - 1), ratio < 1 ? "below" : "above", whose);
+  return fmt::format("{} % {} {}", report::significant(100 * std::abs(ratio - 1), 2), ratio < 1 ? "below" : "above", whose);
 }
 
 const char* const the_chain = "the chain's value";

@@ -269,6 +269,39 @@ class Results(CommandTest):
         self.assert_fails(2, nines("solve", weibull), "machine")
         self.assertIn("machine", self.assert_succeeds(nines("run", weibull)))
 
+    def test_explain_says_where_an_outage_is(self):
+        quiet = self.write("quiet.yaml", SCENARIO.replace("exponential 200 h", "exponential 3 years"))
+        text = self.assert_succeeds(nines("explain", quiet))
+        (trial,) = re.findall(r"The next trial with an outage: --trial (\d+)", text)
+        self.assertIn("OUTAGE", self.assert_succeeds(nines("explain", quiet, "--trial", trial)))
+
+    def test_a_normal_law_cut_off_at_0_is_warned_of(self):
+        cut = SCENARIO.replace("exponential 20 h", "normal mean 1 h sd 2 h")
+        self.assertRegex(nines("check", "-", stdin=cut).stderr, r"<stdin>:12:\d+: warning: .* times the mean that is given")
+        whole = SCENARIO.replace("exponential 20 h", "normal mean 10 h sd 2 h")
+        self.assertEqual(nines("check", "-", stdin=whole).stderr, "")
+
+    def test_a_solution_that_is_refused_says_so_once(self):
+        weibull = self.write("weibull.yaml", SCENARIO.replace("exponential 200 h", "weibull 200 h shape 2"))
+        finished = nines("solve", weibull)
+        self.assertEqual((finished.stdout + finished.stderr).count("Weibull"), 1)
+        document = json.loads(nines("solve", weibull, "--format", "json").stdout)
+        self.assertIn("Weibull", document["chain"]["refused"])
+
+    def test_the_first_lines_say_which_precision_was_missed(self):
+        scenario = SCENARIO.replace("trials: 2000", "precision: 0.1 % on plant.availability\nmax trials: 100")
+        shown = self.assert_succeeds(nines("run", self.write("precise.yaml", scenario)))
+        heading = " ".join(shown.split("\n\n")[0].split())
+        self.assertIn("until plant.availability is known to 0.1 %, which is NOT REACHED", heading)
+
+    def test_what_cannot_fail_is_exact(self):
+        scenario = self.write("racks.yaml", SCENARIO.replace("nodes:", "domains: {rack: 2}\nnodes:"))
+        document = json.loads(self.assert_succeeds(nines("run", scenario, "--format", "json")))
+        (rack,) = (m for m in document["measures"] if (m["subject"], m["measure"]) == ("rack", "availability"))
+        self.assertEqual((rack["simulated"]["high"], rack["simulated"]["trust"]), (0, "cannot_fail"))
+        self.assertEqual(rack["chain"]["verdict"]["agreement"], "agrees")
+        self.assertIn("cannot fail", nines("run", scenario).stdout)
+
     def test_export_for_prism(self):
         prefix = self.folder / "chain"
         self.assert_succeeds(nines("solve", self.scenario, "--export", "prism", prefix))
