@@ -84,23 +84,36 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
       // In the long run there is an outage for certain, unless there may never be one; then nothing is said of it.
       return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
     case Measure::capacity_availability:
-      return {capacity.mission_mean, capacity.relative_error, capacity.long_run, capacity.relative_error};
+      return {capacity.mission_mean, capacity.mission_relative_error, capacity.long_run,
+              capacity.long_run_relative_error};
   }
   return {};
 }
 
 Answer of_members(Measure measure, const RewardMeasures& missing) {
   const double scale = measure == Measure::downtime ? year.count() : 1;
-  return {missing.mission_mean * scale, missing.relative_error, missing.long_run * scale, missing.relative_error};
+  return {missing.mission_mean * scale, missing.mission_relative_error, missing.long_run * scale,
+          missing.long_run_relative_error};
 }
 
-/// Nothing where the mission's value is not known. An unknown long-run value does not spoil the mission's.
+/// What is known of the mission's value and of the long run; NaN for the one that is not.
 std::optional<ExactValue> exact_value(const Answer& answer) {
-  if (std::isnan(answer.value) || !std::isfinite(answer.error)) return std::nullopt;
-  if (std::isnan(answer.long_run) || !std::isfinite(answer.long_run_error)) {
-    return ExactValue{answer.value, std::numeric_limits<double>::quiet_NaN(), answer.error};
-  }
-  return ExactValue{answer.value, answer.long_run, std::max(answer.error, answer.long_run_error)};
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const bool mission = !std::isnan(answer.value) && std::isfinite(answer.error);
+  const bool long_run = !std::isnan(answer.long_run) && std::isfinite(answer.long_run_error);
+  if (!mission && !long_run) return std::nullopt;
+  return ExactValue{mission ? answer.value : nan, long_run ? answer.long_run : nan,
+                    std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0)};
+}
+
+/// Whether the long run alone may stand as an answer: not where the mission's value is to be compared with a simulated
+/// one or with the bound of an objective.
+bool long_run_suffices(const models::Study& study, const Question& question, const MeasureResult& result) {
+  if (result.simulated.trials > 0) return false;
+  return std::none_of(study.objectives.begin(), study.objectives.end(), [&](const models::Objective& objective) {
+    return question.kind == SubjectKind::service && objective.service == question.index &&
+           objective.measure == question.measure;
+  });
 }
 
 /// The notes of all conditions, each once.
@@ -152,6 +165,9 @@ void add_exact(const models::Model& model, const models::Study& study, const std
       result.measures[i].exact =
           exact_value(service ? of_service(measure, measures.conditions[index], missing, study.mission)
                               : of_members(measure, missing));
+      std::optional<ExactValue>& exact = result.measures[i].exact;
+      const bool long_run_only = exact && std::isnan(exact->value);
+      if (long_run_only && !long_run_suffices(study, questions[i], result.measures[i])) exact.reset();
     }
     result.chain_note = notes_of(measures);
   } catch (const ExplorationStopped&) {

@@ -58,6 +58,10 @@ RunResult unanswered(const models::Study& study, const std::vector<Question>& qu
     measure.measure = question.measure;
     result.measures.push_back(std::move(measure));
   }
+  for (const models::Precision& precision : study.precision) {
+    result.precision.push_back(
+        {study.platform.services[precision.service].name, precision.measure, precision.relative_half_width});
+  }
   for (const models::Objective& objective : study.objectives) {
     ObjectiveResult answer;
     answer.objective = objective;
@@ -67,11 +71,13 @@ RunResult unanswered(const models::Study& study, const std::vector<Question>& qu
   return result;
 }
 
-void add_predictions(const models::Study& study, const std::vector<Question>& questions, RunResult& result) {
+void add_predictions(const models::Study& study, const std::vector<Question>& questions, const std::atomic<bool>* stop,
+                     RunResult& result) {
   for (std::size_t i = 0; i < questions.size(); ++i) {
     if (questions[i].kind != SubjectKind::service) continue;
-    result.measures[i].predictions = closed_form::predict(study, questions[i].index, questions[i].measure);
+    result.measures[i].predictions = closed_form::predict(study, questions[i].index, questions[i].measure, stop);
   }
+  result.interrupted = result.interrupted || (stop != nullptr && *stop);
 }
 
 }  // namespace nines

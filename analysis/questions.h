@@ -4,6 +4,7 @@
 #include "analysis/result.h"
 #include "models/study.h"
 
+#include <atomic>
 #include <cstddef>
 #include <vector>
 
@@ -23,7 +24,9 @@ std::vector<Question> questions_of(const models::Study& study);
 /// A result with everything that the study itself tells: its questions as measures and objectives without an answer.
 RunResult unanswered(const models::Study& study, const std::vector<Question>& questions);
 
-/// Adds the closed forms' answers. `questions` are those of the measures, one for one.
-void add_predictions(const models::Study& study, const std::vector<Question>& questions, RunResult& result);
+/// Adds the closed forms' answers. `questions` are those of the measures, one for one. Once `stop` is true no further
+/// form is evaluated: with classes of millions each takes a noticeable time.
+void add_predictions(const models::Study& study, const std::vector<Question>& questions, const std::atomic<bool>* stop,
+                     RunResult& result);
 
 }  // namespace nines

@@ -26,6 +26,7 @@ struct Estimate {
     good,        ///< enough events: the interval may be trusted
     few_events,  ///< fewer than ten trials' worth of events (Kish's effective number): honest but wide, form assumed
     none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0; for a time `low` and infinity
+    cannot_fail,  ///< nothing in the platform takes it down: the value is exact
     not_available,
   };
   double value = 0, low = 0, high = 0;
@@ -66,6 +67,9 @@ struct Verdict {
   Agreement agreement = Agreement::not_comparable;
   std::string reason;
   double deviation_sigma = 0;  ///< simulated - predicted in standard errors (for skew laws: their normal equivalent)
+  /// (predicted - reference) / reference. The reference is the chain's answer for the same horizon or, without one and
+  /// for the chain's own verdict, the simulated value; nothing where there is none above 0.
+  std::optional<double> relative_difference = {};
 };
 
 struct MeasureResult {
@@ -116,6 +120,13 @@ struct DowntimeQuantiles {
   std::vector<std::pair<double, double>> seconds_per_year;  ///< (probability, quantile)
 };
 
+/// Half the interval's width, relative to the value (of an availability: to the unavailability).
+struct AskedPrecision {
+  std::string service;
+  models::Measure measure = models::Measure::availability;
+  double relative_half_width = 0;
+};
+
 struct RunResult {
   std::string title, scenario_file;
   std::string scenario_hash;    ///< of all that was read; filled in by who read it
@@ -128,6 +139,7 @@ struct RunResult {
   unsigned threads = 1;
   bool interrupted = false;     ///< by Ctrl-C: the answer so far
   bool precision_reached = true;
+  std::vector<AskedPrecision> precision;  ///< what was to be reached; empty: the number of trials was given
   std::vector<MeasureResult> measures;
   std::vector<DowntimeQuantiles> downtime_quantiles;
   std::vector<CauseShare> causes;

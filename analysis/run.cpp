@@ -99,14 +99,14 @@ RunResult run(const models::Study& study, const RunOptions& options) {
   result.precision_reached = trials.precision_reached;
   // The chain is the smaller part of the answer: who interrupts the trials does not want to wait for it.
   if (options.chain && stopped(options)) {
-    result.chain_refused = "it was interrupted";
+    result.chain_refused = "the run was interrupted before it was solved";
   } else if (options.chain) {
     const std::size_t states =
         options.max_states > 0 ? options.max_states : default_states_beside(study.platform.services.size());
     if (options.progress) options.progress(solving_the_chain(trials.tally, seconds_since(start)));
     add_exact(*model, study, questions, states, options.stop, result);
   }
-  add_predictions(study, questions, result);
+  add_predictions(study, questions, options.stop, result);
   judge(result);
   result.elapsed_s = seconds_since(start);
   return result;
@@ -122,10 +122,10 @@ RunResult solve(const models::Study& study, const RunOptions& options) {
   return result;
 }
 
-RunResult predict_only(const models::Study& study) {
+RunResult predict_only(const models::Study& study, const RunOptions& options) {
   const std::vector<Question> questions = questions_of(study);
   RunResult result = unanswered(study, questions);
-  add_predictions(study, questions, result);
+  add_predictions(study, questions, options.stop, result);
   judge(result);
   return result;
 }

@@ -41,7 +41,7 @@ RunResult run(const models::Study& study, const RunOptions& options);
 /// The chain's answers alone. If the chain is refused, RunResult::chain_refused says why.
 RunResult solve(const models::Study& study, const RunOptions& options);
 /// The closed forms alone.
-RunResult predict_only(const models::Study& study);
+RunResult predict_only(const models::Study& study, const RunOptions& options = {});
 /// One trial's incidents in words, with times and causes. Trials count from 0, as in a run.
 std::string explain(const models::Study& study, std::size_t trial);
 /// Writes the explicit chain in PRISM's format as PREFIX.tra, .sta, .lab and PREFIX1.srew, PREFIX2.srew, ...; returns the

@@ -2,13 +2,45 @@
 
 #include "analysis/monte_carlo/intervals.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace nines {
 namespace {
 
 using monte_carlo::Tally;
+
+/// Whether a failure takes down what is at this level, or at one above it: its own domain's, or that of what is in it.
+bool takes_down_level(const models::Platform& platform, std::size_t level) {
+  using models::TakesDown;
+  const auto hits = [&](const std::vector<models::FailureMode>& modes, std::optional<std::size_t> own) {
+    return std::any_of(modes.begin(), modes.end(), [&](const models::FailureMode& mode) {
+      return (mode.takes_down == TakesDown::domain && mode.domain_level == level) ||
+             (mode.takes_down == TakesDown::unit && own == level);
+    });
+  };
+  for (std::size_t i = 0; i < platform.domains.size(); ++i) {
+    if (hits(platform.domains[i].failures, i)) return true;
+  }
+  for (const models::NodeClass& nodes : platform.nodes) {
+    if (hits(nodes.failures, std::nullopt)) return true;
+  }
+  const auto parent = platform.domains[level].parent;
+  return parent && takes_down_level(platform, *parent);
+}
+
+/// Whether anything in the platform takes a node class or a domain level down. Of services nothing is said.
+bool can_fail(const models::Platform& platform, const Question& question) {
+  if (question.kind == SubjectKind::service) return true;
+  if (question.kind == SubjectKind::domain) return takes_down_level(platform, question.index);
+  const models::NodeClass& nodes = platform.nodes[question.index];
+  const bool itself = std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
+    return mode.takes_down == models::TakesDown::unit;
+  });
+  return itself || (nodes.level && takes_down_level(platform, *nodes.level));
+}
 
 constexpr std::array quantile_probabilities = {0.5, 0.9, 0.99, 0.999};
 
@@ -82,6 +114,10 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   for (std::size_t i = 0; i < questions.size(); ++i) {
     result.measures[i].simulated =
         monte_carlo::estimate(questions[i].measure, moments_of(questions[i], tally), study.mission, study.confidence);
+    Estimate& estimate = result.measures[i].simulated;
+    if (estimate.trust != Estimate::Trust::none_seen || can_fail(study.platform, questions[i])) continue;
+    estimate.low = estimate.high = estimate.value = 0;
+    estimate.trust = Estimate::Trust::cannot_fail;
   }
   add_quantiles(study, tally, result);
   add_causes(model, study, tally, result);

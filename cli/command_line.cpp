@@ -4,6 +4,7 @@
 #include "analysis/report/text_table.h"
 #include "cli/command_shape.h"
 #include "cli/values.h"
+#include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -17,7 +18,7 @@ const char* const general_footer = R"(Examples:
   nines new cluster.yaml                       write a commented scenario to start from
   nines check cluster.yaml                     every mistake at once, with line and column
   nines run cluster.yaml                       simulate, solve, predict, compare
-  nines run cluster.yaml --set services.api.needed=2 --precision 1%
+  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
 
@@ -123,15 +124,16 @@ void Application::add_run() {
       command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
               "Examples:\n"
               "  nines run cluster.yaml\n"
-              "  nines run cluster.yaml --trials 1e5 --seed 7 --set mission='5 years'\n"
-              "  nines run cluster.yaml --precision 0.5% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --trials 1e5 --seed 7 --set crews.technician.size=2\n"
+              "  nines run cluster.yaml --precision 2% --output result.json --output result.csv\n"
               "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
               "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
               "Ctrl-C ends the run with the answer so far.");
   add_file(run);
   add_overrides(run);
   run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
-  run->add_option("--precision", precision_, "stop when the interval's half-width is this share of the value: 2%, 0.02")
+  run->add_option("--precision", precision_, "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
+                  "measures that the scenario's precision names, or of the last service's unavailability")
       ->type_name("SHARE");
   run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
   run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
@@ -238,10 +240,8 @@ scenarios::Override override_of(const std::string& text) {
 }
 
 Request Application::request() {
-  constexpr std::uint64_t most_trials = 1'000'000'000'000;
   constexpr std::uint64_t most_threads = 1024;
   constexpr std::uint64_t most_states = 1'000'000'000;
-  constexpr std::uint64_t most = ~std::uint64_t{0};
   request_.command = app.get_subcommands().front()->get_name();
   request_.files = files_;
   request_.chain = !no_chain_;
@@ -249,10 +249,10 @@ Request Application::request() {
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
-  if (trials_) request_.trials = number_of("--trials", *trials_, 1, most_trials);
-  if (seed_) request_.seed = number_of("--seed", *seed_, 0, most);
+  if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
+  if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
-  if (trial_) request_.trial = number_of("--trial", *trial_, 0, most_trials);
+  if (trial_) request_.trial = number_of("--trial", *trial_, 0, scenarios::most_trials - 1);
   if (max_states_) request_.max_states = number_of("--max-states", *max_states_, 1, most_states);
   if (precision_) {
     request_.precision = share(*precision_);

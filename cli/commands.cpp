@@ -26,6 +26,8 @@ ExitCode bad_input(const std::string& message) {
   return exit_bad_input;
 }
 
+ExitCode no_chain(const std::string& reason) { return bad_input("no Markov chain: " + report::printable(reason)); }
+
 std::string render(const RunResult& result, Question question, Format format, bool colour) {
   switch (format) {
     case Format::json: return report::json(result);
@@ -118,14 +120,18 @@ ExitCode run_command(const Request& request) {
   const RunOptions options = run_options(request, progress);
   RunResult result = question == Question::run     ? run(scenario->study, options)
                      : question == Question::solve ? solve(scenario->study, options)
-                                                   : predict_only(scenario->study);
+                                                   : predict_only(scenario->study, options);
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  if (question == Question::solve && result.chain_refused && !*options.stop && !request.format) {
+    if (!request.outputs.empty()) put_out(result, question, request);
+    return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
+  }
   put_out(result, question, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
-    return bad_input("no Markov chain: " + report::printable(*result.chain_refused));
+    return no_chain(*result.chain_refused);
   }
   return request.strict ? strict_verdict(result) : exit_ok;
 }
@@ -159,7 +165,9 @@ ExitCode check_command(const Request& request) {
   for (const std::string& file : request.files) {
     const auto scenario = load(file, request);
     all_valid = all_valid && scenario;
-    if (scenario && !request.quiet) {
+    if (!scenario) continue;
+    models::build(scenario->study.platform);  // throws what only the platform as a whole is too large for
+    if (!request.quiet) {
       write_standard_output(fmt::format("{}: valid: {}\n", report::printable(file), summary_of(scenario->study)));
     }
   }

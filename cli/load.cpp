@@ -1,21 +1,35 @@
 #include "cli/load.h"
 
 #include "analysis/report/text_table.h"
+#include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <iterator>
 
 namespace nines::cli {
 namespace {
 
+bool is_standard_input(const std::string& file) { return file == "-" || file == "/dev/stdin" || file == "/dev/fd/0"; }
+
+/// All of it, but no more than shows that it is too much.
+std::string standard_input() {
+  std::string text;
+  std::string chunk(1 << 16, '\0');
+  while (text.size() <= scenarios::most_file_bytes) {
+    std::cin.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    if (std::cin.gcount() == 0) break;
+    text.append(chunk, 0, static_cast<std::size_t>(std::cin.gcount()));
+  }
+  return text;
+}
+
 scenarios::LoadResult load_anything(const std::string& file, const Request& request) {
-  if (file != "-") return scenarios::load_file(file, request.overrides);
-  const std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-  return scenarios::load_text(text, "<stdin>", request.overrides, std::filesystem::path("."));
+  if (!is_standard_input(file)) return scenarios::load_file(file, request.overrides, request.trials);
+  return scenarios::load_text(standard_input(), "<stdin>", request.overrides, std::filesystem::path("."),
+                              request.trials);
 }
 
 /// A diagnostic quotes the file, which may hold anything: each of its lines is made printable.

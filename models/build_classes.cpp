@@ -36,8 +36,8 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
 UnitClass make_class(const Platform& platform, const std::string& name, const std::vector<FailureMode>& failures,
                      Ages ages, bool is_domain, std::size_t index) {
   if (failures.size() > most_modes) {
-    throw BuildError(fmt::format("{} has {} failure modes; at most {} are supported: merge some of them", name,
-                                 failures.size(), most_modes));
+    throw BuildError(name, fmt::format("{} has {} failure modes; at most {} are supported: merge some of them", name,
+                                       failures.size(), most_modes));
   }
   UnitClass unit_class;
   unit_class.name = name;
@@ -100,10 +100,10 @@ void enumerate(UnitClass& unit_class) {
   if (!unit_class.counted) {
     for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = PhaseType{{1}, {{0}}, {0}};
     if (!enumerate_states(unit_class, most_local_states)) {
-      throw BuildError(fmt::format(
-          "{} can be in more than {} states, because its {} failure modes can all be there at once; with \"ages: while "
-          "up\" only one of those that take it down can",
-          unit_class.name, most_local_states, unit_class.modes.size()));
+      throw BuildError(unit_class.name, fmt::format("{} can be in more than {} states, because its {} failure modes "
+                                                    "can all be there at once; with \"ages: while "
+                                                    "up\" only one of those that take it down can",
+                                                    unit_class.name, most_local_states, unit_class.modes.size()));
     }
   }
   unit_class.together = unit_class.counted && !unit_class.is_domain && can_be_together(unit_class);
@@ -118,9 +118,10 @@ void take_roles(Model& model) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];
       if (unit_class.managed_by != none) {
-        throw BuildError(fmt::format("services {} and {} both switch between the nodes of {}: give each its own nodes",
-                                     model.platform.services[unit_class.managed_by].name, service.name,
-                                     unit_class.name));
+        throw BuildError(
+            service.name,
+            fmt::format("services {} and {} both switch between the nodes of {}: give each its own nodes",
+                        model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
       if (!service.standby) continue;
@@ -134,10 +135,12 @@ void check_size(const UnitClass& unit_class) {
   if (unit_class.together || unit_class.members <= most_individuals) return;
   const char* why = unit_class.counted ? "they wait for a crew or a spare in more than one state"
                                        : "a law of theirs is not exponential";
-  throw BuildError(fmt::format(
-      "{} has {} members that each need clocks of their own, because {}; at most {} are supported: use exponential "
-      "laws and one failure mode for each crew, so that members can be counted, or model a share of them",
-      unit_class.name, unit_class.members, why, most_individuals));
+  throw BuildError(
+      unit_class.name,
+      fmt::format(
+          "{} has {} members that each need clocks of their own, because {}; at most {} are supported: use exponential "
+          "laws and one failure mode for each crew, so that members can be counted, or model a share of them",
+          unit_class.name, unit_class.members, why, most_individuals));
 }
 
 }  // namespace
@@ -153,8 +156,8 @@ void build_classes(Model& model) {
     const DomainLevel& level = platform.domains[i];
     const std::size_t instances = platform.instances(i);
     if (instances > most_individuals) {
-      throw BuildError(fmt::format("there are {} of domain level {}; at most {} are supported", instances, level.name,
-                                   most_individuals));
+      throw BuildError(level.name, fmt::format("there are {} of domain level {}; at most {} are supported", instances,
+                                               level.name, most_individuals));
     }
     if (level.failures.empty()) continue;
     model.classes.push_back(make_class(platform, level.name, level.failures, level.ages, true, i));

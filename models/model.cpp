@@ -69,6 +69,12 @@ std::string why_not_markov(const UnitClass& unit_class) {
 
 }  // namespace
 
+void check_parts(const Platform& platform) {
+  Model model;
+  model.platform = platform;
+  build_classes(model);
+}
+
 std::unique_ptr<const Model> build(const Platform& platform) {
   auto model = std::make_unique<Model>();
   model->platform = platform;

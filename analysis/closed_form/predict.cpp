@@ -32,9 +32,11 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
 
 }  // namespace
 
-std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure) {
+std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure,
+                                const std::atomic<bool>* stop) {
   std::vector<Prediction> result;
   for (const ClosedForm& form : closed_forms()) {
+    if (stop != nullptr && *stop) break;
     if (std::find(form.predicts.begin(), form.predicts.end(), measure) == form.predicts.end()) continue;
     const auto value = form.evaluate(study, service, measure);
     // A form without a limit (infinite over infinite) has nothing to say.

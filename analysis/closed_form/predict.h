@@ -7,6 +7,7 @@
 #include "analysis/result.h"
 #include "models/study.h"
 
+#include <atomic>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -38,7 +39,9 @@ struct ClosedForm {
 /// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.
 std::span<const ClosedForm> closed_forms();
 
-/// What the closed forms say of one measure of a service, the one with the fewest broken assumptions first.
-std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure);
+/// What the closed forms say of one measure of a service, the one with the fewest broken assumptions first. Those that
+/// are not evaluated when `stop` becomes true are left out.
+std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure,
+                                const std::atomic<bool>* stop = nullptr);
 
 }  // namespace nines::closed_form

@@ -3,6 +3,7 @@
 #include "analysis/compare/field_counts.h"
 #include "analysis/compare/objectives.h"
 #include "analysis/compare/significance.h"
+#include "analysis/report/numbers.h"
 
 #include <fmt/format.h>
 
@@ -26,13 +27,18 @@ struct Test {
   std::string note;  // added to the reason
 };
 
-// "+12 %", "-0.31 %", "3.4 times"; of `value` relative to `reference`.
-std::string relative_difference(double value, double reference) {
+// "12 % above the chain's value", "3.4 times as large as the chain's value", "26 times smaller than the chain's value".
+std::string difference_in_words(double value, double reference, const char* whose) {
   const double ratio = value / reference;
-  if (!std::isfinite(ratio)) return "without bound";
-  if (ratio > 2 || ratio < 0.5) return fmt::format("{:.2g} times", ratio);
-  return fmt::format("{:+.2g} %", 100 * (ratio - 1));
+  if (!std::isfinite(ratio) || value <= 0) return fmt::format("not to be measured by {}", whose);
+  if (ratio > 2) return fmt::format("{} times as large as {}", report::significant(ratio, 2), whose);
+  if (ratio < 0.5) return fmt::format("{} times smaller than {}", report::significant(1 / ratio, 2), whose);
+  constexpr double equal = 1e-9;
+  if (std::abs(ratio - 1) < equal) return fmt::format("equal to {}", whose);
+  return fmt::format("{} % {} {}", report::significant(100 * std::abs(ratio - 1), 2), ratio < 1 ? "below" : "above", whose);
 }
+
+const char* const the_chain = "the chain's value";
 
 bool can_be_compared(const Estimate& simulated) {
   return (simulated.trust == Trust::good || simulated.trust == Trust::few_events) && simulated.value > 0 &&
@@ -40,7 +46,13 @@ bool can_be_compared(const Estimate& simulated) {
 }
 
 std::string off_simulation(double value, const Estimate& simulated) {
-  return can_be_compared(simulated) ? relative_difference(value, simulated.value) : std::string();
+  return can_be_compared(simulated) ? difference_in_words(value, simulated.value, "the simulated value")
+                                    : "not to be measured by the simulated value";
+}
+
+std::optional<double> relative_difference(double value, double reference) {
+  if (!(reference > 0) || !std::isfinite(reference) || !std::isfinite(value)) return std::nullopt;
+  return value / reference - 1;
 }
 
 // In front of a reason that rests on little.
@@ -63,9 +75,9 @@ Verdict judge_broken(const MeasureResult& measure, const Prediction& prediction,
   Verdict verdict;
   if (measure.exact) {
     const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
-    verdict.reason = fmt::format("off by {} from the chain", relative_difference(prediction.value, reference));
+    verdict.reason = difference_in_words(prediction.value, reference, the_chain);
   } else if (can_be_compared(measure.simulated)) {
-    verdict.reason = fmt::format("off by {}", off_simulation(prediction.value, measure.simulated));
+    verdict.reason = off_simulation(prediction.value, measure.simulated);
   } else {
     verdict.reason = "an assumption does not hold";
   }
@@ -94,9 +106,23 @@ class Judge {
       }
     }
     conclude();
+    for (auto& measure : result_.measures) measure_differences(measure);
   }
 
  private:
+  static void measure_differences(MeasureResult& measure) {
+    const double simulated = can_be_compared(measure.simulated) ? measure.simulated.value : 0;
+    if (measure.exact) {
+      measure.exact_verdict.relative_difference = relative_difference(measure.exact->value, simulated);
+    }
+    for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
+      const Prediction& form = measure.predictions[i];
+      const double chain = !measure.exact ? 0 : form.long_run ? measure.exact->long_run : measure.exact->value;
+      measure.prediction_verdicts[i].relative_difference =
+          relative_difference(form.value, measure.exact ? chain : simulated);
+    }
+  }
+
   void judge_exact(MeasureResult& measure) {
     test(measure, measure.exact->value, measure.exact->relative_error, measure.exact_verdict, "");
   }
@@ -122,8 +148,8 @@ class Judge {
     if (exact.long_run > 0 && exact.value > 0 && std::isfinite(start_up)) {
       over_mission /= start_up;
       if (std::abs(start_up - 1) > noticeable) {
-        note = fmt::format("; the long run is {} from the mission's value, allowed for",
-                           relative_difference(exact.long_run, exact.value)) +
+        note = fmt::format("; the long run is {}, allowed for",
+                           difference_in_words(exact.long_run, exact.value, "the mission's value")) +
                note;
       }
     }
@@ -143,7 +169,7 @@ class Judge {
       verdict.reason = sigma(found->deviation_sigma) + caution(measure.simulated);
     } else {
       verdict.reason =
-          fmt::format("a long-run value, off by {} ({}); without a chain the start-up's part in that is unknown",
+          fmt::format("a long-run value, {} ({}); without a chain the start-up's part in that is unknown",
                       off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
     }
   }
@@ -152,10 +178,15 @@ class Judge {
     if (!measure.exact) return {};
     const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
     if (std::abs(prediction.value - reference) <= noticeable * std::abs(reference)) return {};
-    return fmt::format("; off by {} from the chain", relative_difference(prediction.value, reference));
+    return "; " + difference_in_words(prediction.value, reference, the_chain);
   }
 
   void test(const MeasureResult& measure, double value, double relative_error, Verdict& verdict, std::string note) {
+    if (measure.simulated.trust == Trust::cannot_fail) {
+      verdict = value == 0 ? Verdict{Agreement::agrees, "it cannot fail", 0}
+                           : Verdict{Agreement::disagrees, "nothing in the platform takes it down", 0};
+      return;
+    }
     const auto found =
         compare::significance(measure.simulated, measure.measure, result_.mission_s, value, relative_error);
     if (!found) {
@@ -190,7 +221,7 @@ class Judge {
     } else if (rejected) {
       verdict.agreement = Agreement::disagrees;
       verdict.reason =
-          fmt::format("{} away, off by {}; family-wise level {:g} % over {} comparisons",
+          fmt::format("{} away, {}; family-wise level {:g} % over {} comparisons",
                       sigma(verdict.deviation_sigma), test.off, 100 * result_.family_wise_level, tests_.size());
     } else if (none_seen) {
       verdict.agreement = Agreement::not_comparable;

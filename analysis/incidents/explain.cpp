@@ -72,6 +72,25 @@ std::string failures(const models::Model& model, const AnySampler& sampler) {
   return report::wrapped("Failures: " + (text.empty() ? "none" : text), 110, 2) + "\n";
 }
 
+/// Where to look instead, if one of the next trials has an outage.
+std::string next_with_outage(const models::Model& model, const models::Study& study, std::size_t trial) {
+  constexpr std::size_t most_tried = 10'000;
+  constexpr std::uint64_t most_events = 10'000'000;  // about a second
+  monte_carlo::TrialRunner runner(model, study);
+  monte_carlo::Tally tally(model, study);
+  const std::size_t end = trial + 1 + most_tried;
+  std::uint64_t events = 0;
+  for (std::size_t next = trial + 1; next < end && events < most_events; ++next) {
+    tally.clear();
+    runner.run_trial(next, tally);
+    events += tally.events;
+    for (const monte_carlo::Moments& service : tally.services) {
+      if (service.outages.sum > 0) return fmt::format("The next trial with an outage: --trial {}\n", next);
+    }
+  }
+  return "Nor in the trials after it that were looked at: outages are rare here.\n";
+}
+
 }  // namespace
 
 std::string explain(const models::Study& study, std::size_t trial) {
@@ -86,7 +105,8 @@ std::string explain(const models::Study& study, std::size_t trial) {
   return fmt::format("Trial {} of {}, seed {}: a mission of {}, from day 0 00:00:00\n\n", trial,
                      study.title.empty() ? "this scenario" : printable(study.title), study.seed,
                      report::duration_text(mission_s)) +
-         timeline(*model, tracer) + "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
+         timeline(*model, tracer) +
+         (tracer.outage_incidents() == 0 ? next_with_outage(*model, study, trial) : "") + "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
 }
 
 }  // namespace nines

@@ -58,8 +58,10 @@ class Measurement {
       if (!weight.empty()) mean += static_cast<long double>(weight[i]) * value[i];
     }
     if (over_interval) mean /= mission_.count();
-    return {static_cast<double>(steady), weight.empty() ? nan : static_cast<double>(mean),
-            std::max(long_run_.relative_error, over_mission_.relative_error)};
+    const double error = relative_error(over_mission_.time_s, over_mission_.time_error_s,
+                                        [&](std::size_t i) { return std::fabs(value[i]); });
+    return {static_cast<double>(steady), weight.empty() || error > largest_error ? nan : static_cast<double>(mean),
+            std::max(long_run_.relative_error, error), long_run_.relative_error, error};
   }
 
   const SteadyState& long_run() const { return long_run_; }
@@ -77,15 +79,20 @@ class Measurement {
 
   const SteadyState* known_long_run() const { return std::isfinite(long_run_.relative_error) ? &long_run_ : nullptr; }
 
+  /// From a state to those where the condition is down.
+  double failure_rate(const std::vector<std::uint8_t>& up, std::size_t i) const {
+    if (!up[i]) return 0;
+    long double rate = 0;
+    for (std::int64_t e = rates_.begin[i]; e < rates_.begin[i + 1]; ++e) {
+      if (!up[rates_.to[e]]) rate += rates_.per_second[e];
+    }
+    return static_cast<double>(rate);
+  }
+
   /// Rate at which outages begin, for given weights of the states.
   double failures(const std::vector<std::uint8_t>& up, const std::vector<double>& weight) const {
     long double total = 0;
-    for (std::size_t i = 0; i < up.size(); ++i) {
-      if (!up[i]) continue;
-      for (std::int64_t e = rates_.begin[i]; e < rates_.begin[i + 1]; ++e) {
-        if (!up[rates_.to[e]]) total += static_cast<long double>(weight[i]) * rates_.per_second[e];
-      }
-    }
+    for (std::size_t i = 0; i < up.size(); ++i) total += static_cast<long double>(weight[i]) * failure_rate(up, i);
     return static_cast<double>(total);
   }
 
@@ -120,18 +127,48 @@ class Measurement {
     result.long_run_relative_error = std::max(result.long_run_relative_error, first.relative_error);
   }
 
+  /// Of the sum of what was computed over the mission, with a weight for each state.
+  template <class Weight>
+  double relative_error(const std::vector<double>& found, const std::vector<double>& error, Weight weight) const {
+    if (error.empty()) return over_mission_.relative_error;
+    long double sum = 0, uncertain = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      sum += weight(i) * static_cast<long double>(found[i]);
+      uncertain += weight(i) * static_cast<long double>(error[i]);
+    }
+    return uncertain > 0 ? static_cast<double>(uncertain / sum) : std::numeric_limits<double>::epsilon();
+  }
+
+  /// Keeps a value whose error is known to be small, and says so of one that is not.
+  void keep_if_certain(double& value, double error, ConditionMeasures& result) const {
+    if (error <= largest_error) {
+      result.mission_relative_error = std::max(result.mission_relative_error, error);
+      return;
+    }
+    value = nan;
+    const std::string note = "mission: " + too_uncertain(over_mission_, error) + "; ";
+    if (result.note.find(note) == std::string::npos) result.note += note;
+  }
+
   void over_mission(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {
-    result.mission_relative_error = over_mission_.relative_error;
     if (over_mission_.at_end.empty()) {
       result.interval_unavailability = result.point_unavailability = result.expected_outages = nan;
+      result.mission_relative_error = over_mission_.relative_error;
       result.note += "mission: " + over_mission_.method + "; ";
       return;
     }
-    result.point_unavailability = sum_where(0, up, over_mission_.at_end);
+    const std::vector<double>&at_end = over_mission_.at_end, &time_s = over_mission_.time_s;
+    const auto is_down = [&](std::size_t i) { return up[i] ? 0.0 : 1.0; };
+    const auto failing = [&](std::size_t i) { return failure_rate(up, i); };
     const double seconds = mission_.count();
-    result.interval_unavailability =
-        seconds > 0 ? sum_where(0, up, over_mission_.time_s) / seconds : result.point_unavailability;
-    result.expected_outages = failures(up, over_mission_.time_s);
+    const double point_error = relative_error(at_end, over_mission_.at_end_error, is_down);
+    result.point_unavailability = sum_where(0, up, at_end);
+    result.interval_unavailability = seconds > 0 ? sum_where(0, up, time_s) / seconds : result.point_unavailability;
+    result.expected_outages = failures(up, time_s);
+    keep_if_certain(result.point_unavailability, point_error, result);
+    const std::vector<double>& error_s = over_mission_.time_error_s;
+    keep_if_certain(result.interval_unavailability, relative_error(time_s, error_s, is_down), result);
+    keep_if_certain(result.expected_outages, relative_error(time_s, error_s, failing), result);
   }
 
   void first_failure(const std::vector<std::uint8_t>& up, ConditionMeasures& result) const {

@@ -28,7 +28,7 @@ struct ConditionMeasures {
   double time_at_risk_s = 0;  ///< E[min(time to first failure, mission)]: time_at_risk / unreliability estimates MTTF
   double relative_error = 0;  ///< the largest of the three below
   double long_run_relative_error = 0;       ///< of unavailability_long_run, failure_frequency, mtbf, mdt, mut, mttf
-  double mission_relative_error = 0;        ///< of interval and point unavailability and expected_outages
+  double mission_relative_error = 0;        ///< of interval and point unavailability and expected_outages, where known
   double first_failure_relative_error = 0;  ///< of unreliability and time_at_risk
   std::string note;
 };
@@ -37,7 +37,9 @@ struct ConditionMeasures {
 struct RewardMeasures {
   double long_run = 0;
   double mission_mean = 0;    ///< averaged over the mission
-  double relative_error = 0;  ///< relative to the expectation of the absolute value
+  double relative_error = 0;  ///< the larger of the two below, which are relative to the mean absolute value
+  double long_run_relative_error = 0;
+  double mission_relative_error = 0;
 };
 
 struct ChainMeasures {

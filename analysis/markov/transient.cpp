@@ -1,7 +1,10 @@
 #include "analysis/markov/transient.h"
 
 #include "analysis/markov/classes.h"
+#include "analysis/markov/erlangian.h"
 #include "analysis/markov/uniformisation.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -10,6 +13,10 @@
 #include <utility>
 
 namespace nines::markov {
+
+std::string too_uncertain(const Transient& found, double error) {
+  return fmt::format("not computed: {} would leave a relative error of {:.0e}", found.method, error);
+}
 
 namespace {
 
@@ -66,8 +73,33 @@ std::vector<double> spread(const std::vector<double>& values, const std::vector<
   return result;
 }
 
+/// A chain that is too large to square, by whichever method is expected to be the quicker one.
+///
+/// Uniformisation may stop early where it can tell that the chain has settled, which is not known before; so it is
+/// tried for as long as the other method would take, which at worst doubles the time.
+Transient jumped_or_erlangian(UniformisationTask task, double jumps) {
+  constexpr double short_enough_s = 1.5;  // the error of all jumps is smaller, and proved
+  constexpr double attempt_s = 10;
+  const double per_jump = static_cast<double>(task.rates.transitions()) + 3.0 * task.rates.states();
+  const double all_jumps_s = jumps * per_jump * seconds_per_product;
+  if (all_jumps_s <= short_enough_s) return uniformised(task);
+  const ErlangianHorizon erlangian(task.rates, task.stop);
+  const double erlangian_s = erlangian.seconds(), allowed_s = task.operations * seconds_per_product;
+  const bool affordable = erlangian_s <= allowed_s;
+  if (all_jumps_s <= allowed_s && (all_jumps_s <= erlangian_s || !affordable)) return uniformised(task);
+  if (task.long_run != nullptr || task.lost >= 0) {
+    task.operations = std::min({erlangian_s, allowed_s, attempt_s}) / seconds_per_product;
+    Transient found = uniformised(task);
+    if (!found.at_end.empty() || !affordable) return found;
+  }
+  if (affordable) return erlangian.solve(task.initial, task.time_s);
+  return {{}, {}, std::numeric_limits<double>::infinity(), false,
+          fmt::format("not computed: about {:.3g} jumps over the mission, or {:.3g} s of elimination", jumps,
+                      erlangian_s)};
+}
+
 /// The chain without the states left out; its results are those of the whole chain to within 1e-55.
-Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, double seconds,
+Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, double seconds, double jumps,
                   const SteadyState& long_run, const std::vector<std::uint8_t>& out, const TransientOptions& options) {
   std::vector<State> index(out.size(), -1);
   State kept = 0;
@@ -78,11 +110,16 @@ Transient cut_off(const SparseRates& rates, const std::vector<double>& initial, 
   inside.probability = selected(long_run.probability, index, kept);
   const SparseRates part = restricted(rates, index, kept);
   const std::vector<double> from = selected(initial, index, kept);
-  Transient found = uniformised(
-      {part, from, seconds, &inside, -1, options.operations, selected(exit_rates(rates), index, kept), options.stop});
+  const UniformisationTask task{
+      part, from, seconds, &inside, -1, options.operations, selected(exit_rates(rates), index, kept), options.stop};
+  Transient found = jumped_or_erlangian(task, jumps);
   if (found.at_end.empty()) return found;
   found.at_end = spread(found.at_end, index);
   found.time_s = spread(found.time_s, index);
+  if (!found.at_end_error.empty()) {
+    found.at_end_error = spread(found.at_end_error, index);
+    found.time_error_s = spread(found.time_error_s, index);
+  }
   return found;
 }
 
@@ -107,8 +144,8 @@ Transient transient(const SparseRates& rates, const std::vector<double>& initial
   const UniformisationTask task{rates, initial, seconds, long_run, lost, options.operations, {}, options.stop};
   if (squaring_is_cheaper(rates, jumps, options)) return settled_or_squared(task, jumps, options);
   const std::vector<std::uint8_t> out = left_out(rates, initial, jumps, long_run);
-  if (!out.empty()) return cut_off(rates, initial, seconds, *long_run, out, options);
-  return uniformised(task);
+  if (!out.empty()) return cut_off(rates, initial, seconds, jumps, *long_run, out, options);
+  return jumped_or_erlangian(task, jumps);
 }
 
 Transient transient(const Chain& chain, Seconds time, const TransientOptions& options) {
@@ -182,15 +219,21 @@ FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& init
     found = transient(part.rates, part.initial, mission, nullptr, part.live, options);
   } else {
     part = until_entry(rates, initial, entered, out);
-    found = uniformised(
-        {part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate, options.stop});
+    const UniformisationTask task{
+        part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate, options.stop};
+    found = jumped_or_erlangian(task, jumps);
   }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (found.at_end.empty()) return {nan, nan, found.relative_error, false, found.method};
-  long double at_risk = 0;
+  long double at_risk = 0, error_s = 0;
   for (State j = 0; j < part.live; ++j) at_risk += found.time_s[j];
-  return {found.at_end[part.live], static_cast<double>(at_risk), found.relative_error, found.error_is_proved,
-          found.method};
+  double error = found.relative_error;
+  if (!found.at_end_error.empty()) {
+    for (State j = 0; j < part.live; ++j) error_s += found.time_error_s[j];
+    error = std::max(found.at_end_error[part.live] / found.at_end[part.live], static_cast<double>(error_s / at_risk));
+    if (!(error <= largest_error)) return {nan, nan, error, false, too_uncertain(found, error)};
+  }
+  return {found.at_end[part.live], static_cast<double>(at_risk), error, found.error_is_proved, found.method};
 }
 
 }  // namespace nines::markov

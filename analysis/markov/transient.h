@@ -25,11 +25,20 @@ struct Transient {
   bool error_is_proved =
       true;            ///< false: estimated, from two computations with different roundings or from the convergence
   std::string method;  ///< or why it was not computed
+  /// Absolute errors, where each component's was estimated for itself (then one component that has nearly died out may
+  /// have no digit right, and relative_error be 1, while sums over states are exact to many); else empty.
+  std::vector<double> at_end_error = {}, time_error_s = {};
 };
+
+/// An answer whose estimated relative error is above this is not given: it would be taken for more than it is.
+inline constexpr double largest_error = 1e-3;
+/// Why it is not.
+std::string too_uncertain(const Transient& found, double error);
 
 /// Distribution at the end of [0, time] and expected times, from initial[state].
 ///
-/// By uniformisation (Jensen 1953; Grassmann 1977), which stops early
+/// Stiff chains, where uniformisation would take longer: by the extrapolated Erlangian horizon (erlangian.h).
+/// Else by uniformisation (Jensen 1953; Grassmann 1977), which stops early
 /// - when the distribution agrees with `long_run` (if given): the smallest and the largest ratio of the two enclose all
 ///   later ones, since both are multiplied by the same non-negative matrix (states rarer than 1e-60 are not waited
 ///   for); or

@@ -28,7 +28,9 @@ Json estimate(const Estimate& estimate) {
 Json verdict(const Verdict& verdict) {
   return {{"agreement", name_of(verdict.agreement)},
           {"reason", verdict.reason},
-          {"deviation_sigma", number(verdict.deviation_sigma)}};
+          {"deviation_sigma", number(verdict.deviation_sigma)},
+          {"relative_difference",
+           verdict.relative_difference ? number(*verdict.relative_difference) : Json(nullptr)}};
 }
 
 Json chain_answer(const MeasureResult& measure) {
@@ -54,6 +56,16 @@ Json closed_forms(const MeasureResult& measure) {
                      {"verdict", verdict(judged ? measure.prediction_verdicts[i] : Verdict{})}});
   }
   return forms;
+}
+
+Json precision(const RunResult& result) {
+  Json list = Json::array();
+  for (const AskedPrecision& asked : result.precision) {
+    list.push_back({{"service", asked.service},
+                    {"measure", name_of(asked.measure)},
+                    {"relative_half_width", number(asked.relative_half_width)}});
+  }
+  return list;
 }
 
 Json measures(const RunResult& result) {
@@ -147,6 +159,7 @@ std::string json(const RunResult& result) {
         {"confidence", number(result.confidence)},
         {"events", result.events},
         {"interrupted", result.interrupted},
+        {"precision", precision(result)},
         {"precision_reached", result.precision_reached},
         {"family_wise_level", number(result.family_wise_level)}}},
       {"chain",

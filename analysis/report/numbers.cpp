@@ -130,6 +130,7 @@ int digits_for(double value, double half_width) {
 EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   using Trust = Estimate::Trust;
   if (estimate.trust == Trust::not_available) return {"-", ""};
+  if (estimate.trust == Trust::cannot_fail) return {measure_text(measure, 0, 3), "cannot fail"};
   const bool longer_is_better = is_time(measure) && measure != Measure::mdt;
   if (estimate.trust == Trust::none_seen) {
     if (measure == Measure::mdt) return {"none seen", ""};

@@ -81,12 +81,27 @@ std::string FormulaList::legend(const std::string& scenario_file, bool colour) c
   return result;
 }
 
+namespace {
+
+/// ", until shop.availability is known to 5 %: NOT REACHED"; empty where the number of trials was given.
+std::string precision_in_words(const RunResult& result) {
+  std::string words;
+  for (const AskedPrecision& asked : result.precision) {
+    words += fmt::format("{}{}.{} is known to {}", words.empty() ? ", until " : " and ", printable(asked.service),
+                         name_of(asked.measure), percent_text(asked.relative_half_width));
+  }
+  return words.empty() || result.precision_reached ? words : words + ", which is NOT REACHED";
+}
+
+}  // namespace
+
 std::string heading(const RunResult& result, Question question, const TableStyle& style) {
   const std::string title = result.title.empty() ? result.scenario_file : result.title;
   std::string facts = fmt::format("{}: mission {}", printable(result.scenario_file), duration_text(result.mission_s));
   if (question == Question::run) {
     facts += fmt::format(", {} {}, seed {}", count_text(result.trials), result.trials == 1 ? "trial" : "trials",
                          result.seed);
+    facts += precision_in_words(result);
     if (result.elapsed_s > 0) {
       facts += fmt::format("; {} events in {} on {} {}", count_text(result.events), duration_text(result.elapsed_s),
                            result.threads, result.threads == 1 ? "thread" : "threads");
@@ -96,7 +111,9 @@ std::string heading(const RunResult& result, Question question, const TableStyle
     facts += fmt::format("; chain of {} states", count_text(result.chain_states));
   }
   return coloured(wrapped(printable(title), page_width, 0), Colour::bold, style.colour) + "\n" +
-         wrapped(facts, page_width, 2) + "\n";
+         wrapped(facts, page_width, 2) + "\n" +
+         (result.interrupted ? coloured("Interrupted: this is the answer so far.", Colour::yellow, style.colour) + "\n"
+                             : "");
 }
 
 std::string table(const RunResult& result, Question question, const TableStyle& style) {

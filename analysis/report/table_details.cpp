@@ -241,7 +241,6 @@ std::string objectives(const RunResult& result, const TableStyle& style) {
 
 std::string notes(const RunResult& result, Question question, FormulaList& formulas, const TableStyle& style) {
   Remarks remarks;
-  if (result.interrupted) remarks.add("Interrupted: this is the answer so far.");
   if (question == Question::run && !result.precision_reached && !result.interrupted) {
     remarks.add("The precision asked for was not reached within the number of trials allowed.");
   }

@@ -78,6 +78,7 @@ std::string_view name_of(Estimate::Trust trust) {
     case Estimate::Trust::good: return "good";
     case Estimate::Trust::few_events: return "few_events";
     case Estimate::Trust::none_seen: return "none_seen";
+    case Estimate::Trust::cannot_fail: return "cannot_fail";
     case Estimate::Trust::not_available: return "not_available";
   }
   return "";

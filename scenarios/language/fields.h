@@ -4,6 +4,8 @@
 // all made from it. A new field is a row here and the line of the lowering that asks for it.
 #pragma once
 
+#include "scenarios/language/limits.h"
+
 #include <limits>
 #include <string>
 #include <string_view>
@@ -73,7 +75,6 @@ std::vector<std::string> law_names();
 std::vector<std::string> choices(const Field& field);
 
 inline constexpr double most_members = 1e8;  // nodes in all; beyond, counts no longer fit the engine's arrays
-inline constexpr double most_trials = 1e10;
 inline constexpr double most_observed = 1e12;  // failures in the field; a double still counts them one by one
 inline constexpr double longest_mission_years = 10'000;
 inline constexpr double longest_time_s = 1e18;  // 3e10 years: longer than anything, far from overflow

@@ -85,7 +85,7 @@ std::vector<Section> composed_law_sections() {
          .example = "hours"},
         {.name = "unit",
          .type = FieldType::choice,
-         .of = "ms | s | min | h | d | week | year",
+         .of = "ms | s | min | h | d | week | year | y",
          .description = "Of the numbers in the file.",
          .example = "h"}},
        {}},

@@ -80,7 +80,7 @@ Section scenario_section() {
                .default_text = "1",
                .description = "Another seed gives other histories; the same seed gives the same bytes.",
                .example = "42",
-               .most = 9007199254740992.0},
+               .most = most_seed},
               {.name = "measures",
                .type = FieldType::choice,
                .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability",

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace nines::scenarios {
 
 namespace {
@@ -27,6 +29,27 @@ class LawReader {
 
   void fail(Place place, const Problem& problem) {
     context_.reporter.error(place, fmt::format("{}: {}", subject_, problem.message), problem.hint);
+  }
+
+  /// The mean and deviation given are those before the truncation at 0, which matters where the deviation is large.
+  void warn_of_truncation(const Law& law, double given_mean_s, Place place) {
+    constexpr double noticeable = 0.01;
+    const double mean_s = law.mean().count();
+    if (std::abs(mean_s / given_mean_s - 1) <= noticeable) return;
+    context_.reporter.warning(
+        place, fmt::format("{}: cut off at 0, this normal law has {:.3g} times the mean that is given", subject_,
+                           mean_s / given_mean_s),
+        "a lognormal, gamma or weibull law has the very mean that it is given");
+  }
+
+  LawPtr accept_kind(const LawKind& kind, const std::map<std::string, double>& parameters, Place place,
+                     const Node* mapping = nullptr) {
+    LawPtr law = accept(make_law(kind.name, parameters), place, mapping);
+    const auto mean = parameters.find("mean");
+    if (law && kind.name == std::string_view("normal") && mean != parameters.end()) {
+      warn_of_truncation(*law, mean->second, place);
+    }
+    return law;
   }
 
   LawPtr accept(LawResult result, Place place, const Node* mapping = nullptr) {
@@ -60,7 +83,7 @@ class LawReader {
     words.take_word(kind_name);
     std::map<std::string, double> parameters;
     if (const auto problem = short_parameters(*kind, words, parameters)) return fail(node.place, *problem), nullptr;
-    return accept(make_law(kind_name, parameters), node.place);
+    return accept_kind(*kind, parameters, node.place);
   }
 
   static Problem unknown_law(const std::string& kind, const std::string& text) {
@@ -184,7 +207,7 @@ class LawReader {
         case ParameterUnit::count: put(each.name, record.count(each.name)); break;
       }
     }
-    return good ? accept(make_law(kind.name, parameters), node.place, &node) : nullptr;
+    return good ? accept_kind(kind, parameters, node.place, &node) : nullptr;
   }
 
   LawPtr mixture(const Record& record) {

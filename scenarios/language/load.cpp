@@ -9,14 +9,14 @@ namespace nines::scenarios {
 namespace {
 
 LoadResult load(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
-                const std::optional<std::filesystem::path>& directory) {
+                const std::optional<std::filesystem::path>& directory, std::optional<std::size_t> trials) {
   Sources sources;
   LoadResult result;
   const std::uint32_t file = sources.add(name, directory);
   try {
     if (const Node* root = compose(text, file, overrides, sources)) {
       Context context{sources, sources.reporter};
-      models::Study study = Lowering(context).lower(*root);
+      models::Study study = Lowering(context, trials).lower(*root);
       if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
     }
   } catch (const TooManyErrors&) {
@@ -28,7 +28,8 @@ LoadResult load(std::string_view text, const std::string& name, const std::vecto
 
 }  // namespace
 
-LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides) {
+LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
+                     std::optional<std::size_t> trials) {
   std::string why;
   const std::optional<std::string> text = read_bytes(path, why);
   if (!text) {
@@ -36,12 +37,12 @@ LoadResult load_file(const std::filesystem::path& path, const std::vector<Overri
             {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
   }
   const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  return load(*text, path.string(), overrides, directory);
+  return load(*text, path.string(), overrides, directory, trials);
 }
 
 LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
-                     const std::optional<std::filesystem::path>& directory) {
-  return load(text, name, overrides, directory);
+                     const std::optional<std::filesystem::path>& directory, std::optional<std::size_t> trials) {
+  return load(text, name, overrides, directory, trials);
 }
 
 }  // namespace nines::scenarios

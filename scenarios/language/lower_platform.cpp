@@ -56,6 +56,18 @@ void Lowering::refuse_shared_names(const Record& scenario) {
   add("services", "service");
 }
 
+std::vector<Record::Named> Lowering::named(const Record& scenario, std::string_view field) {
+  auto all = scenario.named(field);
+  names_known_ = names_known_ && (!all.empty() || !scenario.has(field));
+  return all;
+}
+
+std::optional<Record::PlacedCount> Lowering::placed_count(const Record& record) {
+  auto count = record.placed_count("count");
+  counts_known_ = counts_known_ && (count || !record.has("count"));
+  return count;
+}
+
 std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& mention, const Names& names,
                                              const std::string& what, const std::string& subject) {
   if (!mention) return std::nullopt;
@@ -129,7 +141,7 @@ void Lowering::domain_tree(const std::vector<Record::Named>& all) {
 }
 
 void Lowering::domains(const Record& scenario) {
-  const auto all = scenario.named("domains");
+  const auto all = named(scenario, "domains");
   domain_tree(all);
   std::vector<std::pair<std::size_t, Record>> records;
   for (const auto& [mention, node] : all) {
@@ -141,12 +153,14 @@ void Lowering::domains(const Record& scenario) {
       const std::size_t per = number.text.find(" per ");
       number.quoted = number.quoted && per == std::string::npos;
       number.text.resize(std::min(per, number.text.size()));
-      made.count = short_count(number, section("domain level"), "count", subject, context_).value_or(1);
+      const auto count = short_count(number, section("domain level"), "count", subject, context_);
+      counts_known_ = counts_known_ && count;
+      made.count = count.value_or(1);
       continue;
     }
     const Record& record =
         records.emplace_back(position, Record(*node, section("domain level"), subject, context_)).second;
-    const auto count = record.placed_count("count");
+    const auto count = placed_count(record);
     refuse_two_parents(record, count);
     if (count) made.count = count->count;
     if (const auto ages = record.choice("ages")) made.ages = static_cast<models::Ages>(*ages);
@@ -226,11 +240,11 @@ void Lowering::spares(const Record& scenario) {
 }
 
 void Lowering::nodes(const Record& scenario) {
-  for (const auto& [mention, node] : scenario.named("nodes")) {
+  for (const auto& [mention, node] : named(scenario, "nodes")) {
     const Record record(*node, section("node class"), fmt::format("the node class {}", quote(mention.name)), context_);
     models::NodeClass made;
     made.name = mention.name;
-    const auto count = record.placed_count("count");
+    const auto count = placed_count(record);
     if (count) made.count = count->count;
     if (!refuse_two_parents(record, count)) {
       made.level = resolve(count && count->per ? count->per : record.reference("per"), domain_names_, "domain level",

@@ -280,7 +280,7 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
     return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
   const std::string unit(words.peek_word());
   words.take_word(unit);
-  const bool years = unit == "years" || unit == "year";
+  const bool years = unit == "years" || unit == "year" || unit == "y";
   if (!years && unit != "missions" && unit != "mission")
     return refuse(fmt::format("{} is not a share of years or missions", quote(text)), forms);
   if (percent) {

@@ -21,7 +21,7 @@ struct Lowering::Requirement {
 };
 
 void Lowering::services(const Record& scenario) {
-  const auto all = scenario.named("services");
+  const auto all = named(scenario, "services");
   for (const auto& each : all) {
     service_names_.add(each.mention.name);
     service_places_.push_back(each.mention.place);
@@ -165,6 +165,8 @@ bool Lowering::operands(const Requirement& requirement, const std::string& subje
     const auto nodes = node_names_.find(each.name), other = service_names_.find(each.name),
                level = domain_names_.find(each.name);
     if (!nodes && !other && !level) {
+      good = false;
+      if (!names_known_) continue;
       std::vector<std::string> all = node_names_.list();
       for (const Names* names : {&service_names_, &domain_names_})
         all.insert(all.end(), names->list().begin(), names->list().end());
@@ -172,7 +174,6 @@ bool Lowering::operands(const Requirement& requirement, const std::string& subje
                       fmt::format("{} needs {}, but there is no such node class, service or domain level", subject,
                                   quote(each.name)),
                       suggest(each.name, all, "there are"));
-      good = false;
     } else if (!seen.insert(each.name).second) {
       reporter_.error(each.place, fmt::format("{} counts {} twice", subject, quote(each.name)), "name each once");
       good = false;
@@ -214,7 +215,7 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
       return;
     }
   }
-  if (made.needed > total) {
+  if (made.needed > total && counts_known_) {
     reporter_.error(requirement.place,
                     fmt::format("{} needs {:.0f} but there are only {:.0f} in all: it could never be up", subject,
                                 made.needed, total),
@@ -351,16 +352,19 @@ void Lowering::order_services() {
   std::vector<std::size_t> position(services.size());
   for (std::size_t k = 0; k < order.order.size(); ++k) position[order.order[k]] = k;
   std::vector<models::Service> sorted;
+  std::vector<Place> places;
   Names names;
   for (const std::size_t i : order.order) {
     models::Service& each = sorted.emplace_back(std::move(services[i]));
     names.add(each.name);
+    places.push_back(service_places_[i]);
     for (std::size_t& needed : each.depends_on) needed = position[needed];
     for (Operand& operand : each.operands) {
       if (operand.kind == Operand::Kind::service) operand.index = position[operand.index];
     }
   }
   services = std::move(sorted);
+  service_places_ = std::move(places);
   service_names_ = std::move(names);
 }
 

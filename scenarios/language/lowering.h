@@ -32,13 +32,17 @@ class Names {
 /// Builds the study of one scenario; every mistake goes to the reporter, and the study is good only if there is none.
 class Lowering {
  public:
-  explicit Lowering(Context& context) : context_(context), reporter_(context.reporter) {}
+  /// With `trials`, so many of them will be simulated whatever the scenario says.
+  Lowering(Context& context, std::optional<std::size_t> trials)
+      : context_(context), reporter_(context.reporter), asked_trials_(trials) {}
 
   models::Study lower(const Node& root);
 
  private:
   // lower_platform.cpp
   void refuse_shared_names(const Record& scenario);
+  std::vector<Record::Named> named(const Record& scenario, std::string_view field);
+  std::optional<Record::PlacedCount> placed_count(const Record& record);
   void domains(const Record& scenario);
   void domain_tree(const std::vector<Record::Named>& all);
   bool refuse_two_parents(const Record& record, const std::optional<Record::PlacedCount>& count);
@@ -92,18 +96,23 @@ class Lowering {
   void refuse_too_many_nodes(const Record& scenario);
   void refuse_too_many_events(const Record& scenario);
   void refuse_ages_without_service();
+  void refuse_what_cannot_be_built(const Record& scenario);
   void warn_of_unused();
 
   double instances(std::optional<std::size_t> level) const;  ///< as a double, so that it cannot overflow
 
   Context& context_;
   Reporter& reporter_;
+  std::optional<std::size_t> asked_trials_;
   models::Study study_;
   Names domain_names_, node_names_, crew_names_, spares_names_, service_names_;
   std::vector<bool> crew_used_, spares_used_;
   std::vector<bool> node_counted_;
   std::vector<std::optional<std::size_t>> standby_of_;  ///< by node class: the service that keeps some in reserve
   std::vector<Place> service_places_;
+  // What follows from an error that is reported already is not reported too.
+  bool names_known_ = true;   ///< every section of domains, nodes and services could be read
+  bool counts_known_ = true;  ///< and every count in them
   std::vector<Place> level_places_, node_places_, crew_places_, spares_places_;
 };
 

@@ -48,6 +48,7 @@ class Setter {
 
   const Node* apply(const Node* root) {
     if (!make_value()) return root;
+    root_ = root;
     return set(root, 0, {&section("scenario"), nullptr});
   }
 
@@ -137,6 +138,12 @@ class Setter {
                               fmt::format("set {} itself", until(step)));
       return;
     }
+    std::string elsewhere = step == 0 ? path_that_ends_in(wish_.path) : "";
+    if (!elsewhere.empty()) {
+      sources_.reporter.error(path_place_, fmt::format("there is no {} in {}", quote(key), until(step)),
+                              fmt::format("did you mean `{}`?", elsewhere));
+      return;
+    }
     std::vector<std::string> keys;
     for (const Entry& entry : node.entries) keys.push_back(entry.key->text);
     if (expected.within != nullptr) {
@@ -148,11 +155,35 @@ class Setter {
                             suggest(key, keys, "there are"));
   }
 
+  /// The shortest path to a place in the scenario whose last steps are these: `nodes.web.count` for `web.count`.
+  std::string path_that_ends_in(const std::string& path) const {
+    const std::string ending = "." + canonical_key(path);
+    std::vector<std::pair<std::string, const Node*>> level = {{"", root_}};
+    std::size_t looked_at = 0;
+    constexpr std::size_t most_looked_at = 100'000;  // aliases multiply
+    while (!level.empty()) {
+      std::vector<std::pair<std::string, const Node*>> next;
+      for (const auto& [prefix, node] : level) {
+        for (std::size_t i = 0; i < node->entries.size(); ++i) {
+          if (++looked_at > most_looked_at) return "";
+          const Entry& entry = node->entries[i];
+          const std::string step = entry.key == nullptr ? std::to_string(i + 1) : entry.key->text;
+          const std::string here = prefix.empty() ? step : prefix + "." + step;
+          if (canonical_key(here).ends_with(ending)) return here;
+          next.emplace_back(here, entry.value);
+        }
+      }
+      level = std::move(next);
+    }
+    return "";
+  }
+
   const Override& wish_;
   std::vector<std::string> steps_;
   Sources& sources_;
   Place value_place_, path_place_;
   const Node* value_ = nullptr;
+  const Node* root_ = nullptr;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 // Scenarios that are well formed but cannot be meant: too many nodes, too many events, things that nothing uses.
+#include "models/model.h"
 #include "scenarios/language/lowering.h"
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ void Lowering::plausibility(const Record& scenario) {
   refuse_too_many_nodes(scenario);
   refuse_too_many_events(scenario);
   if (!reporter_.has_errors()) refuse_ages_without_service();
+  if (!reporter_.has_errors()) refuse_what_cannot_be_built(scenario);
   warn_of_unused();
 }
 
@@ -52,9 +54,9 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
   for (const models::Shock& shock : study_.platform.shocks) {
     if (shock.interval) add(instances(shock.per_level) * (study_.mission / shock.interval->mean()), shock.name);
   }
-  const double trials = static_cast<double>(std::max<std::size_t>(1, study_.trials));
+  const double trials = static_cast<double>(std::max<std::size_t>(1, asked_trials_.value_or(study_.trials)));
   if (per_mission * trials <= most_events) return;
-  reporter_.error(scenario.place_of(scenario.has("trials") ? "trials" : "nodes"),
+  reporter_.error(scenario.place_of(scenario.has("trials") && !asked_trials_ ? "trials" : "nodes"),
                   fmt::format("about {:.1g} events would have to be simulated ({:.1g} in each of {:.0f} missions, "
                               "mostly of {}), more than {:.0e}",
                               per_mission * trials, per_mission, trials, quote(culprit), most_events),
@@ -83,6 +85,18 @@ void Lowering::refuse_ages_without_service() {
   for (std::size_t i = 0; i < study_.platform.domains.size(); ++i) {
     const models::DomainLevel& level = study_.platform.domains[i];
     check(level.ages, counted(models::Operand::Kind::domains, i), level_places_[i], level.name);
+  }
+}
+
+void Lowering::refuse_what_cannot_be_built(const Record& scenario) {
+  try {
+    models::check_parts(study_.platform);
+  } catch (const models::BuildError& error) {
+    Place place = scenario.place_of("nodes");
+    if (const auto nodes = node_names_.find(error.subject)) place = node_places_[*nodes];
+    if (const auto level = domain_names_.find(error.subject)) place = level_places_[*level];
+    if (const auto service = service_names_.find(error.subject)) place = service_places_[*service];
+    reporter_.error(place, error.what());
   }
 }
 

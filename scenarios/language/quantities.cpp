@@ -59,7 +59,7 @@ std::span<const TimeUnit> time_units() {
       {{"h", "hour", "hours"}, 3600},
       {{"d", "day", "days"}, 86400},
       {{"week", "weeks"}, 7 * 86400},
-      {{"year", "years"}, 8760.0 * 3600},
+      {{"year", "years", "y"}, 8760.0 * 3600},
   };
   return units;
 }

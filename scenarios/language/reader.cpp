@@ -43,8 +43,16 @@ class TreeBuilder : public YAML::EventHandler {
     if (!last_scalar_ || !quote_is_unclosed(text_, static_cast<std::size_t>(last_scalar_->line),
                                             static_cast<std::size_t>(last_scalar_->column)))
       return;
-    reporter_.error(place(*last_scalar_), "the quote that begins here is never closed",
-                    "close it, or double a quote that is part of the text");
+    refuse(place(*last_scalar_), "the quote that begins here is never closed",
+           "close it, or double a quote that is part of the text");
+  }
+
+  /// Where the last text in quotes began, if that is the last thing that was read and lies on an earlier line: a quote
+  /// that is closed by the beginning of the next one makes nonsense of what follows.
+  std::optional<Place> text_that_ends_late(const Place& at) {
+    if (!last_scalar_ || !last_is_quoted_) return std::nullopt;
+    const Place begin = place(*last_scalar_);
+    return begin.line < at.line ? std::optional(begin) : std::nullopt;
   }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -67,6 +75,7 @@ class TreeBuilder : public YAML::EventHandler {
     node.text = value;
     node.quoted = tag == "!";  // how yaml-cpp marks what is not plain
     if (node.quoted) last_scalar_ = mark;
+    last_is_quoted_ = node.quoted;
     attach(node);
   }
 
@@ -205,6 +214,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::string_view text_;
   Columns columns_;
   std::optional<YAML::Mark> last_scalar_;  // that is quoted
+  bool last_is_quoted_ = false;            // the last scalar of any kind
   std::uint32_t file_;
   Tree& tree_;
   Reporter& reporter_;
@@ -262,7 +272,11 @@ const Node* read_yaml(std::string_view text, std::uint32_t file, Tree& tree, Rep
     return nullptr;
   } catch (const YAML::Exception& exception) {
     const Place at = builder.place(exception.mark);
-    reporter.error(at, "not valid YAML: " + exception.msg, syntax_hint(exception.msg, line_of(text, at.line - 1)));
+    const auto begin = builder.text_that_ends_late(at);
+    reporter.error(at, "not valid YAML: " + exception.msg,
+                   begin ? fmt::format("the quote that begins at line {}, column {} ends here: close it where it should end",
+                                       begin->line, begin->column)
+                         : syntax_hint(exception.msg, line_of(text, at.line - 1)));
     return nullptr;
   }
   if (builder.root() == nullptr || builder.root()->kind == Node::Kind::null) {

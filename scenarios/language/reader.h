@@ -1,6 +1,7 @@
 // Bytes to tree: YAML, read strictly.
 #pragma once
 
+#include "scenarios/language/limits.h"
 #include "scenarios/language/tree.h"
 
 #include <filesystem>
@@ -9,8 +10,6 @@
 #include <string_view>
 
 namespace nines::scenarios {
-
-inline constexpr std::size_t most_file_bytes = 64 * 1024 * 1024;
 
 /// Reads one YAML document into `tree`. Null when the text is not such a document; why is reported.
 ///

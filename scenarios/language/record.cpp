@@ -275,10 +275,9 @@ std::vector<Record::Named> Record::named(std::string_view name) const {
   }
   std::vector<Named> all;
   for (const Entry& entry : value->entries) {
-    if (is_operand_name(entry.key->text) || (each.of == "failure" && is_name(entry.key->text))) {
-      all.push_back({{entry.key->text, entry.key->place}, entry.value});
-      continue;
-    }
+    // Also what cannot be a name: else every mention of it would be another error.
+    all.push_back({{entry.key->text, entry.key->place}, entry.value});
+    if (is_operand_name(entry.key->text) || (each.of == "failure" && is_name(entry.key->text))) continue;
     report(entry.key->place, each,
            {fmt::format("{} cannot be a name", quote(entry.key->text)),
             "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words "

@@ -163,9 +163,11 @@ std::string reference_markdown() {
   add_reuse(page);
   page += fmt::format(
       "## Limits\n\nAt most {:.0e} nodes and domains in all, {:.0e} trials, a mission of {:.0f} years, times of 3e10 "
-      "years, 1e12 simulated events; files of 64 MiB, "
+      "years, 1e12 simulated events; 5 million nodes with clocks of their own (nodes whose laws are exponential, and "
+      "which wait for at most one crew, are counted instead and need none), 5 million domains of a level; files of "
+      "64 MiB, "
       "5 million values after aliases are written out, 64 levels of nesting, 100 included files.\n",
-      most_members, most_trials, longest_mission_years);
+      most_members, static_cast<double>(most_trials), longest_mission_years);
   return page;
 }
 

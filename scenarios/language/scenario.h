@@ -43,13 +43,16 @@ struct LoadResult {
   std::vector<Diagnostic> diagnostics;  ///< in the order of the text
 };
 
-/// Reads a scenario. Never throws for what a file holds: whatever is wrong with it is a diagnostic.
-LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides = {});
+/// Reads a scenario. Never throws for what a file holds: whatever is wrong with it is a diagnostic. `trials` are those
+/// that will be simulated instead of the scenario's: whether that is too much is judged, the study is left as it is.
+LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides = {},
+                     std::optional<std::size_t> trials = std::nullopt);
 
 /// The same for a text in memory, called `name` in diagnostics. Includes and CSV files are refused unless a directory
 /// is given that they are relative to.
 LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides = {},
-                     const std::optional<std::filesystem::path>& directory = std::nullopt);
+                     const std::optional<std::filesystem::path>& directory = std::nullopt,
+                     std::optional<std::size_t> trials = std::nullopt);
 
 /// The JSON Schema (draft-07) of the language, for editors and independent validators.
 std::string schema_json();

@@ -8,7 +8,7 @@ nines: 1                       # the version of the language
 
 title: A shop on two zones
 description: >
-  Two web servers in each of two zones, and a database with a standby,
+  A web server in each of two zones, and a database with a standby,
   looked after by one technician.
 
 mission: 1 year                # the length of each simulated history
@@ -32,7 +32,7 @@ domains:                       # what fails together; any names
 
 nodes:
   web:
-    count: 2 per zone
+    count: 1 per zone          # one in each of the two
     failures:
       hardware:                # waits for the technician and for a part
         time to failure: exponential $life
@@ -61,7 +61,7 @@ spares:
 
 services:
   pages:
-    needs: 2 of web
+    needs: 1 of web
   data:
     needs: 1 of database
     standby: hot

@@ -58,7 +58,7 @@ TEST(CompareJudge, TheTruthAgreesAndAWrongAnswerDisagrees) {
   const Verdict wrong = verdict_on_exact(result, 1.2 * truth);
   EXPECT_EQ(wrong.agreement, Agreement::disagrees);
   EXPECT_LT(wrong.deviation_sigma, -5);  // simulated below the other answer
-  EXPECT_THAT(wrong.reason, HasSubstr("off by +"));
+  EXPECT_THAT(wrong.reason, HasSubstr(" % above the simulated value"));
   EXPECT_EQ(verdict_on_exact(result, 0.8 * truth).agreement, Agreement::disagrees);
   EXPECT_GT(verdict_on_exact(result, 0.8 * truth).deviation_sigma, 5);
 }
@@ -152,7 +152,7 @@ TEST(CompareJudge, ABrokenAssumptionIsNamedWithItsCost) {
   result.measures[0].exact = ExactValue{0.99 * truth, truth, 1e-12};
   const Verdict verdict = verdict_on_prediction(result, prediction);
   EXPECT_EQ(verdict.agreement, Agreement::not_comparable);
-  EXPECT_EQ(verdict.reason, "off by +12 % from the chain (assumes enough crews; 2 repairs share 1 crew)");
+  EXPECT_EQ(verdict.reason, "12 % above the chain's value (assumes enough crews; 2 repairs share 1 crew)");
   EXPECT_LT(verdict.deviation_sigma, -3);
   result.measures[0].exact.reset();
   EXPECT_THAT(verdict_on_prediction(result, prediction).reason,
@@ -165,7 +165,7 @@ TEST(CompareJudge, ALongRunPredictionIsComparedNetOfTheStartUp) {
   result.measures[0].exact = ExactValue{truth, 1.5 * truth, 1e-12};
   const Verdict verdict = verdict_on_prediction(result, {"single unit", "a book", 1.5 * truth, true, {}});
   EXPECT_EQ(verdict.agreement, Agreement::agrees);
-  EXPECT_THAT(verdict.reason, HasSubstr("the long run is +50 % from the mission's value"));
+  EXPECT_THAT(verdict.reason, HasSubstr("the long run is 50 % above the mission's value"));
   EXPECT_EQ(verdict_on_prediction(result, {"", "", truth, true, {}}).agreement, Agreement::disagrees);
   EXPECT_EQ(verdict_on_prediction(result, {"", "", truth, false, {}}).agreement, Agreement::agrees);
 }

@@ -13,6 +13,7 @@ import subprocess
 import jsonschema
 import yaml
 
+import driver
 from driver import CommandTest, ROOT, SCENARIO, main, nines
 
 
@@ -35,6 +36,36 @@ class Usage(CommandTest):
     def test_bad_values(self):
         for arguments in (["--trials", "0"], ["--seed=-1"], ["--precision", "0"], ["--format", "xml"], ["--set", "x"]):
             self.assert_fails(2, nines("run", self.scenario, *arguments), arguments[0].split("=")[0])
+
+
+    def test_numbers_have_the_same_limits_as_in_a_scenario(self):
+        for name, most in (("trials", 10**10), ("seed", 2**53)):
+            with self.subTest(name):
+                for arguments in ([f"--{name}", most + 1], ["--set", f"{name}={most + 1}"]):
+                    self.assert_fails(2, nines("run", self.scenario, *arguments), name, str(most))
+
+    def test_every_example_of_the_help_runs(self):
+        (self.folder / "scenarios").symlink_to(ROOT / "scenarios")
+        self.assert_succeeds(nines("new", self.folder / "cluster.yaml"))
+        folder = self.folder / "bin"
+        folder.mkdir()
+        (folder / "nines").symlink_to(driver.NINES)
+        commands = ["", *re.findall(r"^  ([a-z]+)  ", nines("--help").stdout, re.MULTILINE)]
+        examples = set()
+        for command in commands:
+            page = self.assert_succeeds(nines(*([command] if command else []), "--help"))
+            examples |= {re.split(r" {3,}", line.strip())[0] for line in page.splitlines() if line.startswith("  nines ")}
+        self.assertGreater(len(examples), 15)
+        for example in sorted(examples):
+            with self.subTest(example):
+                # No example of a test writes outside its own folder, or over what is there.
+                line = re.sub(r">\S.*$", ">/dev/null", example).replace("nines new cluster.yaml", "nines new fresh.yaml")
+                (self.folder / "fresh.yaml").unlink(missing_ok=True)
+                finished = subprocess.run(
+                    ["bash", "-c", line], cwd=self.folder, capture_output=True, text=True, timeout=300, check=False,
+                    env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"},
+                )
+                self.assertEqual(finished.returncode, 0, finished.stderr)
 
 
 class Scenarios(CommandTest):
@@ -74,11 +105,33 @@ class Scenarios(CommandTest):
 
     def test_standard_input(self):
         self.assertIn("-: valid", self.assert_succeeds(nines("check", "-", stdin=SCENARIO)))
+        self.assertIn("valid", self.assert_succeeds(nines("check", "/dev/stdin", stdin=SCENARIO)))
+        self.assertIn("service plant", self.assert_succeeds(nines("run", "-", stdin=SCENARIO)))
         self.assert_fails(2, nines("check", "-", stdin="nines: 1\nbogus: 2\n"), "<stdin>:2:1")
+
+    def test_files_beside_standard_input_are_looked_for_in_the_working_directory(self):
+        self.write("times.csv", "hours\n2\n3\n4\n")
+        scenario = SCENARIO.replace("exponential 20 h", "{law: empirical, file: times.csv, unit: h}")
+        for name in ("-", "/dev/stdin"):
+            self.assertIn("valid", self.assert_succeeds(nines("check", name, stdin=scenario, cwd=self.folder)))
+            self.assert_fails(2, nines("check", name, stdin=scenario, cwd=ROOT), "<stdin>:12:", "times.csv")
+
+    def test_standard_input_without_an_end(self):
+        with open("/dev/zero", "rb") as zero:
+            finished = subprocess.run([driver.NINES, "check", "-"], stdin=zero, capture_output=True, text=True, check=False)
+        self.assert_fails(2, finished, "<stdin>: error: the text is larger than 64 MiB")
+
+    def test_what_a_run_refuses_check_refuses_too(self):
+        scenario = SCENARIO.replace("count: 2", "count: 6000000").replace("exponential 20 h", "weibull 20 h shape 2")
+        many = self.write("many.yaml", scenario.replace("trials: 2000", "trials: 1"))
+        for command in ("check", "run", "solve"):
+            self.assert_fails(2, nines(command, many), "many.yaml:7:3: error", "6000000", "at most 5000000")
+        self.assert_fails(2, nines("run", self.scenario, "--trials", "1e10"), "plant.yaml:7:3: error", "1e+12")
 
     def test_overrides(self):
         self.assertIn("mission 2 y", self.assert_succeeds(nines("check", self.scenario, "--set", "mission=2 years")))
         self.assert_fails(2, nines("check", self.scenario, "--set", "mision=2 years"), "mision", "mission")
+        self.assert_fails(2, nines("check", self.scenario, "--set", "machine.count=3"), "did you mean `nodes.machine.count`?")
 
     def test_new_writes_a_valid_scenario_and_replaces_nothing(self):
         fresh = self.folder / "fresh.yaml"
@@ -215,6 +268,39 @@ class Results(CommandTest):
         weibull = self.write("weibull.yaml", SCENARIO.replace("exponential 200 h", "weibull 200 h shape 2"))
         self.assert_fails(2, nines("solve", weibull), "machine")
         self.assertIn("machine", self.assert_succeeds(nines("run", weibull)))
+
+    def test_explain_says_where_an_outage_is(self):
+        quiet = self.write("quiet.yaml", SCENARIO.replace("exponential 200 h", "exponential 3 years"))
+        text = self.assert_succeeds(nines("explain", quiet))
+        (trial,) = re.findall(r"The next trial with an outage: --trial (\d+)", text)
+        self.assertIn("OUTAGE", self.assert_succeeds(nines("explain", quiet, "--trial", trial)))
+
+    def test_a_normal_law_cut_off_at_0_is_warned_of(self):
+        cut = SCENARIO.replace("exponential 20 h", "normal mean 1 h sd 2 h")
+        self.assertRegex(nines("check", "-", stdin=cut).stderr, r"<stdin>:12:\d+: warning: .* times the mean that is given")
+        whole = SCENARIO.replace("exponential 20 h", "normal mean 10 h sd 2 h")
+        self.assertEqual(nines("check", "-", stdin=whole).stderr, "")
+
+    def test_a_solution_that_is_refused_says_so_once(self):
+        weibull = self.write("weibull.yaml", SCENARIO.replace("exponential 200 h", "weibull 200 h shape 2"))
+        finished = nines("solve", weibull)
+        self.assertEqual((finished.stdout + finished.stderr).count("Weibull"), 1)
+        document = json.loads(nines("solve", weibull, "--format", "json").stdout)
+        self.assertIn("Weibull", document["chain"]["refused"])
+
+    def test_the_first_lines_say_which_precision_was_missed(self):
+        scenario = SCENARIO.replace("trials: 2000", "precision: 0.1 % on plant.availability\nmax trials: 100")
+        shown = self.assert_succeeds(nines("run", self.write("precise.yaml", scenario)))
+        heading = " ".join(shown.split("\n\n")[0].split())
+        self.assertIn("until plant.availability is known to 0.1 %, which is NOT REACHED", heading)
+
+    def test_what_cannot_fail_is_exact(self):
+        scenario = self.write("racks.yaml", SCENARIO.replace("nodes:", "domains: {rack: 2}\nnodes:"))
+        document = json.loads(self.assert_succeeds(nines("run", scenario, "--format", "json")))
+        (rack,) = (m for m in document["measures"] if (m["subject"], m["measure"]) == ("rack", "availability"))
+        self.assertEqual((rack["simulated"]["high"], rack["simulated"]["trust"]), (0, "cannot_fail"))
+        self.assertEqual(rack["chain"]["verdict"]["agreement"], "agrees")
+        self.assertIn("cannot fail", nines("run", scenario).stdout)
 
     def test_export_for_prism(self):
         prefix = self.folder / "chain"

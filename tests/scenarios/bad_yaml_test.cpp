@@ -74,6 +74,26 @@ TEST(BadYaml, AllErrorsAtOnce) {
                                ::testing::HasSubstr("f:5:36: error: "), ::testing::HasSubstr("did you mean `needs`?")));
 }
 
+TEST(BadYaml, WhatFollowsFromAnErrorIsNotAnError) {
+  const auto errors = [](const std::string& text) { return load_text(text, "f").diagnostics; };
+  const std::string laws = "failures: {x: {time to failure: 9 h, time to repair: 1 h}}";
+  const std::vector<std::string> one_mistake_each = {
+      "nines: 1\nnodes: {a: {count: two, " + laws + "}}\nservices: {s: {needs: 2 of a}}\n",
+      "nines: 1\ndomains: {zone: x}\nnodes: {a: {count: 2 per zone, " + laws + "}}\nservices: {s: {needs: 4 of a}}\n",
+      "nines: 1\nnodes: {a!: {count: 2, " + laws + "}}\nservices: {s: {needs: 1 of a!}}\n",
+      "nines: 1\nnodes: [a, b]\nservices: {s: {needs: 1 of a}}\n",
+      "nines: 1\ntitle: 'never closed\nnodes: {a: {count: 2}}\nservices: {s: {needs: 1 of a}}\n",
+      "nines: 1\nnodes: {a: {count: 2, " + laws + "}}\nservices: {s: {needs: 1 of a}}\nobjectives: \n  - \"s avail\n",
+  };
+  for (const std::string& text : one_mistake_each) EXPECT_EQ(errors(text).size(), 1u) << text << all_of(errors(text));
+}
+
+TEST(BadYaml, AQuoteThatIsClosedByTheNextOneIsShown) {
+  const LoadResult result = load_text(
+      "nines: 1\ntitle: \"two words\nnodes: {a: {count: 2}}\nservices:\n  s: {needs: \"1 of a\"}\n", "f");
+  EXPECT_THAT(all_of(result.diagnostics), ::testing::HasSubstr("the quote that begins at line 2, column 8 ends here"));
+}
+
 TEST(BadYaml, FiftyThousandMisspeltNamesDoNotTakeMinutes) {
   std::string nodes = "nines: 1\nnodes:\n", services = "services:\n";
   for (int i = 0; i < 50'000; ++i) {
