@@ -1,6 +1,7 @@
 // Assumptions on how units hang together: common causes, failure domains, standby and the shape of the service.
 #include "analysis/closed_form/assumptions.h"
 #include "analysis/closed_form/structure.h"
+#include "analysis/closed_form/switchover.h"
 
 #include <fmt/format.h>
 
@@ -156,10 +157,30 @@ Broken no_standby(const Study& study, std::size_t service) {
   });
 }
 
+namespace {
+
+std::string takeover_words(const models::Switchover& switchover) {
+  if (!switchover.decision) return switchover.time->describe();
+  const std::string decision = switchover.decision->describe();
+  return switchover.time ? decision + " and then " + switchover.time->describe() : decision;
+}
+
+Broken failback_words(const Service& service) {
+  if (!service.switchover || !service.switchover->failback) return std::nullopt;
+  const LawPtr& time = service.switchover->failback->time;
+  if (!time || time->mean().count() == 0) return std::nullopt;
+  return "fails back in " + time->describe();
+}
+
+}  // namespace
+
+Broken no_failback(const Study& study, std::size_t service) { return with_service(study, service, failback_words); }
+
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
   return with_service(study, service, [](const Service& each) -> Broken {
-    if (!each.switchover || !each.switchover->time || each.switchover->time->mean().count() == 0) return std::nullopt;
-    return "switches over in " + each.switchover->time->describe();
+    if (!each.switchover) return std::nullopt;
+    if (mean_takeover_s(*each.switchover) > 0) return "switches over in " + takeover_words(*each.switchover);
+    return failback_words(each);
   });
 }
 
@@ -173,8 +194,8 @@ Broken perfect_coverage(const Study& study, std::size_t service) {
 Broken frozen_takeover(const Study& study, std::size_t service) {
   return with_service(study, service, [](const Service& each) -> Broken {
     if (!each.switchover || each.switchover->freezes) return std::nullopt;
-    if (!each.switchover->time || each.switchover->time->mean().count() == 0) return std::nullopt;
-    return "may lose members, or have them repaired, within " + each.switchover->time->describe();
+    if (mean_takeover_s(*each.switchover) == 0) return std::nullopt;
+    return "may lose members, or have them repaired, within " + takeover_words(*each.switchover);
   });
 }
 

@@ -2,6 +2,11 @@
 
 namespace nines::closed_form {
 
+double mean_takeover_s(const models::Switchover& switchover) {
+  const auto mean_s = [](const LawPtr& law) { return law ? law->mean().count() : 0; };
+  return mean_s(switchover.decision) + mean_s(switchover.time);
+}
+
 std::optional<SwitchoverPair> as_switchover_pair(const models::Platform& platform, std::size_t service) {
   const auto pool = as_pool(platform, service);
   if (!pool || pool->units != 2 || pool->needed != 1) return std::nullopt;
@@ -16,7 +21,7 @@ std::optional<SwitchoverPair> as_switchover_pair(const models::Platform& platfor
   pair.repair_one_per_s = process.repair_per_s[1];
   pair.repair_two_per_s = process.repair_per_s[2];
   pair.coverage = owner.switchover->coverage;
-  if (owner.switchover->time) pair.takeover_s = owner.switchover->time->mean().count();
+  pair.takeover_s = mean_takeover_s(*owner.switchover);
   if (owner.switchover->recovery) pair.recovery_s = owner.switchover->recovery->mean().count();
   // A unit in reserve serves only once it has taken over.
   pair.takeover_interrupts = owner.switchover->interrupts || in_reserve;

@@ -22,6 +22,9 @@ struct SwitchoverPair {
   double uncovered() const { return takeover_is_outage() ? 1 : 1 - coverage; }
 };
 
+/// From the notice of a failure until another member has taken over: decision and switchover.
+double mean_takeover_s(const models::Switchover& switchover);
+
 std::optional<SwitchoverPair> as_switchover_pair(const models::Platform& platform, std::size_t service);
 
 }  // namespace nines::closed_form

@@ -87,11 +87,17 @@ std::vector<Section> service_sections() {
         {"hot", "hot", "a reserve ages like an active member"},
         {"warm {percent}", "warm 10 %", "a reserve ages at this share of the speed"}}},
       {"takeover",
-       "From the failure of an active member to the moment that another one has taken its role.",
+       "From the moment that the failure of an active member is noticed to the one that another has taken its role.",
        {
+           {.name = "decision",
+            .type = FieldType::law,
+            .description =
+                "From the notice of the failure until the switchover begins (a quorum, or a person); at once, "
+                "by default.",
+            .example = "exponential 10 min"},
            {.name = "time",
             .type = FieldType::law,
-            .description = "How long it takes; at once, by default.",
+            .description = "How long the switchover itself takes; at once, by default.",
             .example = "30 s"},
            {.name = "coverage",
             .type = FieldType::probability,
@@ -114,8 +120,29 @@ std::vector<Section> service_sections() {
             .default_text = "false",
             .description = "Meanwhile members neither fail nor are repaired (an assumption of some textbooks).",
             .example = "true"},
+           {.name = "failback",
+            .type = FieldType::section,
+            .of = "failback",
+            .description = "The way back, once a member that was lost works again. By default whoever has taken over "
+                           "keeps the role.",
+            .example = "{after: 10 min, time: 20 s}"},
        },
        {{"{law}", "30 s", "the time that it takes"}}},
+      {"failback",
+       "The way back after a takeover.",
+       {
+           {.name = "after",
+            .type = FieldType::law,
+            .description = "How long the member that came back is watched first, or until somebody decides to switch "
+                           "back; not at all, by default.",
+            .example = "10 min"},
+           {.name = "time",
+            .type = FieldType::law,
+            .required = true,
+            .description = "How long it takes; the service is down meanwhile.",
+            .example = "20 s"},
+       },
+       {{"{law}", "20 s", "the time that it takes"}}},
   };
 }
 

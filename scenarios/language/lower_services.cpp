@@ -281,6 +281,16 @@ void Lowering::standby(const Record& record, models::Service& made) {
   made.standby = standby;
 }
 
+std::optional<models::Failback> Lowering::failback(const Record& takeover, const std::string& of) const {
+  const Node* node = takeover.find("failback");
+  if (node == nullptr) return std::nullopt;
+  const std::string subject = "the failback after " + of;
+  if (node->is_scalar() || node->find("law") != nullptr)
+    return models::Failback{nullptr, read_law(*node, subject, context_)};
+  const Record fields(*node, section("failback"), subject, context_);
+  return models::Failback{fields.law("after"), fields.law("time")};
+}
+
 void Lowering::takeover(const Record& record, models::Service& made) {
   const Node* node = record.find("takeover");
   if (node == nullptr) return;
@@ -297,11 +307,13 @@ void Lowering::takeover(const Record& record, models::Service& made) {
     made_takeover.time = read_law(*node, subject, context_);
   } else {
     const Record fields(*node, section("takeover"), subject, context_);
+    made_takeover.decision = fields.law("decision");
     made_takeover.time = fields.law("time");
     if (const auto coverage = fields.probability("coverage")) made_takeover.coverage = static_cast<double>(*coverage);
     made_takeover.recovery = fields.law("recovery");
     made_takeover.interrupts = fields.boolean("interrupts").value_or(false);
     made_takeover.freezes = fields.boolean("freezes").value_or(false);
+    made_takeover.failback = failback(fields, subject);
     if (fields.has("recovery") && made_takeover.coverage == 1) {
       reporter_.warning(fields.place_of("recovery"),
                         fmt::format("{} always works, so its recovery never happens", subject),

@@ -72,6 +72,7 @@ class Lowering {
   void threshold(const Requirement& requirement, const std::string& subject, models::Service& made);
   void standby(const Record& record, models::Service& made);
   void takeover(const Record& record, models::Service& made);
+  std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
   void dependencies(const Record& record, models::Service& made);
   void order_services();
   double units(const models::Operand& operand) const;

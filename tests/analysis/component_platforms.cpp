@@ -1,87 +1,10 @@
-#include "component_platforms.h"
-
-#include "sim/laws.h"
-
-#include <stdexcept>
+#include "component_parts.h"
 
 namespace nines::test {
 
 using namespace models;
 
 namespace {
-
-LawPtr law(const std::string& kind, const std::map<std::string, double>& parameters) {
-  LawResult made = make_law(kind, parameters);
-  if (auto* error = std::get_if<LawError>(&made)) throw std::logic_error(error->message);
-  return std::get<LawPtr>(made);
-}
-LawPtr hours(double mean) { return exponential_with_mean(Hours(mean)); }
-LawPtr erlang(double phases, double mean_h) { return law("erlang", {{"phases", phases}, {"mean", mean_h * 3600}}); }
-LawPtr hyperexponential(double cv, double mean_h) {
-  return law("hyperexponential", {{"cv", cv}, {"mean", mean_h * 3600}});
-}
-
-FailureMode failure(const std::string& name, LawPtr to_failure, LawPtr to_repair) {
-  FailureMode mode;
-  mode.name = name;
-  mode.time_to_failure = std::move(to_failure);
-  mode.time_to_repair = std::move(to_repair);
-  return mode;
-}
-
-NodeClass node_class(const std::string& name, std::size_t count, std::vector<FailureMode> failures) {
-  NodeClass nodes;
-  nodes.name = name;
-  nodes.count = count;
-  nodes.failures = std::move(failures);
-  return nodes;
-}
-
-/// Up if units of total weight `needed` serve, of all nodes of the platform.
-Service all_nodes(const Platform& platform, double needed) {
-  Service service;
-  service.name = "s";
-  for (std::size_t i = 0; i < platform.nodes.size(); ++i) service.operands.push_back({Operand::Kind::nodes, i, 1});
-  service.needed = needed;
-  return service;
-}
-
-Study study_of(Platform platform, double needed) {
-  Study study;
-  if (platform.services.empty()) platform.services.push_back(all_nodes(platform, needed));
-  study.platform = std::move(platform);
-  study.mission = Hours(600);
-  study.trials = 6000;
-  study.seed = 20261121;
-  return study;
-}
-
-/// Two classes with a failure mode each, and one with two modes of which one leaves it up, at one crew.
-Platform contended(Crew crew) {
-  Platform platform;
-  crew.name = "field";
-  platform.crews.push_back(crew);
-  platform.nodes.push_back(node_class("a", 2, {failure("f", hours(50), hours(6))}));
-  platform.nodes.push_back(node_class("b", 3, {failure("f", hours(80), hours(8))}));
-  platform.nodes.push_back(node_class("c", 1, {failure("f", hours(60), hours(5)), failure("g", hours(40), hours(4))}));
-  platform.nodes[2].failures[1].takes_down = TakesDown::nothing;
-  int priority = 0;
-  for (NodeClass& nodes : platform.nodes) {
-    for (FailureMode& mode : nodes.failures) {
-      mode.crew = 0;
-      mode.priority = priority++;
-    }
-  }
-  return platform;
-}
-
-Crew crew_of(CrewOrder order, std::size_t size = 1) {
-  Crew crew;
-  crew.order = order;
-  crew.size = size;
-  if (order == CrewOrder::inspection) crew.inspection = hours(1);
-  return crew;
-}
 
 void add_crews(std::vector<ComponentCase>& cases) {
   cases.push_back({"crew_first_come", study_of(contended(crew_of(CrewOrder::first_come)), 5)});
@@ -216,57 +139,6 @@ void add_common_causes(std::vector<ComponentCase>& cases) {
   cases.push_back({"shock_per_zone_on_racks_and_nodes", study_of(local, 5)});
 }
 
-Platform standby(double rate_factor, std::optional<Switchover> switchover, LawPtr to_failure = hours(60)) {
-  Platform platform;
-  platform.nodes.push_back(node_class("a", 4, {failure("f", to_failure, hours(15))}));
-  platform.nodes[0].failures[0].crew = 0;
-  platform.crews.push_back({});
-  Service service = all_nodes(platform, 2);
-  service.standby = Standby{2, rate_factor};
-  service.switchover = std::move(switchover);
-  platform.services.push_back(service);
-  return platform;
-}
-
-void add_standby(std::vector<ComponentCase>& cases) {
-  cases.push_back({"standby_cold", study_of(standby(0, std::nullopt), 2)});
-  cases.push_back({"standby_warm", study_of(standby(0.3, std::nullopt), 2)});
-  cases.push_back({"standby_hot", study_of(standby(1, std::nullopt), 2)});
-  cases.push_back({"standby_warm_erlang", study_of(standby(0.3, std::nullopt, erlang(2, 60)), 2)});
-  Switchover covered{hours(0.5), 0.8, hours(4), false, false};
-  cases.push_back({"standby_switchover", study_of(standby(0.3, covered), 2)});
-  Switchover frozen = covered;
-  frozen.freezes = true;
-  cases.push_back({"standby_switchover_freezes", study_of(standby(0.3, frozen), 2)});
-  Switchover stuck{hours(0.5), 0.8, nullptr, false, false};
-  cases.push_back({"standby_switchover_fails_until_repair", study_of(standby(0.3, stuck), 2)});
-  Switchover instant{nullptr, 0.8, erlang(2, 4), false, false};
-  cases.push_back({"standby_instant_switchover", study_of(standby(0.3, instant), 2)});
-  Platform active = standby(1, Switchover{hours(0.5), 0.8, hours(4), true, true});
-  active.services[0].standby.reset();
-  cases.push_back({"active_active_switchover_interrupts", study_of(active, 2)});
-  Platform shocked = standby(0.3, covered);
-  shocked.nodes[0].failures[0].beta = 0.3;
-  for (const auto& [name, factor] : {std::pair{"cold", 0.0}, {"warm", 0.3}}) {
-    Platform unnoticed = standby(factor, covered);
-    unnoticed.nodes[0].failures[0].time_to_notice = hours(3);
-    cases.push_back({std::string("standby_unnoticed_") + name, study_of(unnoticed, 2)});
-  }
-  Platform dead_standby = standby(1, std::nullopt, erlang(2, 60));
-  dead_standby.nodes[0].failures[0].time_to_notice = erlang(2, 5);
-  cases.push_back({"standby_takes_over_to_one_that_is_dead", study_of(dead_standby, 2)});
-  cases.push_back({"standby_beta", study_of(shocked, 2)});
-  Platform racks = standby(0.3, covered);
-  DomainLevel rack;
-  rack.name = "rack";
-  rack.count = 2;
-  rack.failures = {failure("switch", hours(100), hours(5))};
-  racks.domains.push_back(rack);
-  racks.nodes[0].level = 0;
-  racks.nodes[0].count = 2;
-  cases.push_back({"standby_in_racks", study_of(racks, 2)});
-}
-
 void add_services(std::vector<ComponentCase>& cases) {
   Platform platform;
   platform.nodes.push_back(node_class("web", 3, {failure("f", hours(60), hours(5))}));
@@ -281,41 +153,6 @@ void add_services(std::vector<ComponentCase>& cases) {
   Service any{"any", {{Operand::Kind::service, 3, 1}, {Operand::Kind::service, 4, 1}}, 1, {}, {}, {}};
   platform.services = {web, db, net, weighted, api, any};
   cases.push_back({"services_nested_weighted_dependent", study_of(platform, 0)});
-}
-
-/// Some failures are noticed only after a while, with everything that may follow notice or pass meanwhile.
-void add_unnoticed(std::vector<ComponentCase>& cases) {
-  Crew preemptive = crew_of(CrewOrder::priority);
-  preemptive.preemptive = true;
-  for (const auto& [name, crew] :
-       {std::pair{"first_come", crew_of(CrewOrder::first_come)}, {"preemptive", preemptive}}) {
-    Platform platform = contended(crew);
-    platform.nodes[0].failures[0].time_to_notice = hours(2);
-    platform.nodes[2].failures[1].time_to_notice = hours(30);
-    cases.push_back({std::string("unnoticed_crew_") + name, study_of(platform, 5)});
-  }
-  Platform parts = contended(crew_of(CrewOrder::first_come));
-  parts.spares.push_back({"parts", 1, hours(20)});
-  parts.nodes[0].failures[0].spares = 0;
-  parts.nodes[0].failures[0].time_to_notice = erlang(2, 6);
-  parts.nodes[0].ages = Ages::always;
-  parts.nodes[0].failures.push_back(failure("crash", hours(30), hours(1)));
-  parts.nodes[0].failures.back().time_to_notice = hours(2);
-  cases.push_back({"unnoticed_spares_and_two_modes_at_once", study_of(parts, 5)});
-  Platform racks;
-  DomainLevel rack;
-  rack.name = "rack";
-  rack.count = 2;
-  rack.restart = hours(1);
-  rack.failures = {failure("switch", hours(60), hours(5))};
-  rack.failures[0].time_to_notice = hours(3);
-  racks.domains.push_back(rack);
-  racks.nodes.push_back(node_class("a", 2, {failure("f", hours(50), hours(6)), failure("cable", hours(90), hours(4))}));
-  racks.nodes[0].level = 0;
-  racks.nodes[0].failures[1].takes_down = TakesDown::domain;
-  racks.nodes[0].failures[1].time_to_notice = hours(2);
-  racks.shocks.push_back({"lightning", hours(80), 0.5, std::nullopt, {{false, 0, 0}, {true, 0, 0}}});
-  cases.push_back({"unnoticed_in_domains_under_shocks", study_of(racks, 3)});
 }
 
 /// A law that hides its phases and its rate.
@@ -358,6 +195,7 @@ std::vector<ComponentCase> component_cases() {
   add_common_causes(cases);
   add_standby(cases);
   add_services(cases);
+  add_failback(cases);
   add_unnoticed(cases);
   return cases;
 }
@@ -373,8 +211,12 @@ Study with_timers(const Study& study) {
   for (Shock& shock : hidden.platform.shocks) hide(shock.interval);
   for (Service& service : hidden.platform.services) {
     if (!service.switchover) continue;
+    hide(service.switchover->decision);
     hide(service.switchover->time);
     hide(service.switchover->recovery);
+    if (!service.switchover->failback) continue;
+    hide(service.switchover->failback->after);
+    hide(service.switchover->failback->time);
   }
   return hidden;
 }

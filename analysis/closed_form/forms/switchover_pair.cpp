@@ -34,7 +34,8 @@ ClosedForm switchover_pair() {
           true,
           {assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode, assume::repaired,
            assume::crew_not_shared, assume::no_inspection, assume::spares_at_hand, assume::no_common_cause,
-           assume::own_outage_only, assume::domains_never_fail, assume::frozen_switchover, assume::long_mission},
+           assume::own_outage_only, assume::domains_never_fail, assume::frozen_switchover, assume::no_failback,
+           assume::long_mission},
           &evaluate};
 }
 

@@ -34,7 +34,7 @@ ClosedForm switchover_pair_mttf() {
       true,
       {assume::exponential_failures, assume::exponential_repairs, assume::one_failure_mode, assume::crew_not_shared,
        assume::no_inspection, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
-       assume::domains_never_fail, assume::frozen_takeover},
+       assume::domains_never_fail, assume::frozen_takeover, assume::no_failback},
       &evaluate};
 }
 

@@ -1,0 +1,28 @@
+// Building blocks of the platforms that the component contract is tested on.
+#pragma once
+
+#include "component_platforms.h"
+
+#include <map>
+#include <string>
+
+namespace nines::test {
+
+LawPtr law(const std::string& kind, const std::map<std::string, double>& parameters);
+LawPtr hours(double mean);
+LawPtr erlang(double phases, double mean_h);
+LawPtr hyperexponential(double cv, double mean_h);
+models::FailureMode failure(const std::string& name, LawPtr to_failure, LawPtr to_repair);
+models::NodeClass node_class(const std::string& name, std::size_t count, std::vector<models::FailureMode> failures);
+/// Up if units of total weight `needed` serve, of all nodes of the platform.
+models::Service all_nodes(const models::Platform& platform, double needed);
+models::Study study_of(models::Platform platform, double needed);
+/// Two classes with a failure mode each, and one with two modes of which one leaves it up, at one crew.
+models::Platform contended(models::Crew crew);
+models::Crew crew_of(models::CrewOrder order, std::size_t size = 1);
+
+void add_standby(std::vector<ComponentCase>& cases);
+void add_failback(std::vector<ComponentCase>& cases);
+void add_unnoticed(std::vector<ComponentCase>& cases);
+
+}  // namespace nines::test
