@@ -1,0 +1,22 @@
+// The phases of an outage: what is being waited for while a service is down.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace nines::models {
+
+enum class OutagePhase : std::uint8_t {
+  detection,      ///< a failure has not been noticed yet
+  decision,       ///< to switch over
+  switchover,     ///< to another member
+  recovery,       ///< by hand, from a switchover that has failed
+  spare_wait,     ///< a spare part is awaited
+  crew_wait,      ///< a crew is awaited
+  repair,
+  restart,        ///< of what is beneath a failure domain that is back
+  failback,
+};
+inline constexpr std::size_t outage_phases = 9;
+
+}  // namespace nines::models
