@@ -169,6 +169,11 @@ void add_exact(const models::Model& model, const models::Study& study, const std
       const bool long_run_only = exact && std::isnan(exact->value);
       if (long_run_only && !long_run_suffices(study, questions[i], result.measures[i])) exact.reset();
     }
+    for (std::size_t i = 0; i < result.phases.size(); ++i) {
+      const std::uint32_t first = model.services[i / models::outage_phases].phase_reward;
+      const RewardMeasures& phase = measures.rewards[first + i % models::outage_phases];
+      if (std::isfinite(phase.relative_error)) result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
+    }
     result.chain_note = notes_of(measures);
   } catch (const ExplorationStopped&) {
     interrupt(result);

@@ -58,6 +58,11 @@ RunResult unanswered(const models::Study& study, const std::vector<Question>& qu
     measure.measure = question.measure;
     result.measures.push_back(std::move(measure));
   }
+  for (const models::Service& service : study.platform.services) {
+    for (std::size_t phase = 0; phase < models::outage_phases; ++phase) {
+      result.phases.push_back({service.name, models::OutagePhase{static_cast<std::uint8_t>(phase)}, {}, {}, {}});
+    }
+  }
   for (const models::Precision& precision : study.precision) {
     result.precision.push_back(
         {study.platform.services[precision.service].name, precision.measure, precision.relative_half_width});

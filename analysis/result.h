@@ -1,6 +1,7 @@
 // What a run found: per measure three answers and a verdict. The report, the JSON document and the exit code are made from this.
 #pragma once
 
+#include "models/outage_phase.h"
 #include "models/study.h"
 
 #include <cstdint>
@@ -92,6 +93,15 @@ struct CauseShare {
   double share_of_downtime = 0;
 };
 
+/// Part of the downtime of a service that it spent waiting for one thing.
+struct PhaseShare {
+  std::string service;
+  models::OutagePhase phase = models::OutagePhase::repair;
+  std::optional<double> downtime_s_per_year;  ///< simulated; none: not simulated
+  std::optional<double> exact_s_per_year;     ///< by the Markov chain, over the same mission
+  std::optional<double> share_of_downtime;    ///< simulated, of all downtime of the service
+};
+
 /// How a count in the field compares with the simulated one: the field saw a single mission, so chance moves its count.
 struct FieldVerdict {
   double low = 0, high = 0;  ///< the counts that chance allows, at the level that within_chance is judged at
@@ -143,6 +153,7 @@ struct RunResult {
   std::vector<MeasureResult> measures;
   std::vector<DowntimeQuantiles> downtime_quantiles;
   std::vector<CauseShare> causes;
+  std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;
   std::vector<ObjectiveResult> objectives;
   std::optional<std::string> chain_refused;  ///< why there is no exact answer: which component prevents it

@@ -81,6 +81,16 @@ void add_causes(const models::Model& model, const models::Study& study, const Ta
   }
 }
 
+void add_phases(const models::Study& study, const Tally& tally, RunResult& result) {
+  const double years = static_cast<double>(tally.trials) * (study.mission / year);
+  for (std::size_t i = 0; i < result.phases.size(); ++i) {
+    const double downtime_s = tally.services[i / models::outage_phases].downtime_s.sum;
+    PhaseShare& share = result.phases[i];
+    share.downtime_s_per_year = tally.phase_downtime_s[i] / years;
+    share.share_of_downtime = downtime_s > 0 ? tally.phase_downtime_s[i] / downtime_s : 0;
+  }
+}
+
 void add_failures(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
   for (std::size_t i = 0; i < model.causes.size(); ++i) {
     const monte_carlo::PositiveSums& counts = tally.failures[i];
@@ -121,6 +131,7 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   }
   add_quantiles(study, tally, result);
   add_causes(model, study, tally, result);
+  add_phases(study, tally, result);
   add_failures(model, study, tally, result);
   add_objectives(study, tally, result);
 }

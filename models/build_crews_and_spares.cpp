@@ -42,9 +42,9 @@ std::size_t most_at_once(const Model& model, const std::vector<User>& users) {
   std::set<std::uint32_t> exclusive_counted;
   for (const User& user : users) {
     const UnitClass& unit_class = model.classes[user.unit_class];
-    const bool exclusive = unit_class.ages != Ages::always &&
-                           std::none_of(unit_class.modes.begin(), unit_class.modes.end(),
-                                        [](const Mode& mode) { return mode.unit_stays_up; });
+    const bool exclusive =
+        unit_class.ages != Ages::always && std::none_of(unit_class.modes.begin(), unit_class.modes.end(),
+                                                        [](const Mode& mode) { return mode.unit_stays_up; });
     if (!exclusive || exclusive_counted.insert(user.unit_class).second) most += unit_class.members;
   }
   return most;
@@ -52,8 +52,9 @@ std::size_t most_at_once(const Model& model, const std::vector<User>& users) {
 
 std::uint32_t add_fifo(Model& model, std::size_t capacity) {
   if (capacity > std::numeric_limits<std::uint32_t>::max() / 8) {
-    throw BuildError("a waiting line of more than 500 million units is not supported: raise the size of the crew, or "
-                     "let only one failure mode use it");
+    throw BuildError(
+        "a waiting line of more than 500 million units is not supported: raise the size of the crew, or "
+        "let only one failure mode use it");
   }
   model.layout.fifos.push_back({0, static_cast<std::uint32_t>(capacity)});
   return static_cast<std::uint32_t>(model.layout.fifos.size() - 1);
@@ -80,14 +81,15 @@ void build_crew(Model& model, std::uint32_t c) {
   if (order == CrewOrder::inspection) {
     for (const User& user : served) crew.kinds.push_back({user.unit_class, user.mode});
     crew.waiting = model.layout.add_state<std::uint32_t>(served.size());
-    crew.race = model.layout.add_race(static_cast<std::uint32_t>(served.size()), {c, 0, static_cast<std::uint16_t>(Owner::crew)});
+    crew.race = model.layout.add_race(static_cast<std::uint32_t>(served.size()),
+                                      {c, 0, static_cast<std::uint16_t>(Owner::crew)});
   } else if (crew.spec->size >= most) {
     crew.line.clients.clear();  // nobody ever waits
   }
   const bool order_is_in_states =
-      clients <= 1 || (clients <= most_scanned &&
-                       (order == CrewOrder::random || order == CrewOrder::inspection ||
-                        (order == CrewOrder::priority && all_priorities_differ(model, crew.line.clients))));
+      clients <= 1 ||
+      (clients <= most_scanned && (order == CrewOrder::random || order == CrewOrder::inspection ||
+                                   (order == CrewOrder::priority && all_priorities_differ(model, crew.line.clients))));
   if (!crew.line.clients.empty() && !order_is_in_states) {
     crew.line.clients.clear();
     crew.line.fifo = add_fifo(model, most);
@@ -108,7 +110,8 @@ void build_spares(Model& model, std::uint32_t s) {
       spares.replenished_per_second = *rate;
       spares.race = model.layout.add_race(1, owner);
     } else if (most_on_order > most_individuals) {
-      throw BuildError("spares " + spares.spec->name + ": so many parts on order need an exponential replenishment time");
+      throw BuildError("spares " + spares.spec->name +
+                       ": so many parts on order need an exponential replenishment time");
     } else {
       spares.first_timer = model.layout.timers();
       for (std::size_t i = 0; i < most_on_order; ++i) model.layout.add_timer(law.get(), owner);

@@ -32,10 +32,14 @@ class Builder {
 
   void run() {
     for (std::uint32_t level = 0; level < platform_.domains.size(); ++level) {
-      DomainClass domain_class{
-          platform_.domains[level].name, layout_.rewards++, static_cast<std::uint32_t>(platform_.instances(level)), {}};
+      DomainClass domain_class{platform_.domains[level].name,
+                               layout_.rewards++,
+                               static_cast<std::uint32_t>(platform_.instances(level)),
+                               layout_.add_state<std::uint32_t>(),
+                               {}};
       model_.domain_classes.push_back(std::move(domain_class));
     }
+    for (UnitClass& unit_class : model_.classes) unit_class.in_stage_count = layout_.add_state<std::uint32_t>(stages);
     add_nodes_of(none, none);
     add_levels_below(none, none);
     add_shocks_of(none, 0);

@@ -1,6 +1,7 @@
 #include "models/build.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace nines::models {
 
@@ -40,6 +41,34 @@ void suspend_with(Model& model, const Operand& operand, ServiceModel& service) {
   ++model.classes[c].services_using;
 }
 
+void add_once(std::vector<std::uint32_t>& all, std::size_t number) {
+  const auto entry = static_cast<std::uint32_t>(number);
+  if (std::find(all.begin(), all.end(), entry) == all.end()) all.push_back(entry);
+}
+
+/// What can keep a level of domains and all above it down.
+void blame_levels(const Model& model, std::optional<std::size_t> level, ServiceModel& service) {
+  for (; level; level = model.platform.domains[*level].parent) {
+    if (model.platform.domains[*level].restart) add_once(service.restarts, *level);
+    for (std::size_t c = 0; c < model.classes.size(); ++c) {
+      const UnitClass& unit_class = model.classes[c];
+      const bool holds = std::any_of(unit_class.modes.begin(), unit_class.modes.end(),
+                                     [&](const Mode& mode) { return mode.holds_level == *level; });
+      if (holds) add_once(service.culprits, c);
+    }
+  }
+}
+
+void blame(const Model& model, const Operand& operand, ServiceModel& service) {
+  switch (operand.kind) {
+    case Operand::Kind::service: return add_once(service.over, operand.index);
+    case Operand::Kind::domains: return blame_levels(model, operand.index, service);
+    case Operand::Kind::nodes:
+      add_once(service.culprits, model.class_of_nodes(operand.index));
+      return blame_levels(model, model.platform.nodes[operand.index].level, service);
+  }
+}
+
 void wire_switchover(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
@@ -69,6 +98,8 @@ void wire_service(Model& model, std::uint32_t s) {
   service.state = model.layout.add_state<ServiceState>();
   service.counts = model.layout.add_state<std::uint32_t>(spec.operands.size());
   service.capacity_reward = model.layout.rewards++;
+  service.phase_reward = model.layout.rewards;
+  model.layout.rewards += outage_phases;
   for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
     const Operand& operand = spec.operands[i];
     std::size_t units = wire_operand(model, operand, {s, i});
@@ -76,6 +107,7 @@ void wire_service(Model& model, std::uint32_t s) {
     service.weights.push_back(operand.weight);
     service.capacity += operand.weight * static_cast<double>(units);
     suspend_with(model, operand, service);
+    blame(model, operand, service);
   }
   for (const std::size_t dependency : spec.depends_on) {
     service.depends_on.push_back(static_cast<std::uint32_t>(dependency));
@@ -91,7 +123,7 @@ void build_services(Model& model) {
   for (std::uint32_t s = 0; s < model.services.size(); ++s) wire_service(model, s);
   model.layout.conditions = static_cast<std::uint32_t>(model.services.size());
   const std::size_t words = (model.services.size() + 63) / 64;
-  model.dirty = model.layout.add_state<std::uint64_t>(1 + words);
+  model.dirty = model.layout.add_state<std::uint64_t>(sizeof(DirtyServices) / sizeof(std::uint64_t) + 2 * words);
 }
 
 }  // namespace nines::models

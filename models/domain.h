@@ -7,6 +7,12 @@
 
 namespace nines::models::domain {
 
+/// How many instances of the same level restart.
+template <class Context>
+std::uint32_t& restarting(const Model& model, Context& context, std::uint32_t d) {
+  return context.template at<std::uint32_t>(model.domain_classes[model.domains[d].level].restarting);
+}
+
 template <class Context>
 void set_unavailable(const Model& model, Context& context, std::uint32_t d, bool unavailable) {
   const Domain& domain = model.domains[d];
@@ -28,6 +34,7 @@ void set_unavailable(const Model& model, Context& context, std::uint32_t d, bool
 template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t d) {
   context.template at<DomainState>(model.domains[d].state).restarting = 0;
+  --restarting(model, context, d);
   set_unavailable(model, context, d, false);
 }
 
@@ -51,10 +58,12 @@ void hold(const Model& model, Context& context, std::uint32_t d, int change) {
     if (state.restarting) {
       context.stop(domain.restart_timer);
       state.restarting = 0;
+      --domain::restarting(model, context, d);
     }
     if (!state.unavailable) domain::set_unavailable(model, context, d, true);
   } else if (domain.restart_timer != none) {
     state.restarting = 1;
+    ++domain::restarting(model, context, d);
     tell(context, Happening::domain_restarting, d);
     context.start(domain.restart_timer);
   } else {

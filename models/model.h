@@ -5,6 +5,7 @@
 // the tracer alike.
 #pragma once
 
+#include "models/outage_phase.h"
 #include "models/platform.h"
 #include "models/unit_class.h"
 #include "sim/layout.h"
@@ -61,6 +62,7 @@ struct DomainState {
 struct DomainClass {
   std::string name;
   std::uint32_t available_reward = 0, instances = 0;
+  Offset restarting = 0;  ///< std::uint32_t: instances that restart
   std::vector<UnitClass::Use> used_by;
 };
 
@@ -122,6 +124,10 @@ struct ServiceModel {
   std::vector<std::uint32_t> dependents;  ///< services that depend on this one
   std::vector<std::uint32_t> depends_on;
   std::uint32_t capacity_reward = 0;
+  std::uint32_t phase_reward = 0;          ///< the first of OutagePhase's: 1 while the service is down in that phase
+  std::vector<std::uint32_t> culprits;      ///< unit classes whose failures keep it down
+  std::vector<std::uint32_t> restarts;      ///< domain levels whose restarts do
+  std::vector<std::uint32_t> over;          ///< services that are its operands
   std::vector<std::uint32_t> suspends;  ///< unit classes that age only while this service is up
   // With standby or switchover:
   std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
@@ -135,6 +141,7 @@ struct ServiceState {
   enum Phase : std::uint8_t { ready, deciding, switching, failed, failing_back };
   enum Return : std::uint8_t { nobody, somebody, watched };
   std::uint8_t up;
+  OutagePhase outage_phase;  ///< while it is down
   Phase phase;
   std::uint8_t away;        ///< with failback: another member has taken over, and nobody has switched back yet
   Return returned;          ///< while away: whether a member has come back since
@@ -149,9 +156,11 @@ struct Cause {
   std::uint32_t unit_class, mode;
 };
 
-/// Services to look at again before the event ends: behind this a bit for each. All zero between events.
+/// Services to look at again before the event ends: behind this a bit for each, all zero between events. Then a bit for
+/// each that is down.
 struct DirtyServices {
   std::uint32_t first_word, end_word;
+  std::uint32_t down, unused;  ///< how many are down
 };
 
 /// A platform that cannot be built, with the reason and the remedy (more individual clocks than fit, for instance).

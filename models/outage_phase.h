@@ -18,5 +18,7 @@ enum class OutagePhase : std::uint8_t {
   failback,
 };
 inline constexpr std::size_t outage_phases = 9;
+/// Of a service that is up, or was a moment ago.
+inline constexpr OutagePhase no_phase{outage_phases};
 
 }  // namespace nines::models

@@ -4,9 +4,7 @@
 // members, then each in topological order is found up or down.
 #pragma once
 
-#include "models/switching.h"
-
-#include <bit>
+#include "models/outages.h"
 
 namespace nines::models::service {
 
@@ -25,6 +23,7 @@ template <class Context>
 void set_up(const Model& model, Context& context, std::uint32_t s, bool up) {
   const ServiceModel& service = model.services[s];
   state_of(context, service).up = up;
+  note_outage(model, context, s, up);
   context.set_condition(s, up);
   for (const UnitClass::Use use : service.used_by) operand_changed(model, context, use, up ? 1 : -1);
   for (const std::uint32_t dependent : service.dependents) mark(model, context, dependent);
@@ -59,11 +58,13 @@ template <class Context>
 
 template <class Context>
 [[gnu::always_inline]] inline void settle(const Model& model, Context& context) {
-  if (context.template at<DirtyServices>(model.dirty).end_word == 0) return;
+  const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
+  if ((dirty.end_word | dirty.down) == 0) return;
   for (const std::uint32_t s : model.managing) {
     if (is_marked(model, context, s)) react(model, context, s);
   }
   evaluate_marked(model, context);
+  if (dirty.down > 0) find_phases(model, context);
 }
 
 /// Gives the first roles and finds each service up or down; all units and domains have started.
@@ -74,6 +75,7 @@ void start(const Model& model, Context& context) {
     state.lost = state.gained = 0;
     fill_roles(model, context, model.services[s]);
   }
+  for (std::uint32_t s = 0; s < model.services.size(); ++s) note_outage(model, context, s, false);
   for (std::uint32_t s = 0; s < model.services.size(); ++s) {
     evaluate(model, context, s);
     if (!state_of(context, model.services[s]).up) context.set_condition(s, false);

@@ -43,6 +43,10 @@ template <class Context>
   const int up = (int{after.up} - int{before.up}) * static_cast<int>(n);
   const int serving = (int{after.serving()} - int{before.serving()}) * static_cast<int>(n);
   const int in_charge = (int{after.in_charge()} - int{before.in_charge()}) * static_cast<int>(n);
+  if (before.stage != after.stage) {
+    count_in(context, unit_class, before.stage) -= n;
+    count_in(context, unit_class, after.stage) += n;
+  }
   state.up += static_cast<std::uint32_t>(up);
   state.serving += static_cast<std::uint32_t>(serving);
   if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
@@ -177,6 +181,7 @@ void start(const Model& model, Context& context, std::uint32_t g) {
     members_in(context, group, first) = group.members;
   }
   state.up = group.members;
+  count_in(context, unit_class, Stage::fine) += group.members;
   state.serving = unit_class.states[first].serving() ? group.members : 0;
   state.suspended = unit_class.services_using;
   const int in_charge = unit_class.states[first].in_charge() ? static_cast<int>(group.members) : 0;

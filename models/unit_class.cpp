@@ -1,5 +1,6 @@
 #include "models/unit_class.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -39,6 +40,16 @@ class Enumeration {
   }
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
   bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
+
+  /// Of the failures that keep the unit down, the stage of the one furthest on its way back.
+  Stage stage(const RawState& raw) const {
+    Stage furthest = Stage::fine;
+    for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+      if (class_.modes[m].unit_stays_up) continue;
+      furthest = std::max(furthest, class_.modes[m].stage(raw.status[m]));
+    }
+    return furthest;
+  }
 
   std::uint16_t intern(RawState raw) {
     if (class_.has_roles && !trusted(raw)) raw.active = false;  // whose failure is noticed is no longer active
@@ -92,7 +103,7 @@ class Enumeration {
     for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
-      class_.states.push_back({up(raw), trusted(raw), raw.active});
+      class_.states.push_back({up(raw), trusted(raw), raw.active, stage(raw)});
       if (class_.states.back().trusted && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }

@@ -55,6 +55,7 @@ struct LocalState {
   bool up = true;  ///< no failure keeps it down
   bool trusted = true;  ///< no failure that anybody has noticed does
   bool active = true;  ///< false: in reserve
+  Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
   bool serving() const { return up & active; }  // no branch: it would be a guess
   bool in_charge() const { return trusted & active; }
 };
@@ -109,6 +110,7 @@ struct UnitClass {
   std::uint32_t up_reward = 0;  ///< members up, their domains considered
   std::vector<Use> used_by;
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
+  Offset in_stage_count = 0;  ///< std::uint32_t for each stage: members whose LocalState::stage it is
   std::uint32_t coin = 0;  ///< for phases and choices
 
   static constexpr std::uint16_t unreachable = 0xFFFF;

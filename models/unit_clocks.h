@@ -16,6 +16,13 @@ std::uint32_t& members_in(Context& context, const Group& group, std::uint16_t st
   return context.template at<std::uint32_t>(group.detail + state * static_cast<Offset>(sizeof(std::uint32_t)));
 }
 
+/// How many members of the class are at a stage, with the failure that is furthest on its way back.
+template <class Context>
+std::uint32_t& count_in(Context& context, const UnitClass& unit_class, Stage stage) {
+  return context.template at<std::uint32_t>(
+      unit_class.in_stage_count + static_cast<Offset>(static_cast<std::size_t>(stage) * sizeof(std::uint32_t)));
+}
+
 /// How many members are in a local state.
 template <class Context>
 [[gnu::always_inline]] inline std::uint32_t count(Context& context, const Group& group, std::uint16_t state) {

@@ -23,6 +23,7 @@ void merge_each(std::vector<Sums>& sums, const std::vector<Sums>& later) {
 
 Tally::Tally(const models::Model& model, const models::Study& study)
     : services(model.services.size()),
+      phase_downtime_s(model.services.size() * models::outage_phases, 0.0),
       node_classes(model.platform.nodes.size()),
       domains(model.domain_classes.size()),
       downtime(model.services.size(), empty_sample(model.services.size())),
@@ -34,6 +35,7 @@ void Tally::merge(const Tally& later) {
   trials += later.trials;
   events += later.events;
   merge_each(services, later.services);
+  for (std::size_t i = 0; i < phase_downtime_s.size(); ++i) phase_downtime_s[i] += later.phase_downtime_s[i];
   merge_each(node_classes, later.node_classes);
   merge_each(domains, later.domains);
   merge_each(downtime, later.downtime);
@@ -46,6 +48,7 @@ void Tally::clear() {
   trials = 0;
   events = 0;
   services.assign(services.size(), Moments{});
+  phase_downtime_s.assign(phase_downtime_s.size(), 0.0);
   node_classes.assign(node_classes.size(), Moments{});
   domains.assign(domains.size(), Moments{});
   downtime.assign(downtime.size(), empty_sample(downtime.size()));

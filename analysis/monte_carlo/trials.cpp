@@ -136,6 +136,15 @@ struct TrialRunner::Impl {
     }
   }
 
+  void add_phases(Tally& tally) {
+    for (std::size_t s = 0; s < model.services.size(); ++s) {
+      for (std::uint32_t phase = 0; phase < models::outage_phases; ++phase) {
+        tally.phase_downtime_s[s * models::outage_phases + phase] +=
+            sampler.reward_integral(model.services[s].phase_reward + phase);
+      }
+    }
+  }
+
   void add_members(Tally& tally) {
     const double mission_s = study.mission.count();
     const auto record = [&](std::uint32_t reward, double members, std::uint64_t failures) {
@@ -192,6 +201,7 @@ bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   impl_->add_failures(tally);
   impl_->add_services(tally);
   impl_->add_members(tally);
+  impl_->add_phases(tally);
   ++tally.trials;
   return true;
 }

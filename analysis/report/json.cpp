@@ -106,6 +106,20 @@ Json causes(const RunResult& result) {
   return list;
 }
 
+Json phases(const RunResult& result) {
+  const auto known = [](const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); };
+  Json list = Json::array();
+  for (const PhaseShare& phase : result.phases) {
+    if (phase.downtime_s_per_year.value_or(0) <= 0 && phase.exact_s_per_year.value_or(0) <= 0) continue;
+    list.push_back({{"service", phase.service},
+                    {"phase", name_of(phase.phase)},
+                    {"downtime_s_per_year", known(phase.downtime_s_per_year)},
+                    {"exact_s_per_year", known(phase.exact_s_per_year)},
+                    {"share_of_downtime", known(phase.share_of_downtime)}});
+  }
+  return list;
+}
+
 Json field_verdict(const FailureCount& failure) {
   if (!failure.field) return nullptr;
   return {{"low", number(failure.field->low)},
@@ -169,6 +183,7 @@ std::string json(const RunResult& result) {
       {"measures", measures(result)},
       {"downtime_quantiles", downtime_quantiles(result)},
       {"causes", causes(result)},
+      {"phases", phases(result)},
       {"failures", failures(result)},
       {"objectives", objectives(result)},
   };

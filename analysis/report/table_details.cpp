@@ -24,6 +24,23 @@ void add_cause(TextTable& table, const CauseShare& cause) {
              Cell(significant(cause.outages_per_year, 3) + " /y")});
 }
 
+/// What the outages of a service consist of; empty where it is one thing alone.
+std::string phase_table(const RunResult& result, const std::string& service, const TableStyle& style) {
+  using enum Align;
+  TextTable table({left, right, left, right, right});
+  table.header({"outage spent on", "share", "", "downtime", "Markov chain"});
+  int rows = 0;
+  for (const PhaseShare& phase : result.phases) {
+    if (phase.service != service || phase.downtime_s_per_year.value_or(0) <= 0) continue;
+    ++rows;
+    const double share = phase.share_of_downtime.value_or(0);
+    table.row({Cell(std::string(words_for(phase.phase))), Cell(percent(share)), Cell(bar(share)),
+               Cell(duration_text(*phase.downtime_s_per_year) + "/y"),
+               Cell(phase.exact_s_per_year ? duration_text(*phase.exact_s_per_year) + "/y" : "-")});
+  }
+  return rows > 1 ? "\n" + table.render(2, style.colour) : "";
+}
+
 std::string title(const std::string& text, const TableStyle& style) {
   return "\n" + coloured(text, Colour::bold, style.colour) + "\n";
 }
@@ -189,6 +206,7 @@ std::string downtime_causes(const RunResult& result, const TableStyle& style) {
     rest.cause = fmt::format("{} others", causes.size() - std::min(causes.size(), most_causes));
     if (causes.size() > most_causes + 1) add_cause(table, rest);
     text += title("Where the downtime of " + printable(service) + " goes", style) + table.render(2, style.colour);
+    text += phase_table(result, service, style);
   }
   return text;
 }

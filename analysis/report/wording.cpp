@@ -46,6 +46,22 @@ std::string_view unit_of(Measure measure) {
   return "";
 }
 
+std::string_view name_of(models::OutagePhase phase) {
+  constexpr std::string_view names[] = {"detection", "decision", "switchover", "recovery", "spare_wait",
+                                        "crew_wait", "repair",   "restart",    "failback"};
+  static_assert(std::size(names) == models::outage_phases);
+  return names[static_cast<std::size_t>(phase)];
+}
+
+std::string_view words_for(models::OutagePhase phase) {
+  switch (phase) {
+    case models::OutagePhase::recovery: return "recovery by hand";
+    case models::OutagePhase::spare_wait: return "waiting for a spare";
+    case models::OutagePhase::crew_wait: return "waiting for a crew";
+    default: return name_of(phase);
+  }
+}
+
 std::string_view name_of(SubjectKind kind) {
   switch (kind) {
     case SubjectKind::service: return "service";

@@ -16,6 +16,10 @@ std::string_view unit_of(models::Measure measure);
 
 std::string_view name_of(SubjectKind kind);
 std::string_view words_for(SubjectKind kind);
+/// "detection", "crew_wait": in documents.
+std::string_view name_of(models::OutagePhase phase);
+/// "waiting for a crew": in tables.
+std::string_view words_for(models::OutagePhase phase);
 std::string_view name_of(Agreement agreement);
 std::string_view name_of(Estimate::Trust trust);
 std::string_view name_of(ObjectiveResult::Outcome outcome);

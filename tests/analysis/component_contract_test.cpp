@@ -42,9 +42,26 @@ int compare_all(const RunResult& simulated, const RunResult& exact) {
   return compared;
 }
 
+/// Each moment of downtime belongs to exactly one phase, simulated and by the chain.
+void expect_phases_to_add_up(const RunResult& result) {
+  for (const MeasureResult& measure : result.measures) {
+    if (measure.kind != SubjectKind::service || measure.measure != models::Measure::downtime) continue;
+    double simulated = 0, exact = 0;
+    for (const PhaseShare& phase : result.phases) {
+      if (phase.service != measure.subject) continue;
+      simulated += phase.downtime_s_per_year.value_or(0);
+      exact += phase.exact_s_per_year.value_or(0);
+    }
+    EXPECT_NEAR(simulated, measure.simulated.value, 1e-9 * measure.simulated.value) << measure.subject;
+    ASSERT_TRUE(measure.exact) << measure.subject;
+    EXPECT_NEAR(exact, measure.exact->value, 1e-9 * measure.exact->value) << measure.subject;
+  }
+}
+
 TEST_P(ComponentContract, SampledAsExplored) {
   const RunResult result = run(GetParam().study, {});
   ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
+  expect_phases_to_add_up(result);
   EXPECT_GE(compare_all(result, result), 7);
 }
 

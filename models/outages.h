@@ -1,0 +1,90 @@
+// What a service that is down is waiting for.
+//
+// What the service itself does comes first (it decides, switches, recovers, fails back). Otherwise the answer is what the
+// unit that is nearest to its return waits for: a restart before a repair before a crew before a spare part before notice.
+// Where members that work wait in reserve for want of notice, it is notice.
+#pragma once
+
+#include "models/switching.h"
+
+#include <bit>
+
+namespace nines::models::service {
+
+template <class Context>
+bool any_in(const Model& model, Context& context, const ServiceModel& service, Stage stage) {
+  for (const std::uint32_t c : service.culprits) {
+    if (unit::count_in(context, model.classes[c], stage) > 0) return true;
+  }
+  return false;
+}
+
+template <class Context>
+OutagePhase phase_of_units(const Model& model, Context& context, const ServiceModel& service) {
+  const bool unnoticed = any_in(model, context, service, Stage::unnoticed);
+  if (unnoticed && service.active_wanted > 0 && could_carry_on(model, context, service)) return OutagePhase::detection;
+  for (const std::uint32_t level : service.restarts) {
+    if (context.template at<std::uint32_t>(model.domain_classes[level].restarting) > 0) return OutagePhase::restart;
+  }
+  if (any_in(model, context, service, Stage::repairing)) return OutagePhase::repair;
+  if (any_in(model, context, service, Stage::waiting_for_crew)) return OutagePhase::crew_wait;
+  if (any_in(model, context, service, Stage::waiting_for_spare)) return OutagePhase::spare_wait;
+  return unnoticed ? OutagePhase::detection : OutagePhase::repair;
+}
+
+template <class Context>
+OutagePhase phase_of(const Model& model, Context& context, const ServiceModel& service) {
+  switch (state_of(context, service).phase) {
+    case ServiceState::ready: break;
+    case ServiceState::deciding: return OutagePhase::decision;
+    case ServiceState::switching: return OutagePhase::switchover;
+    case ServiceState::failed: return OutagePhase::recovery;
+    case ServiceState::failing_back: return OutagePhase::failback;
+  }
+  // Services in topological order: the phase of those beneath is known already.
+  for (const std::vector<std::uint32_t>* beneath : {&service.over, &service.depends_on}) {
+    for (const std::uint32_t s : *beneath) {
+      const ServiceState& other = state_of(context, model.services[s]);
+      if (!other.up) return other.outage_phase;
+    }
+  }
+  return phase_of_units(model, context, service);
+}
+
+inline Offset down_word(const Model& model, std::uint32_t word) {
+  const auto words = static_cast<std::uint32_t>((model.services.size() + 63) / 64);
+  return word_offset(model, words + word);
+}
+
+/// The service has gone down or come back.
+template <class Context>
+void note_outage(const Model& model, Context& context, std::uint32_t s, bool up) {
+  const ServiceModel& service = model.services[s];
+  std::uint64_t& bits = context.template at<std::uint64_t>(down_word(model, s / 64));
+  bits ^= std::uint64_t{1} << (s % 64);
+  context.template at<DirtyServices>(model.dirty).down += up ? -1u : 1u;
+  OutagePhase& phase = state_of(context, service).outage_phase;
+  if (up && phase != no_phase) context.set_reward(service.phase_reward + static_cast<std::uint32_t>(phase), 0);
+  phase = no_phase;
+}
+
+/// The end of an event: finds the phase of each service that is down.
+template <class Context>
+void find_phases(const Model& model, Context& context) {
+  for (std::uint32_t word = 0; word * 64 < model.services.size(); ++word) {
+    std::uint64_t bits = context.template at<std::uint64_t>(down_word(model, word));
+    for (; bits != 0; bits &= bits - 1) {
+      const ServiceModel& service = model.services[word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits))];
+      ServiceState& state = state_of(context, service);
+      const OutagePhase phase = phase_of(model, context, service);
+      if (phase == state.outage_phase) continue;
+      if (state.outage_phase != no_phase) {
+        context.set_reward(service.phase_reward + static_cast<std::uint32_t>(state.outage_phase), 0);
+      }
+      context.set_reward(service.phase_reward + static_cast<std::uint32_t>(phase), 1);
+      state.outage_phase = phase;
+    }
+  }
+}
+
+}  // namespace nines::models::service
