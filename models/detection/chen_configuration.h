@@ -19,8 +19,8 @@ struct NfdConfiguration {
 };
 
 /// Section 4: the largest eta <= q0 T_M^U with eta / (q0 prod_{j=1}^{ceil(T_D^U / eta) - 1} [loss + (1 - loss) P(D >
-/// T_D^U - j eta)]) >= T_MR^L, q0 = (1 - loss) P(D < T_D^U). Nothing if no period does. Throws std::invalid_argument
-/// for times that are not positive, or a loss outside [0, 1).
+/// T_D^U - j eta)]) >= T_MR^L, q0 = (1 - loss) P(D < T_D^U). Nothing if no period down to T_D^U / 10 000 does. Throws
+/// std::invalid_argument for times that are not positive, or a loss outside [0, 1).
 std::optional<NfdConfiguration> configure_nfd_s(const WantedQuality& wanted, const Law& delay, double loss);
 
 /// Section 5: the same from the mean and variance of the delay only, by the one-sided inequality of Cantelli: eta

@@ -250,16 +250,24 @@ Pieces pieces_of(const Law& law) {
 }
 
 LawPtr sum_of(const LawPtr& first, const LawPtr& second) {
-  // Both as about a thousand quantile steps: each step of one, laid out over a step of the other's.
-  constexpr int steps = 64;
+  // Both in steps between quantiles, halving in the upper tail: each step of one, laid out over each step of the
+  // other's.
+  constexpr int steps = 96;
   const auto stepped = [](const Law& law) {
+    std::vector<double> ends_s;
+    for (int i = 0; i < steps; ++i) ends_s.push_back(law.quantile(static_cast<double>(i) / steps).count());
     Pieces steps_of;
-    for (int i = 0; i < steps; ++i) {
-      const auto end = [&](int k) {
-        return k == steps ? law.upper_quantile(1e-9).count() : law.quantile(static_cast<double>(k) / steps).count();
-      };
-      steps_of.pieces.push_back({end(i), end(i + 1), 1.0 / steps});
+    for (int i = 0; i + 1 < steps; ++i)
+      steps_of.pieces.push_back(
+          {ends_s[static_cast<std::size_t>(i)], ends_s[static_cast<std::size_t>(i) + 1], 1.0 / steps});
+    double from_s = ends_s.back();
+    double left = 1.0 / steps;
+    for (; left > 1e-10; left /= 2) {
+      const double to_s = law.upper_quantile(left / 2).count();
+      steps_of.pieces.push_back({from_s, to_s, left / 2});
+      from_s = to_s;
     }
+    steps_of.add(from_s, left);
     return steps_of;
   };
   Pieces sum;

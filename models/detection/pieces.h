@@ -49,7 +49,7 @@ Pieces tabulate(const std::function<Sides(double)>& distribution, const std::vec
 /// Pieces of a law: exactly what it was made of where it is a law of pieces, else tabulated; `kinks_s` help in that.
 Pieces pieces_of(const Law& law);
 
-/// The sum of two independent times, to about 1e-4 of probability.
+/// The sum of two independent times, to about 1e-3 of probability.
 LawPtr sum_of(const LawPtr& first, const LawPtr& second);
 
 /// No time at all: an atom at 0.
