@@ -71,14 +71,16 @@ Problems validate(const AlertSettings& settings) {
   if (settings.levels.empty()) problems.push_back({"levels", "nobody is told", "give at least one level"});
   for (const AlertLevel& level : settings.levels) {
     if (level.channels.empty()) problems.push_back({"channels", "a level has no channel", "give at least one"});
-    if (!level.acknowledgement) problems.push_back({"acknowledgement", "there is no law", "how long until somebody reacts?"});
+    if (!level.acknowledgement)
+      problems.push_back({"acknowledgement", "there is no law", "how long until somebody reacts?"});
     double all_fail = 1;
     for (const Channel& channel : level.channels) {
       check_probability(problems, "fails", channel.fails);
       if (!channel.delay) problems.push_back({"delay", "a channel has no law", "how long is a message under way?"});
       all_fail *= channel.fails;
     }
-    if (!level.channels.empty() && all_fail >= 1) problems.push_back({"fails", "no channel ever works", "give a probability below 1"});
+    if (!level.channels.empty() && all_fail >= 1)
+      problems.push_back({"fails", "no channel ever works", "give a probability below 1"});
   }
   return problems;
 }
@@ -99,8 +101,14 @@ LawPtr time_to_acknowledge(const AlertSettings& settings) {
   std::vector<double> breaks_s{0};
   const double shortest_s = tellings.front().law->quantile(0.5).count();
   const double stride_s = std::min(every_s, std::max(shortest_s, every_s / 64));
-  while (survival(breaks_s.back()) > 1e-12 && breaks_s.size() < 20'000) breaks_s.push_back(static_cast<double>(breaks_s.size()) * stride_s);
-  return law_of(tabulate([&](double t_s) { const double above = survival(t_s); return Sides{1 - above, above}; }, breaks_s),
+  while (survival(breaks_s.back()) > 1e-12 && breaks_s.size() < 20'000)
+    breaks_s.push_back(static_cast<double>(breaks_s.size()) * stride_s);
+  return law_of(tabulate(
+                    [&](double t_s) {
+                      const double above = survival(t_s);
+                      return Sides{1 - above, above};
+                    },
+                    breaks_s),
                 fmt::format("acknowledgement, escalated after {}", laws::in_words(settings.escalate_after)));
 }
 
@@ -108,7 +116,8 @@ LawPtr wait_for_working_hours(Hours hours_a_day, int days_a_week) {
   Problems problems;
   check_count(problems, "days_a_week", days_a_week, 1, 7);
   if (!(hours_a_day.count() > 0 && hours_a_day.count() <= 24)) {
-    problems.push_back({"hours_a_day", fmt::format("{} hours are not in a day", hours_a_day.count()), "give more than 0, at most 24"});
+    problems.push_back(
+        {"hours_a_day", fmt::format("{} hours are not in a day", hours_a_day.count()), "give more than 0, at most 24"});
   }
   require("working hours", problems);
   const double night_s = Seconds{Hours{24} - hours_a_day}.count();

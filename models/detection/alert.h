@@ -11,7 +11,8 @@ struct Channel {
   double fails = 0;
 };
 
-/// Those who are told together: the first channel that arrives counts; then it takes `acknowledgement` until somebody has taken it on.
+/// Those who are told together: the first channel that arrives counts; then it takes `acknowledgement` until somebody
+/// has taken it on.
 struct AlertLevel {
   std::vector<Channel> channels;
   LawPtr acknowledgement;
@@ -25,15 +26,16 @@ struct AlertSettings {
 
 Problems validate(const AlertSettings& settings);
 
-/// From the alarm to the first acknowledgement of any level: P(T > t) = prod over the tellings before t of P(telling + acknowledgement >
-/// t - when it was told), all independent. To about 1e-3 of probability.
+/// From the alarm to the first acknowledgement of any level: P(T > t) = prod over the tellings before t of P(telling +
+/// acknowledgement > t - when it was told), all independent. To about 1e-3 of probability.
 LawPtr time_to_acknowledge(const AlertSettings& settings);
 
-/// The wait until somebody is at work, from an instant that is uniform over the week: `hours_a_day` on the first `days_a_week` days.
+/// The wait until somebody is at work, from an instant that is uniform over the week: `hours_a_day` on the first
+/// `days_a_week` days.
 LawPtr wait_for_working_hours(Hours hours_a_day, int days_a_week);
 
-/// A detector whose alarms people must take on: its detection time and theirs. Its false alarms are the same, for they strike before
-/// anybody looks; recovery needs nobody.
+/// A detector whose alarms people must take on: its detection time and theirs. Its false alarms are the same, for they
+/// strike before anybody looks; recovery needs nobody.
 DetectorPtr with_alert(DetectorPtr detector, const AlertSettings& settings);
 
 }  // namespace nines::models::detection

@@ -31,7 +31,8 @@ Arrivals::Arrivals(Seconds period, LawPtr delay, double loss)
 }
 
 Sides Arrivals::last_arrival_by(double x_s) const {
-  // The sender stops U after its last beat, U uniform: P(A - U <= x) = 1 / period * integral of P(A <= a) over [x, x + period].
+  // The sender stops U after its last beat, U uniform: P(A - U <= x) = 1 / period * integral of P(A <= a) over [x, x +
+  // period].
   std::vector<double> breaks{x_s, x_s + period_s_};
   for (const double delay_s : delay_breaks_s_) {
     double at_s = delay_s - std::floor((delay_s - x_s) / period_s_) * period_s_;
@@ -95,7 +96,8 @@ double Arrivals::none_within(double x_s, double y_s, bool skip_own) const {
 std::vector<double> Arrivals::windows_breaks(double y_s, double low_s, double high_s) const {
   std::vector<double> breaks{low_s, high_s};
   for (const double delay_s : delay_breaks_s_) {
-    for (const double edge_s : {delay_s, delay_s - y_s}) {  // x - j period, or x + y - j period, at a break of the delay
+    for (const double edge_s :
+         {delay_s, delay_s - y_s}) {  // x - j period, or x + y - j period, at a break of the delay
       double at_s = edge_s + std::ceil((low_s - edge_s) / period_s_) * period_s_;
       for (; at_s < high_s; at_s += period_s_) breaks.push_back(at_s);
     }
@@ -127,7 +129,8 @@ double Arrivals::gaps_longer_than(double y_s) const {
 }
 
 double Arrivals::silent_share(double y_s) const {
-  return integrate(windows_breaks(y_s, 0, period_s_), [&](double x_s) { return none_within(x_s, y_s, false); }) / period_s_;
+  return integrate(windows_breaks(y_s, 0, period_s_), [&](double x_s) { return none_within(x_s, y_s, false); }) /
+         period_s_;
 }
 
 }  // namespace nines::models::detection

@@ -1,5 +1,5 @@
-// Heartbeats as the watcher receives them: sent every period, each lost with a probability, each late by an independent delay (so
-// that they may overtake each other).
+// Heartbeats as the watcher receives them: sent every period, each lost with a probability, each late by an independent
+// delay (so that they may overtake each other).
 #pragma once
 
 #include "models/detection/pieces.h"
@@ -24,8 +24,9 @@ class Arrivals {
   /// Delays between which the law is smooth and moderate: bounds of the support and quantiles; ascending.
   const std::vector<double>& delay_breaks_s() const { return delay_breaks_s_; }
 
-  /// The last arrival of a sender that stops at a uniform instant, relative to that instant (mostly before it, so negative), moved
-  /// by `by_s` and cut at 0: P(last arrival <= a | last beat sent at 0) = prod over k >= 0 of [loss + (1 - loss) F(a + k period)].
+  /// The last arrival of a sender that stops at a uniform instant, relative to that instant (mostly before it, so
+  /// negative), moved by `by_s` and cut at 0: P(last arrival <= a | last beat sent at 0) = prod over k >= 0 of [loss +
+  /// (1 - loss) F(a + k period)].
   Pieces last_arrival(double by_s) const;
   /// Arrivals per beat after which nothing arrives for longer than y:
   /// (1 - loss) E_D prod over j != 0 of (1 - (1 - loss) [F(D + y - j period) - F(D - j period)]).

@@ -16,7 +16,7 @@ enum BeatsCondition : std::uint32_t { trusted = 0, works = 1 };
 
 /// The target's life: when it fails, if it does, and how it looks then.
 struct Target {
-  LawPtr until_failure;  ///< null: never
+  LawPtr until_failure = nullptr;  ///< null: never
   FailsBy fails_by = FailsBy::dying;
 };
 

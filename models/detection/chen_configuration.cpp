@@ -17,15 +17,15 @@ void check(const WantedQuality& wanted, double loss) {
   require("configuration of NFD-S", problems);
 }
 
-/// The largest x in (0, most] at which `holds`; searched from above in each stretch in which `span` / x has the same number of beats, for
-/// the condition is smooth there.
+/// The largest x in (0, most] at which `holds`; searched from above in each stretch in which `span` / x has the same
+/// number of beats, for the condition is smooth there.
 std::optional<double> largest(double most, double span, const std::function<bool(double)>& holds) {
-  constexpr int steps = 4096;
-  constexpr int beats_at_most = 100'000;
+  constexpr int beats_at_most = 10'000;
   double high = most;
   for (int beats = std::max(1, static_cast<int>(span / most)); beats < beats_at_most; ++beats) {
     const double low = span / (beats + 1);
     if (low >= high) continue;
+    const int steps = std::max(16, 4096 / beats);  // the stretches themselves get shorter
     for (int i = 0; i < steps; ++i) {
       double below = high - (high - low) * i / steps;
       if (!holds(below)) continue;
@@ -65,8 +65,8 @@ std::optional<NfdConfiguration> configure_nfd_s(const WantedQuality& wanted, con
   return configuration(period_s, wanted.detection_within);
 }
 
-std::optional<NfdConfiguration> configure_nfd_s(const WantedQuality& wanted, Seconds mean_delay, double delay_variance_s2,
-                                                double loss) {
+std::optional<NfdConfiguration> configure_nfd_s(const WantedQuality& wanted, Seconds mean_delay,
+                                                double delay_variance_s2, double loss) {
   check(wanted, loss);
   const double span_s = (wanted.detection_within - mean_delay).count();
   const double variance = delay_variance_s2;

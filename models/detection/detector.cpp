@@ -19,17 +19,20 @@ void require(const std::string& kind, const Problems& problems) {
 
 void check_positive(Problems& problems, const char* setting, Seconds value) {
   if (value.count() > 0 && std::isfinite(value.count())) return;
-  problems.push_back({setting, fmt::format("{} s is no length of time that can pass", value.count()), "give a time above 0 s"});
+  problems.push_back(
+      {setting, fmt::format("{} s is no length of time that can pass", value.count()), "give a time above 0 s"});
 }
 
 void check_not_negative(Problems& problems, const char* setting, Seconds value) {
   if (value.count() >= 0 && std::isfinite(value.count())) return;
-  problems.push_back({setting, fmt::format("{} s is not a length of time", value.count()), "give a time of 0 s or more"});
+  problems.push_back(
+      {setting, fmt::format("{} s is not a length of time", value.count()), "give a time of 0 s or more"});
 }
 
 void check_probability(Problems& problems, const char* setting, double value) {
   if (value >= 0 && value <= 1) return;
-  problems.push_back({setting, fmt::format("{} is not a probability", value), "give a number from 0 to 1, or a percentage"});
+  problems.push_back(
+      {setting, fmt::format("{} is not a probability", value), "give a number from 0 to 1, or a percentage"});
 }
 
 void check_below_one(Problems& problems, const char* setting, double value) {
@@ -40,7 +43,8 @@ void check_below_one(Problems& problems, const char* setting, double value) {
 
 void check_count(Problems& problems, const char* setting, int value, int least, int most) {
   if (value >= least && value <= most) return;
-  problems.push_back({setting, fmt::format("{} is not between {} and {}", value, least, most), "give a number in this range"});
+  problems.push_back(
+      {setting, fmt::format("{} is not between {} and {}", value, least, most), "give a number in this range"});
 }
 
 Quality quality_of(const Law& detection, std::optional<std::pair<Seconds, Seconds>> good_and_mistake) {

@@ -1,5 +1,5 @@
-// The time until a small chain with fixed step lengths is absorbed: runs of lost beats, of failed checks, of samples above a
-// threshold (Feller 1968, An Introduction to Probability Theory, vol. 1, ch. XIII.7, for runs).
+// The time until a small chain with fixed step lengths is absorbed: runs of lost beats, of failed checks, of samples
+// above a threshold (Feller 1968, An Introduction to Probability Theory, vol. 1, ch. XIII.7, for runs).
 #pragma once
 
 #include "models/detection/pieces.h"
@@ -34,8 +34,8 @@ class FirstPassage {
   /// (state reduction: Grassmann, Taksar, Heyman 1985, Operations Research 33(5)).
   double mean_s(std::uint32_t from) const { return mean_s_[from]; }
 
-  /// The law of wait and passage: exact up to the first `longest` instants, or all but 1e-15 of the probability; what is left is an
-  /// exponential tail with the exact mean. Absorption at once (state `absorbed`) is allowed as an entry.
+  /// The law of wait and passage: exact up to the first `longest` instants, or all but 1e-15 of the probability; what
+  /// is left is an exponential tail with the exact mean. Absorption at once (state `absorbed`) is allowed as an entry.
   Pieces pieces(const std::vector<Entry>& entries) const;
   double mean_s(const std::vector<Entry>& entries) const;
 
@@ -46,12 +46,13 @@ class FirstPassage {
   void run(double width_s, const std::vector<Entry>& entries, Pieces& into) const;
 
   std::uint32_t states_;
-  std::vector<Move> moves_;            ///< by state
-  std::vector<std::size_t> first_;     ///< of a state's moves
+  std::vector<Move> moves_;  ///< by state
+  std::vector<std::size_t> first_;  ///< of a state's moves
   std::vector<double> mean_s_;
 };
 
-/// The stationary distribution of an irreducible chain, to a small relative error in each entry (Grassmann, Taksar, Heyman 1985).
+/// The stationary distribution of an irreducible chain, to a small relative error in each entry (Grassmann, Taksar,
+/// Heyman 1985).
 std::vector<double> stationary(std::uint32_t states, const std::vector<Move>& moves);
 
 }  // namespace nines::models::detection

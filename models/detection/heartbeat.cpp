@@ -24,7 +24,9 @@ class Heartbeat final : public Detector {
     }
     return law_of(lost_beats(period_s(), useless(), period_s() + shift_s()), words());
   }
-  LawPtr recovery_time(FailsBy) const override { return law_of(next_arrival(arrivals_), "recovery seen by " + describe()); }
+  LawPtr recovery_time(FailsBy) const override {
+    return law_of(next_arrival(arrivals_), "recovery seen by " + describe());
+  }
   std::optional<Mistakes> mistakes() const override;
   Quality quality() const override;
   bool is_exact(FailsBy how) const override {
@@ -39,7 +41,8 @@ class Heartbeat final : public Detector {
 
  private:
   double period_s() const { return arrivals_.period_s(); }
-  /// Delta of NFD-S, or what comes to the same; tau = delta + period - E D after the last arrival, where delays are fixed.
+  /// Delta of NFD-S, or what comes to the same; tau = delta + period - E D after the last arrival, where delays are
+  /// fixed.
   double shift_s() const {
     switch (settings_.method) {
       case Freshness::timeout: return settings_.timeout.count() - period_s() + arrivals_.mean_delay_s();
@@ -84,9 +87,8 @@ std::optional<Mistakes> Heartbeat::mistakes() const {
   }
   const auto [good_s, mistake_s] = mean_good_and_mistake_s();
   if (!(good_s < 1e18)) return std::nullopt;  // not once in 30 thousand million years
-  const Pieces duration = settings_.method == Freshness::timeout
-                              ? long_gaps(arrivals_, timeout_s())
-                              : stale_periods(arrivals_, shift_s(), useless());
+  const Pieces duration = settings_.method == Freshness::timeout ? long_gaps(arrivals_, timeout_s())
+                                                                 : stale_periods(arrivals_, shift_s(), useless());
   return Mistakes{exponential_with_mean(Seconds{good_s}), law_of(duration, "false alarm of " + describe()), false,
                   settings_.method != Freshness::nfd_e};
 }
@@ -105,7 +107,8 @@ Seconds timeout_of_missed(int missed, Seconds period, std::optional<Seconds> gra
 }
 
 HeartbeatSettings vrrp(Seconds advertisement_interval, int priority) {
-  if (priority < 1 || priority > 254) throw std::invalid_argument(fmt::format("a priority of {} is not between 1 and 254", priority));
+  if (priority < 1 || priority > 254)
+    throw std::invalid_argument(fmt::format("a priority of {} is not between 1 and 254", priority));
   const Seconds skew = (256 - priority) / 256.0 * advertisement_interval;
   return {.period = advertisement_interval, .timeout = 3 * advertisement_interval + skew, .delay = nullptr};
 }
@@ -122,11 +125,12 @@ Problems validate(const HeartbeatSettings& settings) {
   if (settings.method == Freshness::timeout) {
     check_positive(problems, "timeout", settings.timeout);
     if (settings.timeout < settings.period) {
-      problems.push_back({"timeout",
-                          fmt::format("{} after a beat the target is suspected, but the next beat is sent only after {}: it would be "
-                                      "suspected in between, always",
-                                      laws::in_words(settings.timeout), laws::in_words(settings.period)),
-                          "a timeout of several periods forgives lost beats"});
+      problems.push_back(
+          {"timeout",
+           fmt::format("{} after a beat the target is suspected, but the next beat is sent only after {}: it would be "
+                       "suspected in between, always",
+                       laws::in_words(settings.timeout), laws::in_words(settings.period)),
+           "a timeout of several periods forgives lost beats"});
     }
   } else {
     check_not_negative(problems, "timeout", settings.timeout);
@@ -136,7 +140,8 @@ Problems validate(const HeartbeatSettings& settings) {
     if (!(settings.delay->mean() <= 50 * settings.period)) {
       problems.push_back({"delay", "beats are under way for more than 50 periods on average", "check the units"});
     } else if (!(settings.delay->upper_quantile(1e-9) <= 1000 * settings.period)) {
-      problems.push_back({"delay", "one beat in 1e9 is under way for more than 1000 periods", "give a law with a shorter tail"});
+      problems.push_back(
+          {"delay", "one beat in 1e9 is under way for more than 1000 periods", "give a law with a shorter tail"});
     }
   }
   return problems;

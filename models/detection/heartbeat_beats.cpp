@@ -41,6 +41,7 @@ void HeartbeatBeats::lay_out() {
   const double latest_s = is_late ? delay_law_->upper_quantile(1e-12).count() : 0;
   slots_ = is_late ? static_cast<std::uint32_t>(latest_s / period_s_) + 2 : 0;
   horizon_s_ = 1e4 * (period_s_ + timeout_s_ + latest_s);
+  tie_s_ = 1e-7 * period_s_;
   period_law_ = fixed_time(Seconds{period_s_});
   horizon_law_ = fixed_time(Seconds{horizon_s_});
   layout_.add_timer(period_law_.get(), {});

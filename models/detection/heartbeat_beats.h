@@ -9,8 +9,8 @@
 
 namespace nines::models::detection {
 
-/// One target that sends heartbeats and its watcher. Everything is new at time 0: the first beat is sent one period later. What the
-/// window of NFD-E and phi accrual has not seen yet is not in its averages.
+/// One target that sends heartbeats and its watcher. Everything is new at time 0: the first beat is sent one period
+/// later. What the window of NFD-E and phi accrual has not seen yet is not in its averages.
 class HeartbeatBeats {
  public:
   HeartbeatBeats(const HeartbeatSettings& settings, Target target);
@@ -39,10 +39,10 @@ class HeartbeatBeats {
   enum class Method : std::uint8_t { timeout, nfd_s, nfd_e, phi };
 
   struct State {
-    std::uint64_t sent, newest;     ///< number of the last beat sent; of the newest that has arrived
-    double last_delay_s;            ///< of the last that has arrived
-    std::uint64_t last;             ///< its number
-    double sum_s, squares_s2;       ///< over the window, of what it remembers
+    std::uint64_t sent, newest;  ///< number of the last beat sent; of the newest that has arrived
+    double last_delay_s;  ///< of the last that has arrived
+    std::uint64_t last;  ///< its number
+    double sum_s, squares_s2;  ///< over the window, of what it remembers
     std::uint32_t slot, in_window, at;
     bool has_failed, is_trusted;
   };
@@ -64,10 +64,12 @@ class HeartbeatBeats {
 
   Method method_;
   double period_s_, timeout_s_ = 0, loss_, passes_when_grey_;
-  double mean_factor_ = 0, deviation_factor_ = 0, min_deviation_s_ = 0;  ///< phi: timeout = factor mean + pause + factor deviation
+  double mean_factor_ = 0, deviation_factor_ = 0,
+         min_deviation_s_ = 0;  ///< phi: timeout = factor mean + pause + factor deviation
   std::uint32_t window_ = 0, slots_ = 0;
   LawPtr period_law_, delay_law_, horizon_law_;
   double horizon_s_;  ///< longer than any freshness
+  double tie_s_;  ///< a beat that arrives just when it falls due is in time, whatever the rounding: 1e-7 periods
   Target target_;
   Layout layout_;
   Offset state_ = 0, under_way_ = 0, remembered_ = 0;
@@ -79,7 +81,8 @@ void HeartbeatBeats::on_timer(Context& context, std::uint32_t timer) const {
   if (timer == beat) {
     context.start(beat);
     ++state.sent;
-    if (!state.has_failed || (target_.fails_by == FailsBy::grey && context.coin(passes, passes_when_grey_))) send(context);
+    if (!state.has_failed || (target_.fails_by == FailsBy::grey && context.coin(passes, passes_when_grey_)))
+      send(context);
   } else if (timer == stale) {
     state.is_trusted = false;
     context.set_condition(trusted, false);
@@ -97,7 +100,8 @@ void HeartbeatBeats::send(Context& context) const {
   if (context.coin(lost, loss_)) return;
   State& state = context.template at<State>(state_);
   if (slots_ == 0) return arrive(context, state.sent, 0);
-  // Slots are used in turn; that one is still under way after so many others has a probability below 1e-12 and counts as a loss.
+  // Slots are used in turn; that one is still under way after so many others has a probability below 1e-12 and counts
+  // as a loss.
   const std::uint32_t slot = state.slot;
   state.slot = slot + 1 == slots_ ? 0 : slot + 1;
   if (!context.is_stopped(first_arrival + slot)) return;
@@ -112,7 +116,7 @@ void HeartbeatBeats::arrive(Context& context, std::uint64_t number, double delay
   const double fresh_s = fresh_for_s(context, state, number, delay_s);
   if (!(fresh_s > 0)) return;
   context.stop(stale);
-  double age_s = horizon_s_ - fresh_s;
+  double age_s = horizon_s_ - fresh_s - tie_s_;
   context.start_aged(stale, age_s);
   if (state.is_trusted) return;
   state.is_trusted = true;
@@ -133,7 +137,8 @@ double HeartbeatBeats::fresh_for_s(Context& context, State& state, std::uint64_t
     const double n = std::max(state.in_window, 1u);
     const double mean_s = state.sum_s / n;
     const double deviation_s = std::sqrt(std::max(0.0, state.squares_s2 / n - mean_s * mean_s));
-    return timeout_s_ + mean_factor_ * (period_s_ + mean_s) + deviation_factor_ * std::max(deviation_s, min_deviation_s_);
+    return timeout_s_ + mean_factor_ * (period_s_ + mean_s) +
+           deviation_factor_ * std::max(deviation_s, min_deviation_s_);
   }
   if (method_ == Method::nfd_e) remember(context, state, delay_s);
   if (number <= state.newest) return 0;

@@ -16,7 +16,8 @@ struct Missing {
 };
 
 Missing missing_in(double timeout_s, double period_s) {
-  const double beats = std::floor(timeout_s / period_s * (1 + 1e-12));  // 3 periods of 0.1 s in 0.3 s, whatever the rounding
+  const double beats =
+      std::floor(timeout_s / period_s * (1 + 1e-12));  // 3 periods of 0.1 s in 0.3 s, whatever the rounding
   return {static_cast<std::uint32_t>(beats), std::max(0.0, timeout_s - beats * period_s)};
 }
 
@@ -60,8 +61,8 @@ Pieces grey_detection(const Arrivals& arrivals, double timeout_s, double passes)
   const double period_s = arrivals.period_s();
   const double loss = arrivals.loss();
   const auto [m, rest_s] = missing_in(timeout_s, period_s);
-  // In the watcher's time: beats that were sent before the failure still arrive as those of a healthy target. State: such beats to
-  // come, times m, plus beats missing in a row; just before the next beat's time of arrival.
+  // In the watcher's time: beats that were sent before the failure still arrive as those of a healthy target. State:
+  // such beats to come, times m, plus beats missing in a row; just before the next beat's time of arrival.
   const auto under_way = static_cast<std::uint32_t>(std::floor(arrivals.mean_delay_s() / period_s));
   const double remainder_s = arrivals.mean_delay_s() - under_way * period_s;
   std::vector<Move> moves;
@@ -118,7 +119,12 @@ Pieces next_arrival(const Arrivals& arrivals) {
     for (const double delay_s : arrivals.delay_breaks_s()) breaks.push_back(delay_s + k * period_s);
   }
   std::sort(breaks.begin(), breaks.end());
-  return tabulate([&](double t_s) { const double above = silent(t_s); return Sides{1 - above, above}; }, breaks);
+  return tabulate(
+      [&](double t_s) {
+        const double above = silent(t_s);
+        return Sides{1 - above, above};
+      },
+      breaks);
 }
 
 Pieces long_gaps(const Arrivals& arrivals, double timeout_s) {
@@ -170,7 +176,8 @@ Pieces stale_periods(const Arrivals& arrivals, double shift_s, double useless) {
         return Sides{1 - above, above};
       },
       none_fresh_breaks(arrivals, shift_s));
-  // What is left at a period's end is an atom there: it goes on with the share `useless`, or ends (never sooner: u(period) >= useless u(0)).
+  // What is left at a period's end is an atom there: it goes on with the share `useless`, or ends (never sooner:
+  // u(period) >= useless u(0)).
   Pieces all;
   double weight = 1;
   for (int m = 0; weight > 1e-15; ++m, weight *= useless) {
@@ -187,7 +194,8 @@ NfdQuality nfd_s_quality(Seconds period, Seconds shift, const LawPtr& delay, dou
   const double period_s = period.count();
   const double shift_s = shift.count();
   const double in_time = (1 - loss) * arrivals.by(shift_s + period_s);
-  const double none_s = integrate(none_fresh_breaks(arrivals, shift_s), [&](double x_s) { return none_fresh(arrivals, shift_s, x_s); });
+  const double none_s =
+      integrate(none_fresh_breaks(arrivals, shift_s), [&](double x_s) { return none_fresh(arrivals, shift_s, x_s); });
   const double mistakes = in_time * none_fresh(arrivals, shift_s, 0);
   return {period_s / mistakes, none_s / mistakes, none_s / period_s};
 }

@@ -28,14 +28,15 @@ class Inspection final : public Detector {
   std::optional<Mistakes> mistakes() const override {
     if (!(settings_.false_alarm > 0)) return std::nullopt;
     const double interval_s = settings_.interval.count();
-    return Mistakes{law_of(until(settings_.false_alarm, 0).pieces({{0, 1, interval_s, 0}}), "until the next false alarm"),
-                    law_of(until(1 - settings_.false_alarm, 0).pieces({{0, 1, interval_s, 0}}), "false alarm")};
+    return Mistakes{
+        law_of(until(settings_.false_alarm, 0).pieces({{0, 1, interval_s, 0}}), "until the next false alarm"),
+        law_of(until(1 - settings_.false_alarm, 0).pieces({{0, 1, interval_s, 0}}), "false alarm")};
   }
   Quality quality() const override {
     const LawPtr detection = detection_time(FailsBy::dying);
     if (!(settings_.false_alarm > 0)) return quality_of(*detection, std::nullopt);
-    return quality_of(*detection,
-                      std::pair{settings_.interval / settings_.false_alarm, settings_.interval / (1 - settings_.false_alarm)});
+    return quality_of(*detection, std::pair{settings_.interval / settings_.false_alarm,
+                                            settings_.interval / (1 - settings_.false_alarm)});
   }
   bool is_exact(FailsBy) const override { return true; }
   std::string describe() const override {
@@ -61,13 +62,14 @@ Problems validate(const InspectionSettings& settings) {
   check_below_one(problems, "false_alarm", settings.false_alarm);
   check_below_one(problems, "passes_when_grey", settings.passes_when_grey);
   if (!(settings.finds > 0 && settings.finds <= 1)) {
-    problems.push_back({"finds", fmt::format("{:g} is not a probability above 0: failures would never be found", settings.finds),
+    problems.push_back({"finds",
+                        fmt::format("{:g} is not a probability above 0: failures would never be found", settings.finds),
                         "give a number above 0, at most 1"});
   }
   if (settings.duration > settings.interval) {
     problems.push_back({"duration",
-                        fmt::format("an inspection that takes {} cannot begin every {}", laws::in_words(settings.duration),
-                                    laws::in_words(settings.interval)),
+                        fmt::format("an inspection that takes {} cannot begin every {}",
+                                    laws::in_words(settings.duration), laws::in_words(settings.interval)),
                         "lengthen the interval"});
   }
   return problems;

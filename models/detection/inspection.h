@@ -15,7 +15,8 @@ struct InspectionSettings {
 
 Problems validate(const InspectionSettings& settings);
 
-/// T_D = U(0, interval) + duration + (G - 1) interval, G geometric with `finds`: mean interval (1 / finds - 1 / 2) + duration; exact.
+/// T_D = U(0, interval) + duration + (G - 1) interval, G geometric with `finds`: mean interval (1 / finds - 1 / 2) +
+/// duration; exact.
 DetectorPtr make_inspection(const InspectionSettings& settings);
 
 }  // namespace nines::models::detection

@@ -16,7 +16,8 @@ double density(double z) { return std::exp(-0.5 * z * z) / std::sqrt(2 * std::nu
 
 }  // namespace
 
-LevelChain::LevelChain(double correlation, double healthy, double failed, double failed_grey, int samples, int clear_samples)
+LevelChain::LevelChain(double correlation, double healthy, double failed, double failed_grey, int samples,
+                       int clear_samples)
     : correlation_(correlation),
       healthy_(healthy),
       samples_(static_cast<std::size_t>(samples)),

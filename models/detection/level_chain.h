@@ -1,4 +1,5 @@
-// Internal to metric thresholds: runs of an AR(1) level above a threshold, as a Markov chain on run length and discretised level.
+// Internal to metric thresholds: runs of an AR(1) level above a threshold, as a Markov chain on run length and
+// discretised level.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +9,12 @@ namespace nines::models::detection {
 
 class LevelChain {
  public:
-  /// Thresholds in standard deviations above the mean: in health, and after the failures that will be asked for (levels are cut there).
+  /// Thresholds in standard deviations above the mean: in health, and after the failures that will be asked for (levels
+  /// are cut there).
   LevelChain(double correlation, double healthy, double failed, double failed_grey, int samples, int clear_samples);
 
-  /// Probability to be through at the first, second, ... sample; what is `left` after the last is geometric with a mean of `more_samples`.
+  /// Probability to be through at the first, second, ... sample; what is `left` after the last is geometric with a mean
+  /// of `more_samples`.
   struct Passage {
     double at_once = 0;
     std::vector<double> at_sample;
@@ -31,7 +34,7 @@ class LevelChain {
 
  private:
   using Levels = std::vector<double>;  ///< probability by node
-  using Runs = std::vector<Levels>;    ///< by length of the run so far
+  using Runs = std::vector<Levels>;  ///< by length of the run so far
 
   void place_nodes(std::vector<double> cuts);
   void fill_kernel();
@@ -44,8 +47,8 @@ class LevelChain {
   std::size_t samples_, clear_samples_;
   std::vector<double> nodes_, weights_;
   std::vector<double> kernel_;  ///< from node i to node j: i * nodes + j
-  Runs trusted_, alarmed_;      ///< the long run in health, just after a sample
-  Levels raised_, cleared_;     ///< levels when an alarm is raised, or cleared; sums are 1
+  Runs trusted_, alarmed_;  ///< the long run in health, just after a sample
+  Levels raised_, cleared_;  ///< levels when an alarm is raised, or cleared; sums are 1
   double alarms_per_sample_ = 0, alarmed_share_ = 0;
 };
 

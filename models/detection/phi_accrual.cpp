@@ -15,7 +15,8 @@ namespace {
 
 constexpr double ln10 = std::numbers::ln10;
 
-/// Akka's exponent y (1.5976 + 0.070566 y^2) and its inverse (Cardano: one real root, for both coefficients are positive).
+/// Akka's exponent y (1.5976 + 0.070566 y^2) and its inverse (Cardano: one real root, for both coefficients are
+/// positive).
 double logistic_exponent(double y) { return y * (1.5976 + 0.070566 * y * y); }
 double logistic_argument(double exponent) {
   const double p = 1.5976 / (3 * 0.070566);
@@ -74,7 +75,9 @@ class PhiAccrual final : public Detector {
     }
     return law_of(all, "detection by " + describe());
   }
-  LawPtr recovery_time(FailsBy) const override { return law_of(next_arrival(arrivals_), "recovery seen by " + describe()); }
+  LawPtr recovery_time(FailsBy) const override {
+    return law_of(next_arrival(arrivals_), "recovery seen by " + describe());
+  }
   std::optional<Mistakes> mistakes() const override {
     const auto [good_s, mistake_s] = mean_good_and_mistake_s();
     if (!(good_s < 1e18)) return std::nullopt;
@@ -134,7 +137,8 @@ std::vector<WeightedTimeout> PhiAccrual::timeouts() const {
         if (!likely(p3)) continue;
         const double extra = (longer + longer3 + longer4) / static_cast<double>(window);
         const double squares = (longer + 3.0 * longer3 + 5.0 * longer4) / window;  // of the extra periods: 1, 4, 9
-        all.push_back({timeout_s(period_s * (1 + extra), period_s * period_s * (squares - extra * extra) + delays_s2), p3});
+        all.push_back(
+            {timeout_s(period_s * (1 + extra), period_s * period_s * (squares - extra * extra) + delays_s2), p3});
       }
     }
   }
@@ -169,16 +173,19 @@ Problems validate(const PhiSettings& settings) {
   check_below_one(problems, "loss", settings.loss);
   check_below_one(problems, "passes_when_grey", settings.passes_when_grey);
   if (!(settings.threshold > 0 && settings.threshold <= 300)) {
-    problems.push_back({"threshold", fmt::format("{:g} is not above 0 and at most 300", settings.threshold), "8 is usual"});
+    problems.push_back(
+        {"threshold", fmt::format("{:g} is not above 0 and at most 300", settings.threshold), "8 is usual"});
   }
   if (settings.loss == 0 && settings.min_deviation.count() == 0 && settings.form != PhiForm::exponential &&
       (!settings.delay || settings.delay->variance_s2() == 0)) {
-    problems.push_back({"min_deviation", "heartbeats arrive like clockwork, so the first that is late at all is suspected",
+    problems.push_back({"min_deviation",
+                        "heartbeats arrive like clockwork, so the first that is late at all is suspected",
                         "give a delay law, a loss, or a least deviation"});
   }
-  if (problems.empty() && settings.form != PhiForm::exponential && settings.min_deviation + settings.acceptable_pause == Seconds{0} &&
-      settings.threshold < 0.302) {
-    problems.push_back({"threshold", "a heartbeat that is just due is suspected already", "give a threshold above 0.302"});
+  if (problems.empty() && settings.form != PhiForm::exponential &&
+      settings.min_deviation + settings.acceptable_pause == Seconds{0} && settings.threshold < 0.302) {
+    problems.push_back(
+        {"threshold", "a heartbeat that is just due is suspected already", "give a threshold above 0.302"});
   }
   return problems;
 }

@@ -29,17 +29,13 @@ class PiecesLaw final : public Law {
     return std::min(1.0, t_s >= at(i).to_s ? above_[i] : above_[i] + at(i).mass * share(i, at(i).to_s - t_s));
   }
   Seconds quantile(double p) const override {
-    if (!(p < 0.5)) return upper_quantile(1 - p);
-    const auto found = std::lower_bound(below_.begin() + 1, below_.end(), p);
-    if (found == below_.end()) return upper_quantile(1 - p);
-    const auto i = static_cast<std::size_t>(found - below_.begin()) - 1;
-    const double into = std::clamp((p - below_[i]) / at(i).mass, 0.0, 1.0);
-    return Seconds{at(i).from_s + into * (at(i).to_s - at(i).from_s)};
+    return p < 0.5 && p <= below_.back() ? low_quantile(p) : upper_quantile(1 - p);
   }
   Seconds upper_quantile(double q) const override {
     if (q < above_.back()) return Seconds{end_s() + tail_mean_s_ * std::log(pieces_.tail.mass / q)};
-    const auto cell = static_cast<std::size_t>(std::clamp(q, 0.0, 1.0) * static_cast<double>(guide_.size() - 1));
-    std::size_t i = guide_[cell];  // the first piece with survival <= (cell + 1) / cells after it
+    if (q > 0.999) return low_quantile(1 - q);  // where a survival near 1 has lost the digits
+    const auto cell = static_cast<std::size_t>(std::max(q, 0.0) * static_cast<double>(guide_.size() - 1));
+    std::size_t i = guide_[cell];
     while (i < count() - 1 && above_[i] > q) ++i;
     const double left = std::clamp((q - above_[i]) / at(i).mass, 0.0, 1.0);
     return Seconds{at(i).to_s - left * (at(i).to_s - at(i).from_s)};
@@ -47,6 +43,12 @@ class PiecesLaw final : public Law {
   Seconds mean() const override { return Seconds{mean_s_}; }
   double variance_s2() const override { return variance_s2_; }
   Seconds sample(MiniStream& stream) const override { return upper_quantile(stream.uniform()); }
+  Seconds sample_residual(MiniStream& stream, Seconds age) const override {
+    if (age.count() < 0) return sample(stream);
+    const double survived = survival(age);  // at age 0 as well: there may be an atom
+    if (!(survived > 0)) return Seconds{0};
+    return std::max(Seconds{0}, upper_quantile(survived * stream.uniform()) - age);
+  }
   std::string describe() const override { return description_; }
 
   const Pieces& pieces() const { return pieces_; }
@@ -59,6 +61,12 @@ class PiecesLaw final : public Law {
   double share(std::size_t i, double part_s) const { return part_s / (at(i).to_s - at(i).from_s); }
   double tail_survival(double t_s) const {
     return pieces_.tail.mass > 0 ? pieces_.tail.mass * std::exp((end_s() - t_s) / tail_mean_s_) : 0.0;
+  }
+  Seconds low_quantile(double p) const {
+    const auto found = std::lower_bound(below_.begin() + 1, below_.end() - 1, p);
+    const auto i = static_cast<std::size_t>(found - below_.begin()) - 1;
+    const double into = std::clamp((p - below_[i]) / at(i).mass, 0.0, 1.0);
+    return Seconds{at(i).from_s + into * (at(i).to_s - at(i).from_s)};
   }
   /// The last piece that begins at t or before.
   std::size_t piece_from(double t_s) const {
@@ -114,11 +122,10 @@ void PiecesLaw::make_guide() {
   }
 }
 
-bool earlier(const Piece& a, const Piece& b) {
-  return a.from_s != b.from_s ? a.from_s < b.from_s : a.to_s < b.to_s;
-}
+bool earlier(const Piece& a, const Piece& b) { return a.from_s != b.from_s ? a.from_s < b.from_s : a.to_s < b.to_s; }
 
-/// Cuts overlapping pieces at each other's ends and adds up what lies on top of each other; sums of positive terms only.
+/// Cuts overlapping pieces at each other's ends and adds up what lies on top of each other; sums of positive terms
+/// only.
 std::vector<Piece> laid_flat(std::vector<Piece> pieces) {
   std::erase_if(pieces, [](const Piece& piece) { return !(piece.mass > 0); });
   std::sort(pieces.begin(), pieces.end(), earlier);
@@ -153,7 +160,8 @@ std::vector<Piece> laid_flat(std::vector<Piece> pieces) {
 /// Cuts a stretch in two until straight lines are near enough.
 class Tabulator {
  public:
-  Tabulator(const std::function<Sides(double)>& distribution, Pieces& into) : distribution_(distribution), into_(into) {}
+  Tabulator(const std::function<Sides(double)>& distribution, Pieces& into)
+      : distribution_(distribution), into_(into) {}
 
   void stretch(double from_s, const Sides& from, double to_s, const Sides& to, int depth) {
     const double middle_s = from_s + 0.5 * (to_s - from_s);
@@ -162,7 +170,8 @@ class Tabulator {
     const double error = std::abs(middle.below - 0.5 * (from.below + to.below));
     const double error_above = std::abs(middle.above - 0.5 * (from.above + to.above));
     const double side = std::min(middle.below, middle.above);
-    const bool near = std::min(error, error_above) <= 5e-7 && (side < 1e-12 || std::min(error, error_above) <= 0.01 * side);
+    const bool near =
+        std::min(error, error_above) <= 5e-7 && (side < 1e-12 || std::min(error, error_above) <= 0.01 * side);
     if (near && depth >= 2) return keep(from_s, from, to_s, to);
     stretch(from_s, from, middle_s, middle, depth + 1);
     stretch(middle_s, middle, to_s, to, depth + 1);
@@ -241,16 +250,24 @@ Pieces pieces_of(const Law& law) {
 }
 
 LawPtr sum_of(const LawPtr& first, const LawPtr& second) {
-  // Both as about a thousand quantile steps: each step of one, laid out over a step of the other's.
-  constexpr int steps = 64;
+  // Both in steps between quantiles, halving in the upper tail: each step of one, laid out over each step of the
+  // other's.
+  constexpr int steps = 96;
   const auto stepped = [](const Law& law) {
+    std::vector<double> ends_s;
+    for (int i = 0; i < steps; ++i) ends_s.push_back(law.quantile(static_cast<double>(i) / steps).count());
     Pieces steps_of;
-    for (int i = 0; i < steps; ++i) {
-      const auto end = [&](int k) {
-        return k == steps ? law.upper_quantile(1e-9).count() : law.quantile(static_cast<double>(k) / steps).count();
-      };
-      steps_of.pieces.push_back({end(i), end(i + 1), 1.0 / steps});
+    for (int i = 0; i + 1 < steps; ++i)
+      steps_of.pieces.push_back(
+          {ends_s[static_cast<std::size_t>(i)], ends_s[static_cast<std::size_t>(i) + 1], 1.0 / steps});
+    double from_s = ends_s.back();
+    double left = 1.0 / steps;
+    for (; left > 1e-10; left /= 2) {
+      const double to_s = law.upper_quantile(left / 2).count();
+      steps_of.pieces.push_back({from_s, to_s, left / 2});
+      from_s = to_s;
     }
+    steps_of.add(from_s, left);
     return steps_of;
   };
   Pieces sum;

@@ -32,7 +32,8 @@ class Poll final : public Detector {
   bool is_exact(FailsBy) const override { return true; }
   std::string describe() const override {
     return fmt::format("poll(every {}{}, timeout {}, fall {}, rise {})", laws::in_words(settings_.interval),
-                       from_end() ? " after the last" : "", laws::in_words(settings_.effective_timeout()), fall_, rise_);
+                       from_end() ? " after the last" : "", laws::in_words(settings_.effective_timeout()), fall_,
+                       rise_);
   }
 
  private:
@@ -40,8 +41,8 @@ class Poll final : public Detector {
   /// From the end of a check to the start of the next.
   double wait_s(double check_s) const { return from_end() ? interval_s_ : interval_s_ - check_s; }
 
-  /// States: checks in a row, so far, of the kind that is counted; at the start of the next check. A check counts with the
-  /// probability `counts` and then takes `counted_s`; any other takes `other_s` and resets the count.
+  /// States: checks in a row, so far, of the kind that is counted; at the start of the next check. A check counts with
+  /// the probability `counts` and then takes `counted_s`; any other takes `other_s` and resets the count.
   FirstPassage run_of(std::uint32_t length, double counts, double counted_s, double other_s) const {
     std::vector<Move> moves;
     for (std::uint32_t s = 0; s < length; ++s) {
@@ -51,10 +52,13 @@ class Poll final : public Detector {
     }
     return {length, std::move(moves)};
   }
-  FirstPassage to_suspicion(double fails, double failed_check_s) const { return run_of(fall_, fails, failed_check_s, 0); }
+  FirstPassage to_suspicion(double fails, double failed_check_s) const {
+    return run_of(fall_, fails, failed_check_s, 0);
+  }
   FirstPassage to_trust(double failed_check_s) const { return run_of(rise_, 1 - settings_.loss, 0, failed_check_s); }
 
-  /// Long-run shares of checks of a healthy target by the state before them: `fall` trusted states, then `rise` suspected ones.
+  /// Long-run shares of checks of a healthy target by the state before them: `fall` trusted states, then `rise`
+  /// suspected ones.
   std::vector<double> healthy_states() const;
   std::pair<Seconds, Seconds> mean_good_and_mistake() const;
 
@@ -112,13 +116,14 @@ std::optional<Mistakes> Poll::mistakes() const {
   if (!(settings_.loss > 0)) return std::nullopt;
   const Pieces good = to_suspicion(settings_.loss, timeout_s_).pieces({{0, 1, wait_s(0), 0}});
   const Pieces mistake = to_trust(timeout_s_).pieces({{0, 1, wait_s(timeout_s_), 0}});
-  return Mistakes{law_of(good, "until the next false alarm of " + describe()), law_of(mistake, "false alarm of " + describe())};
+  return Mistakes{law_of(good, "until the next false alarm of " + describe()),
+                  law_of(mistake, "false alarm of " + describe())};
 }
 
 std::pair<Seconds, Seconds> Poll::mean_good_and_mistake() const {
   const double loss = settings_.loss;
-  // Each check with the wait before it; from_end also counts the time of failed ones. From_start: a good period ends, and a mistake
-  // begins, `timeout` after a check's start.
+  // Each check with the wait before it; from_end also counts the time of failed ones. From_start: a good period ends,
+  // and a mistake begins, `timeout` after a check's start.
   const double cycle_s = interval_s_ + (from_end() ? loss * timeout_s_ : 0);
   const double shift_s = from_end() ? 0 : timeout_s_;
   return {Seconds{trials_to_run(settings_.fall, loss) * cycle_s + shift_s},
@@ -141,11 +146,12 @@ Problems validate(const PollSettings& settings) {
   check_below_one(problems, "loss", settings.loss);
   check_below_one(problems, "passes_when_grey", settings.passes_when_grey);
   if (settings.spacing == Spacing::from_start && settings.effective_timeout() > settings.interval) {
-    problems.push_back({"timeout",
-                        fmt::format("a check may take {}, but the next one begins after {}: checks that follow one another "
-                                    "cannot overlap",
-                                    laws::in_words(settings.effective_timeout()), laws::in_words(settings.interval)),
-                        "shorten the timeout, or let the interval count from the end of a check"});
+    problems.push_back(
+        {"timeout",
+         fmt::format("a check may take {}, but the next one begins after {}: checks that follow one another "
+                     "cannot overlap",
+                     laws::in_words(settings.effective_timeout()), laws::in_words(settings.interval)),
+         "shorten the timeout, or let the interval count from the end of a check"});
   }
   return problems;
 }

@@ -38,12 +38,13 @@ class Threshold final : public Detector {
     const double alarms = healthy_.alarms_per_sample();
     if (!(alarms > 0)) return quality_of(*detection, std::nullopt);
     const double share = healthy_.alarmed_share();
-    return quality_of(*detection, std::pair{settings_.interval * ((1 - share) / alarms), settings_.interval * (share / alarms)});
+    return quality_of(*detection,
+                      std::pair{settings_.interval * ((1 - share) / alarms), settings_.interval * (share / alarms)});
   }
   bool is_exact(FailsBy) const override { return true; }
   std::string describe() const override {
-    return fmt::format("threshold({:g} sigma, {} samples in a row, every {})", standard(settings_.mean), settings_.samples,
-                       laws::in_words(settings_.interval));
+    return fmt::format("threshold({:g} sigma, {} samples in a row, every {})", standard(settings_.mean),
+                       settings_.samples, laws::in_words(settings_.interval));
   }
 
  private:
@@ -82,7 +83,8 @@ Problems validate(const ThresholdSettings& settings) {
   check_count(problems, "clear_samples", settings.clear_samples, 1, 50);
   check_below_one(problems, "passes_when_grey", settings.passes_when_grey);
   if (!(settings.deviation > 0 && std::isfinite(settings.deviation))) {
-    problems.push_back({"deviation", fmt::format("{:g} is not above 0", settings.deviation), "how much does the metric vary?"});
+    problems.push_back(
+        {"deviation", fmt::format("{:g} is not above 0", settings.deviation), "how much does the metric vary?"});
     return problems;
   }
   if (!(settings.correlation >= 0 && settings.correlation <= 0.99)) {
@@ -96,7 +98,8 @@ Problems validate(const ThresholdSettings& settings) {
   for (const double mean : {settings.mean, settings.failed_mean}) {
     const double off = (settings.threshold - mean) / settings.deviation;
     if (!(std::abs(off) <= 30)) {
-      problems.push_back({"threshold", fmt::format("the threshold is {:g} standard deviations from a mean of {:g}", off, mean),
+      problems.push_back({"threshold",
+                          fmt::format("the threshold is {:g} standard deviations from a mean of {:g}", off, mean),
                           "beyond 30 no noise matters: use a poll instead"});
     }
   }

@@ -28,7 +28,7 @@ domains:                       # what fails together; any names
       power:
         time to failure: exponential 4 years
         time to repair: exponential 2 h
-    restart: exponential 5 min # from the return of power until the servers are back
+    # restart: exponential 5 min   # from the return of power until the servers are back; makes the chain twice as large
 
 nodes:
   web:
