@@ -122,8 +122,14 @@ LevelChain::Passage LevelChain::pass(Runs runs, double threshold, bool counts_ab
   int steady = 0;
   for (const Levels& run : runs) passage.left += sum(run);
   const double all = passage.left;
-  // Until nothing is left, or until the rest is geometric and a long time off.
-  for (std::size_t k = 0; k < 8192 && passage.left > 1e-15 * all && !(steady > 20 && hazard < 1e-6); ++k) {
+  // Until nothing is left; once the share that comes through is steady, the rest is geometric.
+  constexpr std::size_t longest = 8192;
+  for (std::size_t k = 0; k < longest && passage.left > 1e-15 * all; ++k) {
+    if (steady > 20) {
+      passage.at_sample.push_back(passage.left * hazard);
+      passage.left *= 1 - hazard;
+      continue;
+    }
     const double through = sum(step(runs, threshold, counts_above));
     passage.at_sample.push_back(through);
     const double now = through / passage.left;
