@@ -24,9 +24,9 @@ struct ConfidenceLaw {
 /// A simulated value with its confidence interval.
 struct Estimate {
   enum class Trust {
-    good,        ///< enough events: the interval may be trusted
+    good,  ///< enough events: the interval may be trusted
     few_events,  ///< fewer than ten trials' worth of events (Kish's effective number): honest but wide, form assumed
-    none_seen,   ///< no event seen: `high` is an upper bound (one-sided), `value` is 0; for a time `low` and infinity
+    none_seen,  ///< no event seen: `high` is an upper bound (one-sided), `value` is 0; for a time `low` and infinity
     cannot_fail,  ///< nothing in the platform takes it down: the value is exact
     not_available,
   };
@@ -39,8 +39,8 @@ struct Estimate {
 
 /// The chain's answer.
 struct ExactValue {
-  double value = 0;           ///< of the very same quantity as the simulated one: like with like
-  double long_run = 0;        ///< in steady state (or, for MTTF, without the mission's end)
+  double value = 0;  ///< of the very same quantity as the simulated one: like with like
+  double long_run = 0;  ///< in steady state (or, for MTTF, without the mission's end)
   double relative_error = 0;  ///< bound on the error of the numerical solution that was achieved
 };
 
@@ -49,8 +49,8 @@ struct ExactValue {
 /// Values are in these units: availability and capacity_availability as UNavailability (so that tiny ones stay accurate);
 /// downtime in seconds per year; outages per year; mtbf, mdt and mttf in seconds; unreliability as a probability.
 struct Prediction {
-  std::string formula;   ///< "k-of-n, independent repair"
-  std::string source;    ///< author, year, equation
+  std::string formula;  ///< "k-of-n, independent repair"
+  std::string source;  ///< author, year, equation
   double value = 0;
   bool long_run = true;  ///< predicts the steady state (false: the very quantity over the mission)
   struct Broken {
@@ -98,14 +98,14 @@ struct PhaseShare {
   std::string service;
   models::OutagePhase phase = models::OutagePhase::repair;
   std::optional<double> downtime_s_per_year;  ///< simulated; none: not simulated
-  std::optional<double> exact_s_per_year;     ///< by the Markov chain, over the same mission
-  std::optional<double> share_of_downtime;    ///< simulated, of all downtime of the service
+  std::optional<double> exact_s_per_year;  ///< by the Markov chain, over the same mission
+  std::optional<double> share_of_downtime;  ///< simulated, of all downtime of the service
 };
 
 /// How a count in the field compares with the simulated one: the field saw a single mission, so chance moves its count.
 struct FieldVerdict {
   double low = 0, high = 0;  ///< the counts that chance allows, at the level that within_chance is judged at
-  double p_value = 1;        ///< two-sided, of a count as far off as the observed one
+  double p_value = 1;  ///< two-sided, of a count as far off as the observed one
   bool within_chance = true;
 };
 
@@ -113,14 +113,14 @@ struct FieldVerdict {
 struct FailureCount {
   std::string cause;
   Estimate per_mission;
-  std::optional<double> observed;     ///< in the field, as the scenario gives it
+  std::optional<double> observed;  ///< in the field, as the scenario gives it
   std::optional<FieldVerdict> field;  ///< there is one where something was observed and simulated
 };
 
 struct ObjectiveResult {
   models::Objective objective;
-  std::string service;   ///< its name
-  Estimate value;        ///< of the bounded quantity, or of the share of trials that meet the bound
+  std::string service;  ///< its name
+  Estimate value;  ///< of the bounded quantity, or of the share of trials that meet the bound
   enum class Outcome { met, missed, unresolved } outcome = Outcome::unresolved;
   std::string reason;
 };
@@ -139,7 +139,7 @@ struct AskedPrecision {
 
 struct RunResult {
   std::string title, scenario_file;
-  std::string scenario_hash;    ///< of all that was read; filled in by who read it
+  std::string scenario_hash;  ///< of all that was read; filled in by who read it
   std::uint64_t seed = 0;
   std::size_t trials = 0;
   double mission_s = 0;
@@ -147,7 +147,7 @@ struct RunResult {
   double elapsed_s = 0;
   std::uint64_t events = 0;
   unsigned threads = 1;
-  bool interrupted = false;     ///< by Ctrl-C: the answer so far
+  bool interrupted = false;  ///< by Ctrl-C: the answer so far
   bool precision_reached = true;
   std::vector<AskedPrecision> precision;  ///< what was to be reached; empty: the number of trials was given
   std::vector<MeasureResult> measures;
@@ -158,7 +158,7 @@ struct RunResult {
   std::vector<ObjectiveResult> objectives;
   std::optional<std::string> chain_refused;  ///< why there is no exact answer: which component prevents it
   std::size_t chain_states = 0;
-  std::string chain_note;       ///< which of the chain's answers are missing, and why; empty if none is
+  std::string chain_note;  ///< which of the chain's answers are missing, and why; empty if none is
   double family_wise_level = 0.01;  ///< of all "disagrees" together
 };
 

@@ -132,7 +132,8 @@ void Application::add_run() {
   add_file(run);
   add_overrides(run);
   run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
-  run->add_option("--precision", precision_, "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
+  run->add_option("--precision", precision_,
+                  "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
                   "measures that the scenario's precision names, or of the last service's unavailability")
       ->type_name("SHARE");
   run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
@@ -140,7 +141,8 @@ void Application::add_run() {
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
   run->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
   run->add_option("--max-states", max_states_,
-                  "largest Markov chain to solve (100000 states, fewer with many services)")->type_name("N");
+                  "largest Markov chain to solve (100000 states, fewer with many services)")
+      ->type_name("N");
   add_results(run);
 }
 

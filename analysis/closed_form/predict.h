@@ -30,7 +30,7 @@ struct ClosedForm {
   std::vector<models::Measure> predicts;
   std::string_view formula;  ///< in plain text
   std::string_view source;   ///< author, year, equation or section
-  bool long_run = true;      ///< gives the steady state (for mttf: without the mission's end); false: over the mission
+  bool long_run = true;  ///< gives the steady state (for mttf: without the mission's end); false: over the mission
   std::vector<Assumption> assumptions;
   /// The value in the units of Prediction::value; nothing where the service does not have the formula's structure.
   std::optional<double> (*evaluate)(const models::Study& study, std::size_t service, models::Measure measure);

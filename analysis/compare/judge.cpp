@@ -35,7 +35,8 @@ std::string difference_in_words(double value, double reference, const char* whos
   if (ratio < 0.5) return fmt::format("{} times smaller than {}", report::significant(1 / ratio, 2), whose);
   constexpr double equal = 1e-9;
   if (std::abs(ratio - 1) < equal) return fmt::format("equal to {}", whose);
-  return fmt::format("{} % {} {}", report::significant(100 * std::abs(ratio - 1), 2), ratio < 1 ? "below" : "above", whose);
+  return fmt::format("{} % {} {}", report::significant(100 * std::abs(ratio - 1), 2), ratio < 1 ? "below" : "above",
+                     whose);
 }
 
 const char* const the_chain = "the chain's value";
@@ -168,9 +169,8 @@ class Judge {
       verdict.agreement = Agreement::agrees;
       verdict.reason = sigma(found->deviation_sigma) + caution(measure.simulated);
     } else {
-      verdict.reason =
-          fmt::format("a long-run value, {} ({}); without a chain the start-up's part in that is unknown",
-                      off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
+      verdict.reason = fmt::format("a long-run value, {} ({}); without a chain the start-up's part in that is unknown",
+                                   off_simulation(prediction.value, measure.simulated), sigma(found->deviation_sigma));
     }
   }
 
@@ -221,8 +221,8 @@ class Judge {
     } else if (rejected) {
       verdict.agreement = Agreement::disagrees;
       verdict.reason =
-          fmt::format("{} away, {}; family-wise level {:g} % over {} comparisons",
-                      sigma(verdict.deviation_sigma), test.off, 100 * result_.family_wise_level, tests_.size());
+          fmt::format("{} away, {}; family-wise level {:g} % over {} comparisons", sigma(verdict.deviation_sigma),
+                      test.off, 100 * result_.family_wise_level, tests_.size());
     } else if (none_seen) {
       verdict.agreement = Agreement::not_comparable;
       verdict.reason = fmt::format("no event was seen in {} trials, which has probability {:.2g}",

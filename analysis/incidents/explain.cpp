@@ -105,8 +105,8 @@ std::string explain(const models::Study& study, std::size_t trial) {
   return fmt::format("Trial {} of {}, seed {}: a mission of {}, from day 0 00:00:00\n\n", trial,
                      study.title.empty() ? "this scenario" : printable(study.title), study.seed,
                      report::duration_text(mission_s)) +
-         timeline(*model, tracer) +
-         (tracer.outage_incidents() == 0 ? next_with_outage(*model, study, trial) : "") + "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
+         timeline(*model, tracer) + (tracer.outage_incidents() == 0 ? next_with_outage(*model, study, trial) : "") +
+         "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
 }
 
 }  // namespace nines

@@ -3,8 +3,8 @@
 #include "analysis/markov/elimination.h"
 #include "analysis/markov/stop.h"
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <fmt/format.h>
+#include <boost/multiprecision/cpp_bin_float.hpp>
 
 #include <algorithm>
 #include <array>
@@ -87,9 +87,7 @@ class Turns {
   }
 
   /// A cycle of m turns has an angular frequency of about pi m / T; n stages damp it by exp(-(pi m)^2 / 2n).
-  bool too_fast(std::size_t j) const {
-    return std::numbers::pi * std::numbers::pi * turns_[j] * turns_[j] > stages;
-  }
+  bool too_fast(std::size_t j) const { return std::numbers::pi * std::numbers::pi * turns_[j] * turns_[j] > stages; }
   double swing(std::size_t j) const { return highest_[j] - lowest_[j]; }
   int turns(std::size_t j) const { return turns_[j]; }
 

@@ -39,9 +39,9 @@ class ErlangianHorizon {
 
   const SparseRates& rates_;
   const std::atomic<bool>* stop_;
-  std::vector<State> live_;    ///< states that are ever left, by their number in killed_; the others only gather
+  std::vector<State> live_;  ///< states that are ever left, by their number in killed_; the others only gather
   std::vector<State> number_;  ///< its inverse, or -1
-  SparseRates killed_;         ///< the live states and, last in each row, the root where killed ones go
+  SparseRates killed_;  ///< the live states and, last in each row, the root where killed ones go
   std::vector<double> absorbed_per_s_;  ///< by live state: rate to the states that only gather
   EliminationPlan plan_;
   PredictedWork predicted_;

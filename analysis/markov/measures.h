@@ -27,8 +27,8 @@ struct ConditionMeasures {
   double unreliability = 0;   ///< probability of being down at least once in the mission
   double time_at_risk_s = 0;  ///< E[min(time to first failure, mission)]: time_at_risk / unreliability estimates MTTF
   double relative_error = 0;  ///< the largest of the three below
-  double long_run_relative_error = 0;       ///< of unavailability_long_run, failure_frequency, mtbf, mdt, mut, mttf
-  double mission_relative_error = 0;        ///< of interval and point unavailability and expected_outages, where known
+  double long_run_relative_error = 0;  ///< of unavailability_long_run, failure_frequency, mtbf, mdt, mut, mttf
+  double mission_relative_error = 0;  ///< of interval and point unavailability and expected_outages, where known
   double first_failure_relative_error = 0;  ///< of unreliability and time_at_risk
   std::string note;
 };
@@ -36,7 +36,7 @@ struct ConditionMeasures {
 /// Expectation of what is counted (Chain::rewards), in the chain's own unit.
 struct RewardMeasures {
   double long_run = 0;
-  double mission_mean = 0;    ///< averaged over the mission
+  double mission_mean = 0;  ///< averaged over the mission
   double relative_error = 0;  ///< the larger of the two below, which are relative to the mean absolute value
   double long_run_relative_error = 0;
   double mission_relative_error = 0;
@@ -44,7 +44,7 @@ struct RewardMeasures {
 
 struct ChainMeasures {
   std::vector<ConditionMeasures> conditions;  ///< as Chain::conditions
-  std::vector<RewardMeasures> rewards;        ///< as Chain::rewards
+  std::vector<RewardMeasures> rewards;  ///< as Chain::rewards
   std::string long_run_method, mission_method;
 };
 

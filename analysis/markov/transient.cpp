@@ -93,9 +93,12 @@ Transient jumped_or_erlangian(UniformisationTask task, double jumps) {
     if (!found.at_end.empty() || !affordable) return found;
   }
   if (affordable) return erlangian.solve(task.initial, task.time_s);
-  return {{}, {}, std::numeric_limits<double>::infinity(), false,
-          fmt::format("not computed: about {:.3g} jumps over the mission, or {:.3g} s of elimination", jumps,
-                      erlangian_s)};
+  return {
+      {},
+      {},
+      std::numeric_limits<double>::infinity(),
+      false,
+      fmt::format("not computed: about {:.3g} jumps over the mission, or {:.3g} s of elimination", jumps, erlangian_s)};
 }
 
 /// The chain without the states left out; its results are those of the whole chain to within 1e-55.
@@ -219,8 +222,8 @@ FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& init
     found = transient(part.rates, part.initial, mission, nullptr, part.live, options);
   } else {
     part = until_entry(rates, initial, entered, out);
-    const UniformisationTask task{
-        part.rates, part.initial, seconds, nullptr, part.live, options.operations, part.exit_rate, options.stop};
+    const UniformisationTask task{part.rates, part.initial,       seconds,        nullptr,
+                                  part.live,  options.operations, part.exit_rate, options.stop};
     found = jumped_or_erlangian(task, jumps);
   }
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();

@@ -54,7 +54,7 @@ Transient transient(const Chain& chain, Seconds time, const TransientOptions& op
 
 /// The time until given states are first entered, or the mission ends.
 struct FirstEntry {
-  double probability = 0;     ///< that they are entered within the mission
+  double probability = 0;  ///< that they are entered within the mission
   double time_at_risk_s = 0;  ///< E[min(T, mission)]
   double relative_error = 0;  ///< of both
   bool error_is_proved = true;

@@ -29,8 +29,7 @@ Json verdict(const Verdict& verdict) {
   return {{"agreement", name_of(verdict.agreement)},
           {"reason", verdict.reason},
           {"deviation_sigma", number(verdict.deviation_sigma)},
-          {"relative_difference",
-           verdict.relative_difference ? number(*verdict.relative_difference) : Json(nullptr)}};
+          {"relative_difference", verdict.relative_difference ? number(*verdict.relative_difference) : Json(nullptr)}};
 }
 
 Json chain_answer(const MeasureResult& measure) {

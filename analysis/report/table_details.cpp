@@ -90,9 +90,11 @@ std::string about(const MeasureResult& measure) {
 void note_trust(const MeasureResult& measure, Remarks& remarks) {
   const std::string subject = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
   if (measure.simulated.trust == Estimate::Trust::few_events) {
-    remarks.add("the interval rests on fewer than ten independent events, so it is wide and its form assumed; more trials would "
-                "tell",
-                subject);
+    remarks.add(
+        "the interval rests on fewer than ten independent events, so it is wide and its form assumed; more trials "
+        "would "
+        "tell",
+        subject);
   } else if (measure.simulated.trust == Estimate::Trust::none_seen) {
     remarks.add("no event seen, so what is shown is a one-sided bound; more trials or a longer mission would tell",
                 subject);

@@ -36,10 +36,10 @@ class LawReader {
     constexpr double noticeable = 0.01;
     const double mean_s = law.mean().count();
     if (std::abs(mean_s / given_mean_s - 1) <= noticeable) return;
-    context_.reporter.warning(
-        place, fmt::format("{}: cut off at 0, this normal law has {:.3g} times the mean that is given", subject_,
-                           mean_s / given_mean_s),
-        "a lognormal, gamma or weibull law has the very mean that it is given");
+    context_.reporter.warning(place,
+                              fmt::format("{}: cut off at 0, this normal law has {:.3g} times the mean that is given",
+                                          subject_, mean_s / given_mean_s),
+                              "a lognormal, gamma or weibull law has the very mean that it is given");
   }
 
   LawPtr accept_kind(const LawKind& kind, const std::map<std::string, double>& parameters, Place place,

@@ -214,7 +214,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::string_view text_;
   Columns columns_;
   std::optional<YAML::Mark> last_scalar_;  // that is quoted
-  bool last_is_quoted_ = false;            // the last scalar of any kind
+  bool last_is_quoted_ = false;  // the last scalar of any kind
   std::uint32_t file_;
   Tree& tree_;
   Reporter& reporter_;
@@ -273,10 +273,11 @@ const Node* read_yaml(std::string_view text, std::uint32_t file, Tree& tree, Rep
   } catch (const YAML::Exception& exception) {
     const Place at = builder.place(exception.mark);
     const auto begin = builder.text_that_ends_late(at);
-    reporter.error(at, "not valid YAML: " + exception.msg,
-                   begin ? fmt::format("the quote that begins at line {}, column {} ends here: close it where it should end",
-                                       begin->line, begin->column)
-                         : syntax_hint(exception.msg, line_of(text, at.line - 1)));
+    reporter.error(
+        at, "not valid YAML: " + exception.msg,
+        begin ? fmt::format("the quote that begins at line {}, column {} ends here: close it where it should end",
+                            begin->line, begin->column)
+              : syntax_hint(exception.msg, line_of(text, at.line - 1)));
     return nullptr;
   }
   if (builder.root() == nullptr || builder.root()->kind == Node::Kind::null) {

@@ -20,7 +20,8 @@ class ComponentContract : public testing::TestWithParam<ComponentCase> {};
 
 const MeasureResult* find(const RunResult& result, const MeasureResult& like) {
   for (const MeasureResult& measure : result.measures) {
-    if (measure.kind == like.kind && measure.subject == like.subject && measure.measure == like.measure) return &measure;
+    if (measure.kind == like.kind && measure.subject == like.subject && measure.measure == like.measure)
+      return &measure;
   }
   return nullptr;
 }
@@ -31,8 +32,8 @@ int compare_all(const RunResult& simulated, const RunResult& exact) {
   for (const MeasureResult& measure : simulated.measures) {
     const MeasureResult* other = find(exact, measure);
     if (other == nullptr || !other->exact) continue;
-    const auto found = compare::significance(measure.simulated, measure.measure, simulated.mission_s, other->exact->value,
-                                             other->exact->relative_error);
+    const auto found = compare::significance(measure.simulated, measure.measure, simulated.mission_s,
+                                             other->exact->value, other->exact->relative_error);
     if (!found) continue;
     EXPECT_LT(std::abs(found->deviation_sigma), most_sigma)
         << measure.subject << ", measure " << static_cast<int>(measure.measure) << ": simulated "

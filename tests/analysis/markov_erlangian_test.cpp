@@ -123,8 +123,8 @@ TEST(Erlangian, StatesThatOnlyGather) {
     int n = 0;
     for (const Transition& t : transitions) n = std::max({n, t.from + 1, t.to + 1});
     for (const double seconds : {1.0, 1e3, 1e5, 2e7}) {
-      expect_within_stated(solved(from_transitions(n, transitions), seconds),
-                           brute_transient(n, transitions, seconds), std::to_string(n) + " " + std::to_string(seconds));
+      expect_within_stated(solved(from_transitions(n, transitions), seconds), brute_transient(n, transitions, seconds),
+                           std::to_string(n) + " " + std::to_string(seconds));
     }
   }
 }

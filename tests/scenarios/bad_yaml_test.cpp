@@ -89,8 +89,8 @@ TEST(BadYaml, WhatFollowsFromAnErrorIsNotAnError) {
 }
 
 TEST(BadYaml, AQuoteThatIsClosedByTheNextOneIsShown) {
-  const LoadResult result = load_text(
-      "nines: 1\ntitle: \"two words\nnodes: {a: {count: 2}}\nservices:\n  s: {needs: \"1 of a\"}\n", "f");
+  const LoadResult result =
+      load_text("nines: 1\ntitle: \"two words\nnodes: {a: {count: 2}}\nservices:\n  s: {needs: \"1 of a\"}\n", "f");
   EXPECT_THAT(all_of(result.diagnostics), ::testing::HasSubstr("the quote that begins at line 2, column 8 ends here"));
 }
 
