@@ -63,6 +63,9 @@ RunResult unanswered(const models::Study& study, const std::vector<Question>& qu
       result.phases.push_back({service.name, models::OutagePhase{static_cast<std::uint8_t>(phase)}, {}, {}, {}});
     }
   }
+  for (const models::DetectorSummary& detector : study.platform.detectors) {
+    if (!detector.detection.empty()) result.detectors.push_back(detector);
+  }
   for (const models::Precision& precision : study.precision) {
     result.precision.push_back(
         {study.platform.services[precision.service].name, precision.measure, precision.relative_half_width});

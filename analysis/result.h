@@ -156,6 +156,7 @@ struct RunResult {
   std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;
   std::vector<ObjectiveResult> objectives;
+  std::vector<models::DetectorSummary> detectors;  ///< in closed form; those that detect something
   std::optional<std::string> chain_refused;  ///< why there is no exact answer: which component prevents it
   std::size_t chain_states = 0;
   std::string chain_note;  ///< which of the chain's answers are missing, and why; empty if none is

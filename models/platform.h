@@ -5,6 +5,7 @@
 // check their assumptions on it.
 #pragma once
 
+#include "models/detection/detector.h"
 #include "sim/law.h"
 
 #include <cstddef>
@@ -41,6 +42,7 @@ struct FailureMode {
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
+  std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
   std::optional<double>
       observed;  ///< failures counted in the field over a mission, to be laid beside the simulated number
 };
@@ -146,12 +148,32 @@ struct Service {
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
 };
 
+/// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and
+/// "false alarm of NAME".
+struct DetectorSummary {
+  struct Detection {
+    detection::FailsBy fails_by = detection::FailsBy::dying;
+    Seconds mean{0}, deviation{0};
+    Seconds longest{0};  ///< `never` where there is no bound
+    bool exact = true;
+  };
+  std::string name;
+  std::string words;  ///< its kind and settings
+  std::vector<Detection> detection;  ///< of each way in which what it watches fails
+  Seconds mistake_recurrence = never;  ///< of each watched unit; `never`: no false alarm is possible
+  Seconds mistake_duration{0};
+  double suspected_share = 0;  ///< of a healthy unit's time
+  bool takes_out = false;  ///< a false alarm takes the unit out
+  bool mistakes_exact = true;  ///< false: the law of the time between false alarms has the exact mean only
+};
+
 struct Platform {
   std::vector<DomainLevel> domains;  ///< parents before children
   std::vector<NodeClass> nodes;
   std::vector<Crew> crews;
   std::vector<Spares> spares;
   std::vector<Shock> shocks;
+  std::vector<DetectorSummary> detectors;
   std::vector<Service> services;  ///< in topological order: operands and dependencies come first
 
   /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.

@@ -156,6 +156,31 @@ Json objectives(const RunResult& result) {
   return list;
 }
 
+Json detectors(const RunResult& result) {
+  Json list = Json::array();
+  for (const models::DetectorSummary& detector : result.detectors) {
+    Json detection = Json::array();
+    for (const models::DetectorSummary::Detection& each : detector.detection) {
+      detection.push_back({{"fails_by", name_of(each.fails_by)},
+                           {"mean_s", number(each.mean.count())},
+                           {"deviation_s", number(each.deviation.count())},
+                           {"longest_s", number(each.longest.count())},
+                           {"exact", each.exact}});
+    }
+    Json false_alarms = {{"recurrence_s", number(detector.mistake_recurrence.count())},
+                         {"duration_s", number(detector.mistake_duration.count())},
+                         {"suspected_share", number(detector.suspected_share)},
+                         {"taken_out", detector.takes_out},
+                         {"exact", detector.mistakes_exact}};
+    const bool possible = detector.mistake_recurrence < never;
+    list.push_back({{"name", detector.name},
+                    {"description", detector.words},
+                    {"detection", std::move(detection)},
+                    {"false_alarms", possible ? std::move(false_alarms) : Json(nullptr)}});
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string json(const RunResult& result) {
@@ -185,6 +210,7 @@ std::string json(const RunResult& result) {
       {"phases", phases(result)},
       {"failures", failures(result)},
       {"objectives", objectives(result)},
+      {"detectors", detectors(result)},
   };
   // A file's name may be any bytes: what is not UTF-8 is replaced, not thrown upon.
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

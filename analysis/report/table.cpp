@@ -127,8 +127,9 @@ std::string table(const RunResult& result, Question question, const TableStyle& 
   if (question == Question::run) {
     text += downtime_causes(result, style);
     text += failure_counts(result, style);
-    text += objectives(result, style);
   }
+  if (question != Question::solve) text += detectors(result, style);
+  if (question == Question::run) text += objectives(result, style);
   const std::string remarks = notes(result, question, formulas, style);
   text += formulas.legend(result.scenario_file, style.colour);
   text += remarks;

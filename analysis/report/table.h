@@ -56,6 +56,8 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas);
 
 std::string downtime_causes(const RunResult& result, const TableStyle& style);
 std::string failure_counts(const RunResult& result, const TableStyle& style);
+/// What each detector does, in closed form.
+std::string detectors(const RunResult& result, const TableStyle& style);
 std::string objectives(const RunResult& result, const TableStyle& style);
 std::string notes(const RunResult& result, Question question, FormulaList& formulas, const TableStyle& style);
 /// "Verdict: all 12 comparisons agree".

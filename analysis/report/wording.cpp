@@ -80,6 +80,11 @@ std::string_view words_for(SubjectKind kind) {
   return "";
 }
 
+std::string_view name_of(models::detection::FailsBy how) {
+  using models::detection::FailsBy;
+  return how == FailsBy::dying ? "dying" : how == FailsBy::hanging ? "hanging" : "grey";
+}
+
 std::string_view name_of(Agreement agreement) {
   switch (agreement) {
     case Agreement::agrees: return "agrees";

@@ -20,6 +20,7 @@ std::string_view words_for(SubjectKind kind);
 std::string_view name_of(models::OutagePhase phase);
 /// "waiting for a crew": in tables.
 std::string_view words_for(models::OutagePhase phase);
+std::string_view name_of(models::detection::FailsBy how);
 std::string_view name_of(Agreement agreement);
 std::string_view name_of(Estimate::Trust trust);
 std::string_view name_of(ObjectiveResult::Outcome outcome);

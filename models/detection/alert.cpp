@@ -103,13 +103,15 @@ LawPtr time_to_acknowledge(const AlertSettings& settings) {
   const double stride_s = std::min(every_s, std::max(shortest_s, every_s / 64));
   while (survival(breaks_s.back()) > 1e-12 && breaks_s.size() < 20'000)
     breaks_s.push_back(static_cast<double>(breaks_s.size()) * stride_s);
-  return law_of(tabulate(
-                    [&](double t_s) {
-                      const double above = survival(t_s);
-                      return Sides{1 - above, above};
-                    },
-                    breaks_s),
-                fmt::format("acknowledgement, escalated after {}", laws::in_words(settings.escalate_after)));
+  const LawPtr answer =
+      law_of(tabulate(
+                 [&](double t_s) {
+                   const double above = survival(t_s);
+                   return Sides{1 - above, above};
+                 },
+                 breaks_s),
+             fmt::format("acknowledgement, escalated after {}", laws::in_words(settings.escalate_after)));
+  return settings.reaction ? sum_of(settings.reaction, answer) : answer;
 }
 
 LawPtr wait_for_working_hours(Hours hours_a_day, int days_a_week) {

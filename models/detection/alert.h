@@ -22,6 +22,8 @@ struct AlertSettings {
   std::vector<AlertLevel> levels;
   /// Without an acknowledgement for so long the next level is told as well; the last level is told again each time.
   Seconds escalate_after{0};
+  /// From the alarm until the first level looks at all, from which all else counts (working hours); null: at once.
+  LawPtr reaction = nullptr;
 };
 
 Problems validate(const AlertSettings& settings);

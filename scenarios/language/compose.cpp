@@ -156,6 +156,9 @@ class Includer {
 const Node* merge_under(const Node* over, const Node* under, Sources& sources) {
   if (under == nullptr || !over->is_mapping() || !under->is_mapping()) return over;
   if (over->find("law") != nullptr || under->find("law") != nullptr) return over;
+  const Node *kind = over->find("kind"), *kind_under = under->find("kind");
+  const bool both_say = kind != nullptr && kind_under != nullptr && kind->is_scalar() && kind_under->is_scalar();
+  if (both_say && !same_key(kind->text, kind_under->text)) return over;  // settings of another kind are not meant
   std::unordered_map<std::string, std::size_t> position;
   std::vector<Entry> entries = over->entries;
   for (std::size_t i = 0; i < entries.size(); ++i) position.emplace(canonical_key(entries[i].key->text), i);

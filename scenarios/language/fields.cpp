@@ -34,8 +34,8 @@ Section scalar_law_section(const LawKind& kind) {
 
 std::vector<Section> all_sections() {
   std::vector<Section> all;
-  for (const auto& group :
-       {scenario_sections(), failure_sections(), service_sections(), question_sections(), composed_law_sections()}) {
+  for (const auto& group : {scenario_sections(), failure_sections(), detector_sections(), service_sections(),
+                            question_sections(), composed_law_sections()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;
@@ -90,6 +90,14 @@ const Section* law_section(std::string_view kind) {
   }();
   const auto found = scalar.find(kind);
   return found == scalar.end() ? nullptr : &found->second;
+}
+
+const Section& variant(const Section& of, std::string_view kind) {
+  for (const std::string& id : of.variants) {
+    const Section& each = section(id);
+    if (same_key(each.find("kind")->of, kind)) return each;
+  }
+  return of;
 }
 
 std::vector<std::string> law_names() {

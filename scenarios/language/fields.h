@@ -59,6 +59,7 @@ struct Section {
   std::string description;
   std::vector<Field> fields;
   std::vector<ShortForm> short_forms;
+  std::vector<std::string> variants = {};  ///< it is one of these sections, whose key `kind` says which
 
   const Field* find(std::string_view key) const;
   std::vector<std::string> keys() const;
@@ -70,6 +71,11 @@ const Section& section(std::string_view id);
 /// The section for a law by its kind, or null: scalar kinds and "mixture", "shifted", "bathtub", "empirical".
 const Section* law_section(std::string_view kind);
 std::vector<std::string> law_names();
+
+/// The words for `kind` of a detector, in the order of the variants of the section "detector".
+const std::vector<std::string>& detector_kinds();
+/// The variant of a section that this kind chooses; the section itself where it has none, or none of this kind.
+const Section& variant(const Section& section, std::string_view kind);
 
 /// The words of a choice.
 std::vector<std::string> choices(const Field& field);

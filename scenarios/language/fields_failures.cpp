@@ -14,6 +14,19 @@ std::vector<Field> repair_fields() {
            "From the failure until somebody notices it: before that nobody asks for a spare or a crew, and no "
            "other member takes over. Without it, a failure is noticed at once.",
        .example = "uniform 1 s 1.5 s"},
+      {.name = "detected by",
+       .type = FieldType::reference,
+       .of = "detector",
+       .description = "Instead of a time to notice: the detector whose law it is.",
+       .example = "beats"},
+      {.name = "fails by",
+       .type = FieldType::choice,
+       .of = "dying | hanging | grey",
+       .default_text = "dying",
+       .description = "How the failure looks to its detector: `dying`, it is refused at once; `hanging`, nothing "
+                      "answers and each check runs into its timeout; `grey`, some checks pass (`passes when grey` of "
+                      "the detector).",
+       .example = "hanging"},
       {.name = "time to repair",
        .type = FieldType::law,
        .of = "or never",

@@ -37,7 +37,7 @@ models::FailureMode Lowering::repair(const Record& record) {
   models::FailureMode mode;
   const bool never = says_never(record);
   if (!never) mode.time_to_repair = record.law("time to repair");
-  if (record.has("time to notice")) mode.time_to_notice = record.law("time to notice");
+  notice(record, mode);
   mode.crew = resolve(record.reference("crew"), crew_names_, "crew", record.subject());
   mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
   for (const char* help : {"crew", "spares"}) {

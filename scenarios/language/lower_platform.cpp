@@ -28,9 +28,12 @@ models::Study Lowering::lower(const Node& root) {
   refuse_shared_names(scenario);
   crews(scenario);
   spares(scenario);
+  detectors(scenario);
   domains(scenario);
   nodes(scenario);
   shocks(scenario);
+  false_alarms();
+  summarise_detectors();
   services(scenario);
   questions(scenario);
   plausibility(scenario);

@@ -1,9 +1,11 @@
 // From the composed tree to models::Study. Internal to the language.
 #pragma once
 
+#include "models/detection/detector.h"
 #include "models/study.h"
 #include "scenarios/language/record.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -62,6 +64,15 @@ class Lowering {
   void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
   bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
 
+  // lower_detectors.cpp
+  void detectors(const Record& scenario);
+  void read_watch(std::size_t index, std::vector<std::size_t>& under_way);
+  void notice(const Record& record, models::FailureMode& mode);
+  LawPtr detection_time(std::size_t detector, models::detection::FailsBy how, Place place);
+  void false_alarms();
+  void false_alarms_of(const std::string& owner, Place place, std::vector<models::FailureMode>& modes);
+  void summarise_detectors();
+
   // lower_services.cpp
   struct Requirement;
   void services(const Record& scenario);
@@ -102,11 +113,26 @@ class Lowering {
 
   double instances(std::optional<std::size_t> level) const;  ///< as a double, so that it cannot overflow
 
+  /// A detector of the scenario, and what it is used for.
+  struct Watch {
+    const Node* node = nullptr;
+    Place place;
+    models::detection::DetectorPtr detector;  ///< null: not yet read, or reported
+    std::optional<std::size_t> after;         ///< that it passes on the alarms of
+    bool is_read = false;
+    bool used = false;
+    bool takes_out = true;  ///< false alarms have consequences
+    bool knows_grey = false;
+    std::array<LawPtr, 3> detection_time;  ///< by FailsBy, once it is needed
+    std::optional<models::detection::Mistakes> mistakes;
+  };
+
   Context& context_;
   Reporter& reporter_;
   std::optional<std::size_t> asked_trials_;
   models::Study study_;
-  Names domain_names_, node_names_, crew_names_, spares_names_, service_names_;
+  Names domain_names_, node_names_, crew_names_, spares_names_, detector_names_, service_names_;
+  std::vector<Watch> watches_;
   std::vector<bool> crew_used_, spares_used_;
   std::vector<bool> node_counted_;
   std::vector<std::optional<std::size_t>> standby_of_;  ///< by node class: the service that keeps some in reserve

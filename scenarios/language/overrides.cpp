@@ -1,6 +1,7 @@
 // `--set path=value`.
 #include "scenarios/language/compose.h"
 #include "scenarios/language/fields.h"
+#include "scenarios/language/quantities.h"
 #include "scenarios/language/reader.h"
 
 #include <fmt/format.h>
@@ -72,7 +73,9 @@ class Setter {
     return path.empty() ? "the scenario" : quote(path);
   }
 
-  const Node* set(const Node* node, std::size_t step, const Expected& expected) {
+  const Node* set(const Node* node, std::size_t step, Expected expected) {
+    const Node* kind = expected.within == nullptr ? nullptr : node->find("kind");
+    if (kind != nullptr && kind->is_scalar()) expected.within = &variant(*expected.within, trim(kind->text));
     const std::string& key = steps_[step];
     const bool last = step + 1 == steps_.size();
     for (std::size_t i = 0; i < node->entries.size(); ++i) {

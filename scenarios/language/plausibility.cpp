@@ -114,6 +114,12 @@ void Lowering::warn_of_unused() {
       reporter_.warning(spares_places_[i], fmt::format("no repair uses the spares {}", quote(name)),
                         fmt::format("add `spares: {}` to a failure", name));
   }
+  for (std::size_t i = 0; i < watches_.size(); ++i) {
+    const std::string& name = detector_names_.list()[i];
+    if (!watches_[i].used)
+      reporter_.warning(watches_[i].place, fmt::format("the detector {} has nothing to detect", quote(name)),
+                        fmt::format("add `detected by: {}` to a failure", name));
+  }
   for (std::size_t i = 0; i < node_counted_.size(); ++i) {
     const models::NodeClass& nodes = study_.platform.nodes[i];
     const bool matters = node_counted_[i] ||

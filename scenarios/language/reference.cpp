@@ -24,11 +24,13 @@ std::string range(const Field& field) {
   constexpr double year_s = 8760.0 * 3600.0;
   const bool time = field.type == FieldType::duration;
   std::string text;
-  if (field.above_least || field.least != 0)
+  if (std::isfinite(field.least) && (field.above_least || field.least != 0))
     text = fmt::format("{} {:.6g}", field.above_least ? "above" : "from", field.least);
   if (std::isfinite(field.most))
     text += fmt::format("{}to {}", text.empty() ? "" : " ",
-                        time ? fmt::format("{:.6g} years", field.most / year_s) : fmt::format("{:.10g}", field.most));
+                        !time                 ? fmt::format("{:.10g}", field.most)
+                        : field.most < year_s ? fmt::format("{:.6g} h", field.most / 3600)
+                                              : fmt::format("{:.6g} years", field.most / year_s));
   return text.empty() ? "" : " (" + text + ")";
 }
 

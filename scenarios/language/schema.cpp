@@ -77,7 +77,10 @@ class SchemaWriter {
   SchemaWriter(bool partial, Json& definitions) : partial_(partial), definitions_(definitions) {}
 
   void write() {
-    for (const Section& each : sections()) definitions_[definition(each.id)] = with_short_forms(each, object(each));
+    for (const Section& each : sections()) {
+      definitions_[definition(each.id)] =
+          each.variants.empty() ? with_short_forms(each, object(each)) : one_of_variants(each);
+    }
     Json laws = Json::array({reference_to("parameter"), text_like(duration_pattern())});
     for (const LawKind& kind : law_kinds()) {
       laws.push_back(short_law(kind));
@@ -128,6 +131,12 @@ class SchemaWriter {
       }
     }
     return {{"anyOf", std::move(forms)}};
+  }
+
+  Json one_of_variants(const Section& each) const {
+    Json variants = Json::array();
+    for (const std::string& id : each.variants) variants.push_back(reference_to(definition(id)));
+    return {{"description", each.description}, {"anyOf", std::move(variants)}};
   }
 
   Json property(const Field& field) const {
@@ -193,7 +202,8 @@ class SchemaWriter {
       std::replace(underscored.begin(), underscored.end(), ' ', '_');
       if (underscored != word) words.push_back(underscored);
     }
-    return field.name == "law" ? Json{{"enum", words}} : or_parameter({{"enum", words}});
+    const bool decides = field.name == "law" || field.name == "kind";  // what else may stand beside it
+    return decides ? Json{{"enum", words}} : or_parameter({{"enum", words}});
   }
 
   /// A part of a mixture may have the law's own fields beside its probability.
