@@ -177,6 +177,18 @@ Broken failback_words(const Service& service) {
 Broken no_failback(const Study& study, std::size_t service) { return with_service(study, service, failback_words); }
 
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
+  for (const std::size_t i : services_beneath(study.platform, service)) {
+    const Service& each = study.platform.services[i];
+    if (!each.standby) continue;
+    const models::NodeClass& nodes = study.platform.nodes[each.operands.front().index];
+    for (const models::FailureMode& mode : nodes.failures) {
+      // Whoever is in reserve stays there until the failure is noticed.
+      if (mode.time_to_notice && mode.takes_down != models::TakesDown::nothing &&
+          mode.time_to_notice->mean() > Seconds{0})
+        return fmt::format("{} switches over only when {}.{} is noticed, after {}", each.name, nodes.name, mode.name,
+                           mode.time_to_notice->describe());
+    }
+  }
   return with_service(study, service, [](const Service& each) -> Broken {
     if (!each.switchover) return std::nullopt;
     if (mean_takeover_s(*each.switchover) > 0) return "switches over in " + takeover_words(*each.switchover);

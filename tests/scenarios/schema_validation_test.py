@@ -35,8 +35,11 @@ nodes:
         time to repair: exponential 3 h
         crew: technician
         observed: 3
+        detected by: checks
 crews:
   technician: 1
+detectors:
+  checks: {kind: poll, interval: 5 s, fall: 3}
 services:
   plant:
     needs: 1 of machine
@@ -65,6 +68,12 @@ BAD = {
     "objective without a comparison": ("availability >= 99.9 %", "availability 99.9 %"),
     "measure that does not exist": ("plant availability", "plant uptime"),
     "no services": ("services:\n  plant:\n    needs: 1 of machine\n", ""),
+    "detector of no kind": ("kind: poll, ", ""),
+    "detector of an unknown kind": ("kind: poll", "kind: pull"),
+    "detector with a setting of another kind": ("fall: 3", "missed: 3"),
+    "detector without a needed setting": ("interval: 5 s, ", ""),
+    "detector with a bare number for a time": ("interval: 5 s", "interval: 5"),
+    "check that may fail 0 times": ("fall: 3", "fall: 0"),
     "list for a mapping": ("crews:\n  technician: 1", "crews: [technician]"),
 }
 

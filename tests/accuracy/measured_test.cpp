@@ -1,0 +1,99 @@
+// Failure detection as it was measured on real systems, against scenarios/measured: from the file to the law of the time to
+// notice, and on to the mean outage of a simulation.
+//
+// The measurements were made on the loopback interface of one machine, with some milliseconds of overhead of the
+// measuring itself: their ends may lie `overhead_s` outside the law's.
+#include "analysis/run.h"
+#include "scenarios/language/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+
+namespace nines::accuracy {
+namespace {
+
+constexpr double overhead_s = 0.02;
+constexpr double limit_sigma = 4.5;  // a normal estimate is further away once in 150 000 times
+
+struct Measured {
+  std::string file;
+  double law_from_s, law_to_s;  ///< uniform between them
+  double from_s, to_s;  ///< measured
+  double mean_s = 0;  ///< measured; 0: not noted
+  int runs = 0;  ///< 0: not noted, so that the mean has no known error
+  /// Where the measured time has a part that the law has not (a promotion), its mean may be so much later.
+  double more_s = 0;
+};
+
+const std::vector<Measured> systems = {
+    {"haproxy-killed", 1.0, 1.5, 1.007, 1.504, 1.249, 200},
+    {"haproxy-hung", 2.5, 3.0, 2.506, 3.016, 0, 160},
+    {"keepalived", 2 + 106 / 256.0, 3 + 106 / 256.0, 2.43, 3.42},
+    {"patroni", 15, 20, 15.9, 19.7, 18.1, 0, 2},
+};
+
+class MeasuredSystem : public testing::TestWithParam<Measured> {
+ protected:
+  static models::Study load() {
+    const auto file = std::filesystem::path(NINES_SOURCE_DIR) / "scenarios/measured" / (GetParam().file + ".yaml");
+    scenarios::LoadResult result = scenarios::load_file(file);
+    EXPECT_TRUE(result.scenario && result.diagnostics.empty()) << file;
+    return result.scenario ? std::move(result.scenario->study) : models::Study{};
+  }
+};
+
+TEST_P(MeasuredSystem, TheLawIsTheOneOfTheField) {
+  const models::Study study = load();
+  ASSERT_FALSE(study.platform.nodes.empty());
+  const LawPtr law = study.platform.nodes[0].failures.at(0).time_to_notice;
+  ASSERT_NE(law, nullptr);
+  const Measured& expected = GetParam();
+  const double width_s = expected.law_to_s - expected.law_from_s;
+  EXPECT_NEAR(law->mean().count(), (expected.law_from_s + expected.law_to_s) / 2, 1e-9);
+  EXPECT_NEAR(std::sqrt(law->variance_s2()), width_s / std::sqrt(12), 1e-9);
+  for (const double p : {0.0, 0.1, 0.5, 0.9, 1.0})
+    EXPECT_NEAR(law->quantile(p).count(), expected.law_from_s + p * width_s, 1e-9) << p;
+}
+
+TEST_P(MeasuredSystem, TheMeasurementsLieWithinTheLaw) {
+  const Measured& measured = GetParam();
+  EXPECT_GE(measured.from_s, measured.law_from_s);
+  EXPECT_LE(measured.to_s, measured.law_to_s + overhead_s);
+  if (measured.mean_s == 0) return;
+  const double mean_s = (measured.law_from_s + measured.law_to_s) / 2;
+  const double deviation_s = (measured.law_to_s - measured.law_from_s) / std::sqrt(12);
+  const double error_s = measured.runs > 0 ? limit_sigma * deviation_s / std::sqrt(measured.runs) : 0;
+  EXPECT_GE(measured.mean_s, mean_s - error_s);
+  EXPECT_LE(measured.mean_s, mean_s + measured.more_s + error_s);
+}
+
+TEST_P(MeasuredSystem, SimulatedOutagesLastAsLongAsTheLawSays) {
+  const models::Study study = load();
+  const Measured& measured = GetParam();
+  RunOptions options;
+  options.chain = false;
+  const RunResult result = run(study, options);  // the file's seed
+  for (const MeasureResult& each : result.measures) {
+    if (each.kind != SubjectKind::service || each.measure != models::Measure::mdt) continue;
+    const double expected_s = (measured.law_from_s + measured.law_to_s) / 2;
+    EXPECT_EQ(each.simulated.trust, Estimate::Trust::good);
+    const double sigma_s = (each.simulated.high - each.simulated.low) / (2 * 1.959964);
+    // Both down at once: once in 1.5e-5 outages (a repair of two minutes in 2 x 5000 h), for a minute more.
+    EXPECT_NEAR(each.simulated.value, expected_s, limit_sigma * sigma_s + 1e-3);
+    EXPECT_GT(each.simulated.value, measured.from_s);
+    EXPECT_LT(each.simulated.value, measured.to_s);
+    return;
+  }
+  FAIL() << "no mean down time";
+}
+
+INSTANTIATE_TEST_SUITE_P(Systems, MeasuredSystem, testing::ValuesIn(systems), [](const auto& info) {
+  std::string name = info.param.file;
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return name;
+});
+
+}  // namespace
+}  // namespace nines::accuracy

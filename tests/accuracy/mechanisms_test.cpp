@@ -1,0 +1,89 @@
+// What the texts of scenarios/mechanisms tell a planner is what a run of the file shows.
+//
+// Seeds are the files'. The claims are far from their bounds: by more than ten standard errors, so that no seed fails.
+#include "analysis/run.h"
+#include "scenarios/language/scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace nines::accuracy {
+namespace {
+
+RunResult run_mechanism(const std::string& name, const std::vector<scenarios::Override>& settings = {}) {
+  const auto file = std::filesystem::path(NINES_SOURCE_DIR) / "scenarios/mechanisms" / (name + ".yaml");
+  const scenarios::LoadResult loaded = scenarios::load_file(file, settings);
+  EXPECT_TRUE(loaded.scenario && loaded.diagnostics.empty()) << file;
+  RunOptions options;
+  options.chain = false;
+  return loaded.scenario ? run(loaded.scenario->study, options) : RunResult{};
+}
+
+/// Per year, of a service; in s for downtime.
+double simulated(const RunResult& result, const std::string& service, models::Measure measure) {
+  for (const MeasureResult& each : result.measures) {
+    if (each.kind == SubjectKind::service && each.subject == service && each.measure == measure)
+      return each.simulated.value;
+  }
+  ADD_FAILURE() << "nothing of " << service;
+  return 0;
+}
+
+double share(const RunResult& result, const std::string& service, models::OutagePhase phase) {
+  for (const PhaseShare& each : result.phases) {
+    if (each.service == service && each.phase == phase) return each.share_of_downtime.value_or(0);
+  }
+  return 0;
+}
+
+using enum models::Measure;
+using models::OutagePhase;
+
+TEST(Mechanisms, ADetectionIntervalThatCostsMoreThanTheFailures) {
+  const RunResult slow = run_mechanism("detection-interval");
+  EXPECT_GT(share(slow, "site", OutagePhase::detection), 0.98);
+  const RunResult quick =
+      run_mechanism("detection-interval", {{"parameters.interval", "2 s"}, {"parameters.timeout", "1 s"}});
+  EXPECT_LT(simulated(quick, "site", downtime), 0.1 * simulated(slow, "site", downtime));
+  const RunResult third = run_mechanism("detection-interval", {{"nodes.server.count", "3"}});
+  EXPECT_GT(simulated(third, "site", downtime), 0.95 * simulated(slow, "site", downtime));
+}
+
+TEST(Mechanisms, FalseAlarmsThatTakeDownAHealthyPair) {
+  const RunResult hasty = run_mechanism("false-alarms");
+  ASSERT_FALSE(hasty.causes.empty());
+  double false_alarms = 0, crashes = 0;
+  for (const CauseShare& cause : hasty.causes)
+    (cause.cause == "database.false alarm of beats" ? false_alarms : crashes) += cause.outages_per_year;
+  EXPECT_GT(false_alarms, 6 * crashes);
+  EXPECT_LT(false_alarms, 8 * crashes);
+  const RunResult patient = run_mechanism("false-alarms", {{"parameters.missed", "3"}});
+  EXPECT_LT(simulated(patient, "data", outages), 1.1 * crashes);
+}
+
+TEST(Mechanisms, AWayBackThatFlaps) {
+  const RunResult result = run_mechanism("failback");
+  const double hasty = simulated(result, "hasty", outages), patient = simulated(result, "patient", outages);
+  EXPECT_GT(patient, 0.6 * hasty);
+  EXPECT_LT(patient, 0.7 * hasty);
+}
+
+TEST(Mechanisms, ASpareThatHasFailedLongAgo) {
+  const double monthly = simulated(run_mechanism("latent-failures"), "power", downtime);
+  const double weekly =
+      simulated(run_mechanism("latent-failures", {{"parameters.tested_every", "7 d"}}), "power", downtime);
+  EXPECT_LT(weekly, 0.35 * monthly);
+  EXPECT_GT(weekly, 0.18 * monthly);
+}
+
+TEST(Mechanisms, APersonWhoMustBePaged) {
+  const RunResult on_call = run_mechanism("paging");
+  EXPECT_NEAR(share(on_call, "shop", OutagePhase::detection), 0.36, 0.04);
+  const RunResult office = run_mechanism("paging", {{"parameters.hours", "8 h"}, {"parameters.days", "5"}});
+  EXPECT_GT(share(office, "shop", OutagePhase::detection), 0.95);
+  EXPECT_GT(simulated(office, "shop", downtime), 30 * simulated(on_call, "shop", downtime));
+}
+
+}  // namespace
+}  // namespace nines::accuracy
