@@ -187,15 +187,21 @@ DetectorPtr DetectorReader::threshold() {
   exclude("correlation", "correlation time");
   const auto lasting = record_.duration("for");
   if (lasting && !failed()) {
-    // Far above what validate() allows, where a count would overflow.
-    settings.samples =
-        *lasting / settings.interval < 1e6 ? detection::samples_for(*lasting, settings.interval) : 1'000'000;
+    constexpr double most_samples = 50;
+    const double samples = 1 + std::ceil(*lasting / settings.interval);
+    if (samples <= most_samples) {
+      settings.samples = detection::samples_for(*lasting, settings.interval);
+    } else {
+      fail(record_.place_of("for"),
+           fmt::format("`for` of {}: that is {:.6g} samples in a row, more than {:.0f}", record_.subject(), samples,
+                       most_samples),
+           "sample less often, or let it last less");
+    }
   }
   const auto correlation_time = record_.duration("correlation time");
   if (correlation_time && !failed()) settings.correlation = std::exp(-(settings.interval / *correlation_time));
   return made(settings, detection::make_threshold,
-              {{"samples", record_.has("for") ? "for" : "samples"},
-               {"correlation", record_.has("correlation time") ? "correlation time" : "correlation"}});
+              {{"correlation", record_.has("correlation time") ? "correlation time" : "correlation"}});
 }
 
 DetectorPtr DetectorReader::vrrp() {

@@ -89,8 +89,8 @@ TEST_P(MeasuredSystem, SimulatedOutagesLastAsLongAsTheLawSays) {
   FAIL() << "no mean down time";
 }
 
-INSTANTIATE_TEST_SUITE_P(Systems, MeasuredSystem, testing::ValuesIn(systems), [](const auto& info) {
-  std::string name = info.param.file;
+INSTANTIATE_TEST_SUITE_P(Systems, MeasuredSystem, testing::ValuesIn(systems), [](const auto& test) {
+  std::string name = test.param.file;
   for (char& c : name) c = c == '-' ? '_' : c;
   return name;
 });

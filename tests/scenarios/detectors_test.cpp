@@ -147,7 +147,7 @@ TEST_P(EachKind, ItsFalseAlarmsAreAFailureModeOfTheClass) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EachKind, ::testing::ValuesIn(all_kinds()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& test) { return test.param.name; });
 
 TEST(Detectors, EveryKindOfTheTableIsRead) {
   std::set<std::string> read;
