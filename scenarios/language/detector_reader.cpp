@@ -82,6 +82,8 @@ class DetectorReader {
          fmt::format("leave it out, or say `method: {}`", method));
   }
   Seconds freshness(detection::Freshness method, Seconds period);
+  void limit_periods(const char* field, Seconds time, Seconds period, int most = 1000);
+  void limit_beats(Seconds period, const LawPtr& delay, bool each_counts = false);
 
   std::vector<detection::Channel> channels(const Record& of);
   detection::AlertLevel alert_level(const Record& of) { return {channels(of), of.law("acknowledgement")}; }
@@ -91,6 +93,36 @@ class DetectorReader {
   const FindDetector& find_;
   std::size_t errors_before_;
 };
+
+// What has a law, but one that a scenario cannot wait for, is refused: its computation takes minutes.
+
+void DetectorReader::limit_periods(const char* field, Seconds time, Seconds period, int most) {
+  if (failed() || time <= (most + 1) * period) return;  // 1000 beats in a row, and a part
+  fail(record_.place_of(field),
+       fmt::format("`{}` of {} is longer than {} periods: its laws would take minutes to compute", field,
+                   record_.subject(), most),
+       "check the units, or lengthen the period");
+}
+
+/// `each_counts`: laws depend on how many beats are lost, one by one, also where all take the same time.
+void DetectorReader::limit_beats(Seconds period, const LawPtr& delay, bool each_counts) {
+  if (failed()) return;
+  constexpr double most_periods = 3, most_loss = 0.1;
+  if (delay && delay->upper_quantile(1e-9) > most_periods * period) {
+    fail(record_.place_of("delay"),
+         fmt::format("`delay` of {}: one beat in 1e9 is under way for more than {:.0f} periods: its laws would take "
+                     "minutes to compute",
+                     record_.subject(), most_periods),
+         "check the units; or give a law with a shorter tail, a fixed delay, a longer period");
+  }
+  const bool is_random = delay && delay->variance_s2() > 0;
+  if ((is_random || each_counts) && chance("loss") > most_loss) {
+    fail(record_.place_of("loss"),
+         fmt::format("`loss` of {} is above {:.0f} %: its laws would take minutes to compute", record_.subject(),
+                     100 * most_loss),
+         is_random ? "give a fixed delay, such as its mean" : "use a heartbeat");
+  }
+}
 
 /// The one time that the method goes by.
 Seconds DetectorReader::freshness(detection::Freshness method, Seconds period) {
@@ -127,6 +159,8 @@ DetectorPtr DetectorReader::heartbeat() {
                         : method == detection::Freshness::nfd_s ? "shift"
                         : record_.has("missed")                 ? "missed"
                                                                 : "timeout";
+  limit_periods(timeout, settings.timeout, period);
+  limit_beats(period, settings.delay);
   return made(settings, detection::make_heartbeat, {{"timeout", timeout}});
 }
 
@@ -140,6 +174,9 @@ DetectorPtr DetectorReader::phi_accrual() {
                                         .delay = record_.law("delay"),
                                         .loss = chance("loss"),
                                         .passes_when_grey = chance("passes when grey")};
+  limit_periods("min deviation", settings.min_deviation, settings.period, 10);
+  limit_periods("acceptable pause", settings.acceptable_pause, settings.period, 100);
+  limit_beats(settings.period, settings.delay, true);
   return made(settings, detection::make_phi_accrual);
 }
 
@@ -211,6 +248,7 @@ DetectorPtr DetectorReader::vrrp() {
   settings.delay = record_.law("delay");
   settings.loss = chance("loss");
   settings.passes_when_grey = chance("passes when grey");
+  limit_beats(settings.period, settings.delay);
   return made(settings, detection::make_heartbeat, {{"period", "advertisement"}, {"timeout", "advertisement"}});
 }
 
@@ -224,6 +262,8 @@ DetectorPtr DetectorReader::lease() {
          fmt::format("`time to live` of {}: the lease runs out before it is renewed, always", record_.subject()),
          "renew it several times within its time to live");
   }
+  limit_periods("time to live", settings.timeout, settings.period);
+  limit_beats(settings.period, settings.delay);
   return made(settings, detection::make_heartbeat, {{"period", "renew every"}, {"timeout", "time to live"}});
 }
 
@@ -240,9 +280,14 @@ std::vector<detection::Channel> DetectorReader::channels(const Record& of) {
     }
     all_fail *= all.back().fails;
   }
+  constexpr double most_fail = 0.9;  // beyond, a law of very many tellings
   if (!all.empty() && all_fail >= 1) {
     fail(of.place_of("channels"), fmt::format("no channel of {} ever works: nobody would be told", of.subject()),
          "give one of them a probability of failing below 100 %");
+  } else if (all_fail > most_fail) {
+    fail(of.place_of("channels"),
+         fmt::format("all channels of {} fail together more than nine times out of ten", of.subject()),
+         "give them lower probabilities of failing, or another channel");
   }
   return all;
 }

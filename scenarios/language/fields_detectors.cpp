@@ -86,7 +86,8 @@ Section heartbeat() {
   return kind_of_detector(
       "heartbeat",
       "The target sends a beat every period; it is suspected when none is fresh enough. With a random delay the time "
-      "between false alarms is taken as exponential with the exact mean, which is right where they are rare.",
+      "between false alarms is taken as exponential with the exact mean, which is right where they are rare. At most "
+      "1000 periods of timeout; delays within 3 periods (but for 1e-9) and, where they are random, 10 % of loss.",
       {positive_time("period", "From one beat to the next.", "1 s", true),
        {.name = "method",
         .type = FieldType::choice,
@@ -133,7 +134,7 @@ Section phi_accrual() {
         .example = "12",
         .above_least = true,
         .most = 300},
-       whole("window", "1000", "Intervals remembered.", "200", 2, 100'000),
+       whole("window", "1000", "Intervals remembered.", "200", 2, 10'000),
        {.name = "min deviation",
         .type = FieldType::duration,
         .default_text = "0 s",
@@ -224,9 +225,9 @@ Section threshold() {
        {.name = "correlation",
         .type = FieldType::number,
         .default_text = "0",
-        .description = "Of two successive samples.",
+        .description = "Of two successive samples; at most 0.99.",
         .example = "0.5",
-        .most = 0.99},
+        .most = 1},
        positive_time("correlation time", "Instead: after which the correlation has fallen to 1/e.", "30 s"),
        whole("samples", "1", "Too high in a row, until the alarm is raised.", "3", 1, 50),
        positive_time("for", "Instead: how long it must be too high.", "1 min"),

@@ -159,6 +159,12 @@ const BrokenCase broken_cases[] = {
      "node and disk are counted alike"},
     {"no_standby", assume::no_standby, [](Study& s) { s.platform.services[0].standby = models::Standby{2, 0.1}; },
      "service keeps members in reserve at 0.1 of the failure rate"},
+    {"noticed_at_once", assume::instantaneous_switchover,
+     [](Study& s) {
+       s.platform.services[0].standby = models::Standby{2, 1};
+       fault(s).time_to_notice = fixed_time(Seconds(30));
+     },
+     "service switches over only when node.fault is noticed, after fixed(30 s)"},
     {"instantaneous_switchover", assume::instantaneous_switchover,
      [](Study& s) { switchover(s).time = fixed_time(Seconds(30)); }, "service switches over in fixed"},
     {"perfect_coverage", assume::perfect_coverage, [](Study& s) { switchover(s).coverage = 0.99; },

@@ -75,6 +75,16 @@ inline RunResult result() {
   run.failures = {{"web.hardware", estimate(12.3, 12.1, 12.5), 14, FieldVerdict{4, 24, 0.72, true}},
                   {"web.crash", estimate(0, 0, 1e-4, Estimate::Trust::none_seen), {}, {}},
                   {"web.disk", estimate(3.1, 3.0, 3.2), 40, FieldVerdict{0, 10, 2e-28, false}}};
+  models::DetectorSummary beats;
+  beats.name = "beats";
+  beats.words = "heartbeat(every 1 s)";
+  beats.detection = {{models::detection::FailsBy::dying, Seconds{3}, Seconds{0.3}, Seconds{3.5}, true},
+                     {models::detection::FailsBy::grey, Seconds{9}, Seconds{5}, never, false}};
+  beats.mistake_recurrence = Seconds{7 * 86400.0};
+  beats.mistake_duration = Seconds{0.5};
+  beats.suspected_share = 8.3e-7;
+  beats.takes_out = true;
+  run.detectors = {beats};
   models::Objective objective;
   objective.text = "api availability >= 99.95 %";
   objective.bound = 5e-4;

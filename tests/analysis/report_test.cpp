@@ -46,6 +46,43 @@ TEST(ReportTable, FitsThePage) {
   for (const std::string& line : lines_of(plain_table(report_example::result()))) EXPECT_LE(line.size(), 120u) << line;
 }
 
+TEST(ReportTable, SaysWhatEachDetectorDoes) {
+  for (const Question question : {Question::run, Question::predict}) {
+    const std::string text = table(report_example::result(), question, {});
+    const std::string dying = line_with(text, "dying"), grey = line_with(text, "grey");
+    EXPECT_THAT(dying, HasSubstr("beats "));
+    for (const char* part : {"3.00 s", "3.50 s", "7 d", "500 ms", "8.30e-05 %"}) EXPECT_THAT(dying, HasSubstr(part));
+    for (const char* part : {"~9.00 s", "no bound"}) EXPECT_THAT(grey, HasSubstr(part));
+    EXPECT_THAT(text, HasSubstr("\n  beats: heartbeat(every 1 s)\n"));
+  }
+  EXPECT_THAT(table(report_example::result(), Question::solve, {}), Not(HasSubstr("Detectors")));
+}
+
+TEST(ReportTable, SaysWhereNoFalseAlarmIsPossible) {
+  RunResult result = report_example::result();
+  result.detectors[0].mistake_recurrence = never;
+  EXPECT_THAT(line_with(plain_table(result), "dying"), HasSubstr("never"));
+  result = report_example::result();
+  result.detectors[0].takes_out = false;
+  EXPECT_THAT(line_with(plain_table(result), "dying"), HasSubstr(", ignored"));
+}
+
+TEST(ReportJson, DetectorsWithAndWithoutFalseAlarms) {
+  RunResult result = report_example::result();
+  result.detectors.push_back(result.detectors[0]);
+  result.detectors[1].mistake_recurrence = never;
+  const nlohmann::json detectors = nlohmann::json::parse(report::json(result)).at("detectors");
+  ASSERT_EQ(detectors.size(), 2u);
+  EXPECT_EQ(detectors[0].at("name"), "beats");
+  EXPECT_EQ(detectors[0].at("detection")[0].at("fails_by"), "dying");
+  EXPECT_EQ(detectors[0].at("detection")[0].at("mean_s"), 3);
+  EXPECT_EQ(detectors[0].at("detection")[1].at("longest_s"), "Infinity");
+  EXPECT_EQ(detectors[0].at("detection")[1].at("exact"), false);
+  EXPECT_EQ(detectors[0].at("false_alarms").at("recurrence_s"), 7 * 86400);
+  EXPECT_EQ(detectors[0].at("false_alarms").at("taken_out"), true);
+  EXPECT_TRUE(detectors[1].at("false_alarms").is_null());
+}
+
 TEST(ReportTable, SaysWhatEachSubjectIs) {
   const std::string text = plain_table(report_example::result());
   EXPECT_THAT(text, HasSubstr("\nservice api\n"));
@@ -65,7 +102,8 @@ TEST(ReportTable, OfARunLeavesOutFormsThatAreKnownToBeWrongWhereOneHolds) {
   EXPECT_THAT(text, Not(HasSubstr("[2]")));
   EXPECT_THAT(text, Not(HasSubstr("its unavailability is meant")));
   EXPECT_THAT(text, Not(HasSubstr("one crew serves three nodes")));
-  EXPECT_THAT(text, HasSubstr("1 more closed form rests on assumptions that do not hold: nines predict web.yaml shows"));
+  EXPECT_THAT(text,
+              HasSubstr("1 more closed form rests on assumptions that do not hold: nines predict web.yaml shows"));
   EXPECT_THAT(table(report_example::result(), Question::predict, {}), Not(HasSubstr("more closed form")));
 }
 

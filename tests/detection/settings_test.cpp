@@ -128,6 +128,16 @@ TEST(Alert, FollowsADrawOfEachStep) {
   testing::expect_follows(drawn_s, *time_to_acknowledge(settings), 2e-3);
 }
 
+TEST(Alert, NobodyIsToldBeforeSomebodyLooks) {
+  AlertSettings settings{.levels = {{{{exponential_with_mean(Seconds{30}), 0}}, exponential_with_mean(Seconds{300})}},
+                         .escalate_after = Seconds{900}};
+  const LawPtr at_once = time_to_acknowledge(settings);
+  settings.reaction = wait_for_working_hours(Hours{8}, 5);
+  const LawPtr later = time_to_acknowledge(settings);
+  EXPECT_NEAR(later->mean().count(), (at_once->mean() + settings.reaction->mean()).count(),
+              2e-3 * later->mean().count());
+}
+
 TEST(Alert, WorkingHours) {
   const LawPtr wait = wait_for_working_hours(Hours{8}, 5);
   EXPECT_NEAR(wait->cdf(Seconds{0}), 40.0 / 168, 1e-14);
