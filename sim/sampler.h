@@ -8,6 +8,7 @@
 
 #include "sim/event_queue.h"
 #include "sim/layout.h"
+#include "sim/replay.h"
 
 #include <boost/random/binomial_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
@@ -35,31 +36,35 @@ class Sampler {
         rewards_(layout.rewards),
         counts_(layout.causes, 0),
         dirty_(layout.races.size()) {
-    for (std::uint32_t rate = 0; rate < layout.rates(); ++rate) rates_[rate].race = layout.rate_race[rate];
+    if (!traced && Replay::can_replay(layout)) replay_.emplace(layout);
   }
 
-  /// Runs one trial of `behaviour` from time 0 to `horizon_s`. Returns the number of events.
+  /// Runs one trial of `behaviour` from time 0 to `horizon_s`. Returns the number of events. A behaviour that has one is
+  /// given a look() now and then, from which it may throw.
   template <class Behaviour>
   std::uint64_t run(const Behaviour& behaviour, std::uint64_t seed, std::uint32_t trial, double horizon_s) {
     begin(seed, trial, horizon_s);
     behaviour.start(*this);
     finish_event(behaviour);
+    if (replay_) state_ = arena_state_ = replay_->enter(arena_, rates_);
     std::uint64_t events = 0;
     while (!queue_.empty()) {
       now_ = queue_.top().time;
       const std::uint32_t slot = queue_.top().slot;
       cause_ = none;
-      ++events;
-      if (slot < first_race_slot_) {
+      if constexpr (requires { behaviour.look(); }) {
+        if (++events % events_between_looks == 0) behaviour.look();
+      } else {
+        ++events;
+      }
+      if (slot >= first_race_slot_) {
+        win(behaviour, slot - first_race_slot_);
+      } else {
         queue_.open_top();
         timers_[slot].speed = stopped;
         behaviour.on_timer(*this, slot);
-      } else {
-        const std::uint32_t race = slot - first_race_slot_;
-        mark(race);
-        behaviour.on_rate(*this, races_[race].winner);
+        finish_event(behaviour);
       }
-      finish_event(behaviour);
       if (queue_.size() > most_in_cache) fetch_ahead(behaviour);
     }
     now_ = horizon_s;
@@ -67,13 +72,16 @@ class Sampler {
     return events;
   }
 
+  /// Takes no step from memory, which would do the same.
+  void never_replay() { replay_.reset(); }
+
   // What a trial leaves behind.
   double reward_integral(std::uint32_t reward) const { return rewards_[reward].integral; }
   std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }
   /// Memory for what a trial can change, in bytes.
   std::size_t bytes() const {
     return queue_.bytes() + arena_.capacity() * 8 + timers_.capacity() * sizeof(Timer) +
-           rates_.capacity() * sizeof(Rate) + (races_.capacity() * (sizeof(Race) + 4)) + coins_.capacity() * 4;
+           rates_.capacity() * sizeof(double) + (races_.capacity() * (sizeof(Race) + 4)) + coins_.capacity() * 4;
   }
 
   // The Context.
@@ -88,12 +96,11 @@ class Sampler {
     return Fifo(reinterpret_cast<std::byte*>(arena_.data()) + spec.offset, spec.capacity);
   }
 
-  double rate(std::uint32_t rate) const { return rates_[rate].per_second; }
+  double rate(std::uint32_t rate) const { return rates_[rate]; }
   [[gnu::always_inline]] void set_rate(std::uint32_t rate, double per_second) {
-    Rate& state = rates_[rate];
-    if (state.per_second == per_second) return;
-    state.per_second = per_second;
-    mark(state.race);
+    if (rates_[rate] == per_second) return;
+    rates_[rate] = per_second;
+    mark(layout_.rate_race[rate]);
   }
 
   /// Starts a stopped timer afresh.
@@ -153,12 +160,17 @@ class Sampler {
   void set_reward(std::uint32_t reward, double value) {
     settle(rewards_[reward]);
     rewards_[reward].value = value;
+    if (recording_) step_.change(reward, value);
   }
   void add_reward(std::uint32_t reward, double change) {
     settle(rewards_[reward]);
     rewards_[reward].value += change;
+    if (recording_) step_.change(reward, rewards_[reward].value);
   }
-  void set_condition(std::uint32_t condition, bool up) { observer_.condition(condition, up, now_, cause_); }
+  void set_condition(std::uint32_t condition, bool up) {
+    observer_.condition(condition, up, now_, cause_);
+    if (recording_) step_.conditions.emplace_back(condition, up);
+  }
   /// Counts an occurrence of `cause`, if it has struck; the first one of an event is the root cause of all that follows.
   void count_cause(std::uint32_t cause, bool struck = true) {
     counts_[cause] += static_cast<std::uint32_t>(struck);
@@ -166,20 +178,18 @@ class Sampler {
     const bool is_root = struck & (cause_ == none);
     cause_ &=
         cause | (static_cast<std::uint32_t>(is_root) - 1);  // whether it has struck is not to be guessed by a branch
+    if (recording_ && struck) step_.causes.push_back(cause);
   }
 
  private:
   static constexpr double stopped = -1;
+  static constexpr std::uint64_t events_between_looks = 1 << 18;  ///< some hundredths of a second
   static constexpr std::size_t most_in_cache = 4096;  ///< pending events whose clocks the fast caches hold
 
   struct Timer {
     double time = 0;  ///< of the end, while running; the work left, while paused
     double speed = stopped;
     std::uint32_t occurrence = 0;
-  };
-  struct Rate {
-    double per_second = 0;
-    std::uint32_t race = 0;
   };
   struct Race {
     MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
@@ -201,7 +211,7 @@ class Sampler {
     std::memset(arena_.data(), 0, layout_.fixed_bytes);
     for (const FifoSpec& spec : layout_.fifos) at<FifoHeader>(spec.offset) = {0, 0};
     for (Timer& timer : timers_) timer = {};
-    for (Rate& rate : rates_) rate.per_second = 0;
+    for (double& rate : rates_) rate = 0;
     for (std::uint32_t race = 0; race < races_.size(); ++race) {
       races_[race] = {};
       draw_ahead(race);
@@ -210,14 +220,59 @@ class Sampler {
     for (Reward& reward : rewards_) reward = {};
     for (std::uint32_t& count : counts_) count = 0;
     dirty_races_ = 0;
+    state_ = arena_state_ = none;
   }
 
   template <class Behaviour>
   [[gnu::always_inline]] void finish_event(const Behaviour& behaviour) {
     behaviour.settle(*this);
     queue_.close();
-    for (std::uint32_t i = 0; i < dirty_races_; ++i) restart(dirty_[i]);
+    for (std::uint32_t i = 0; i < dirty_races_; ++i) restart(dirty_[i], rates_.data());
     dirty_races_ = 0;
+  }
+
+  /// A race is won: what happens then is taken from memory or, for the first time in this state, found out.
+  template <class Behaviour>
+  [[gnu::always_inline]] void win(const Behaviour& behaviour, std::uint32_t race) {
+    const std::uint32_t rate = races_[race].winner;
+    if (state_ != none) {
+      if (const Replay::Known* step = replay_->find(state_, rate)) return repeat(*step);
+      find_out(behaviour, race, rate);
+    } else {
+      mark(race);
+      behaviour.on_rate(*this, rate);
+      finish_event(behaviour);
+    }
+  }
+
+  [[gnu::always_inline]] void repeat(const Replay::Known& step) {
+    for (const std::uint32_t cause : replay_->causes(step)) count_cause(cause);
+    for (const Replay::RewardChange& change : replay_->rewards(step)) {
+      settle(rewards_[change.reward]);
+      rewards_[change.reward].value = change.value;
+    }
+    for (const std::uint32_t change : replay_->conditions(step)) {
+      observer_.condition(change / 2, change % 2 != 0, now_, cause_);
+    }
+    state_ = step.to;
+    for (const std::uint32_t race : replay_->races(step)) restart(race, replay_->rates(state_));
+  }
+
+  template <class Behaviour>
+  [[gnu::noinline]] void find_out(const Behaviour& behaviour, std::uint32_t race, std::uint32_t rate) {
+    if (arena_state_ != state_) replay_->restore(state_, arena_, rates_);
+    step_.clear();
+    recording_ = true;
+    mark(race);
+    behaviour.on_rate(*this, rate);
+    behaviour.settle(*this);
+    recording_ = false;
+    step_.races.assign(dirty_.begin(), dirty_.begin() + dirty_races_);
+    for (const std::uint32_t each : step_.races) restart(each, rates_.data());
+    dirty_races_ = 0;
+    const std::uint32_t from = state_;
+    state_ = arena_state_ = replay_->enter(arena_, rates_);
+    if (state_ != none) replay_->remember(from, rate, state_, step_);
   }
 
   /// Fetches from memory, step by step, what the events of those that come next will look at. (Inlined by force: GCC
@@ -242,6 +297,7 @@ class Sampler {
     return MiniStream(address, MiniStream::first_block(address, keys_));
   }
   MiniStream decision(std::uint32_t coin) {
+    step_.decided = true;
     const auto stream = static_cast<std::uint32_t>(first_race_slot_ + layout_.races.size() + coin);
     return MiniStream({address_.seed, address_.trial, stream, coins_[coin]++});
   }
@@ -271,14 +327,14 @@ class Sampler {
     dirty_[dirty_races_++] = race;
   }
   /// Memorylessness lets a race be drawn anew whenever one of its rates has changed.
-  [[gnu::always_inline]] void restart(std::uint32_t race) {
+  [[gnu::always_inline]] void restart(std::uint32_t race, const double* rates) {
     const RaceSpec& spec = layout_.races[race];
     Race& state = races_[race];
     state.dirty = false;
-    const Rate* const first = rates_.data() + spec.first_rate;
-    const Rate* const end = first + spec.rates;
+    const double* const first = rates + spec.first_rate;
+    const double* const end = first + spec.rates;
     double total = 0;
-    for (const Rate* rate = first; rate != end; ++rate) total += rate->per_second;
+    for (const double* rate = first; rate != end; ++rate) total += *rate;
     const std::uint32_t slot = first_race_slot_ + race;
     if (total <= 0) {
       queue_.remove(slot);
@@ -301,11 +357,11 @@ class Sampler {
   }
   /// Which of the rates wins: chosen in proportion to them by a `point` below their sum. Without a branch on the outcome,
   /// which the processor could only guess.
-  [[gnu::always_inline]] static std::uint32_t winner(const Rate* first, const Rate* end, double point) {
+  [[gnu::always_inline]] static std::uint32_t winner(const double* first, const double* end, double point) {
     std::uint32_t passed = 0;
     double sum = 0;
-    for (const Rate* rate = first; rate != end; ++rate) {
-      sum += rate->per_second;
+    for (const double* rate = first; rate != end; ++rate) {
+      sum += *rate;
       passed += static_cast<std::uint32_t>(point >= sum);
     }
     return passed;
@@ -322,7 +378,7 @@ class Sampler {
   EventQueue queue_;
   std::vector<std::uint64_t> arena_;
   std::vector<Timer> timers_;
-  std::vector<Rate> rates_;
+  std::vector<double> rates_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> coins_;
   std::vector<Reward> rewards_;
@@ -333,6 +389,12 @@ class Sampler {
   RoundKeys keys_{0};
   double now_ = 0, horizon_ = 0;
   std::uint32_t cause_ = none;
+
+  std::optional<Replay> replay_;
+  Replay::Step step_;  ///< what the event under way has done so far, while `recording_`
+  bool recording_ = false;
+  std::uint32_t state_ = none;  ///< in `replay_`; none: the arena and the rates have it
+  std::uint32_t arena_state_ = none;  ///< the state that the arena and the rates are in; they lag behind `state_`
 };
 
 }  // namespace nines

@@ -46,7 +46,6 @@ class StoppableBehaviour {
 
   template <class Context>
   void start(Context& context) const {
-    events_ = 0;
     behaviour_.start(context);
   }
   template <class Context>
@@ -59,15 +58,16 @@ class StoppableBehaviour {
   }
   template <class Context>
   void settle(Context& context) const {
-    constexpr std::uint32_t events_between_looks = 1 << 18;  // some hundredths of a second
     behaviour_.settle(context);
-    if (++events_ % events_between_looks == 0 && stop_ && stop_()) throw TrialStopped();
+  }
+  void expect(std::uint32_t timer, const void* arena, bool at_once) const { behaviour_.expect(timer, arena, at_once); }
+  void look() const {
+    if (stop_ && stop_()) throw TrialStopped();
   }
 
  private:
   models::Behaviour behaviour_;
   const std::function<bool()>& stop_;
-  mutable std::uint32_t events_ = 0;
 };
 
 }  // namespace
