@@ -114,8 +114,15 @@ void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_
 /// A timer of the group has ended.
 template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t g, std::uint32_t purpose) {
-  const std::uint16_t state = context.template at<GroupState>(model.groups[g].state).state;
+  const Group& group = model.groups[g];
+  const UnitClass& unit_class = class_of(model, group);
+  const std::uint16_t state = context.template at<GroupState>(group.state).state;
   const std::uint32_t m = purpose / Mode::purposes;
+  const std::uint16_t to = unit_class.after_timer[state * unit_class.modes_each * Mode::purposes + purpose];
+  if (!Context::traced && to != UnitClass::unreachable) {  // the everyday step, as in on_rate()
+    context.count_cause(unit_class.modes[m].cause, purpose % Mode::purposes == Mode::failure);
+    return move(model, context, g, state, to);
+  }
   switch (purpose % Mode::purposes) {
     case Mode::failure: return fail(model, context, g, m, state);
     case Mode::notice_ends: return noticed(model, context, g, m, state);

@@ -108,9 +108,14 @@ class Enumeration {
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
+      const RawState& raw = raw_[s];
       for (std::size_t m = 0; m < class_.modes.size(); ++m) {
         const auto state = static_cast<std::uint16_t>(s);
+        class_.stage_at.push_back(class_.modes[m].stage(raw.status[m]));
         class_.in_stage[static_cast<int>(class_.stage_of(state, m))][m].push_back(state);
+        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends}) {
+          if (!class_.counted) class_.after_timer.push_back(certain_target(state, m, purpose));
+        }
       }
       class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
       if (class_.counted) add_edges(static_cast<std::uint16_t>(s));
@@ -138,28 +143,37 @@ class Enumeration {
     }
   }
 
-  std::uint16_t certain_target(const Edge& edge) const {
-    const Mode& mode = class_.modes[edge.mode];
+  /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
+  std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
+    const Mode& mode = class_.modes[m];
     const bool asks_nobody = mode.crew == none && mode.spares == none;
-    switch (edge.kind) {
-      case Edge::Kind::ageing:
-      case Edge::Kind::notice_phase:
-      case Edge::Kind::repair_phase: return class_.after(edge.from, edge.mode, edge.status);
-      case Edge::Kind::failure:
+    switch (purpose) {
+      case Mode::failure:
         if (mode.holds_level != none) break;
-        if (!mode.noticed_at_once && mode.notice.size() == 1)
-          return class_.after(edge.from, edge.mode, mode.unnoticed());
+        if (!mode.noticed_at_once && mode.notice.size() == 1) return class_.after(state, m, mode.unnoticed());
         if (!mode.noticed_at_once) break;
         [[fallthrough]];
-      case Edge::Kind::noticed:
-        if (asks_nobody && mode.repair.size() == 1) return class_.after(edge.from, edge.mode, mode.repairing());
+      case Mode::notice_ends:
+        if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
-      case Edge::Kind::repaired:
-        if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1)
-          return class_.after(edge.from, edge.mode, 0);
+      case Mode::repair_ends:
+        if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
+      case Mode::purposes: break;
     }
     return UnitClass::unreachable;
+  }
+
+  std::uint16_t certain_target(const Edge& edge) const {
+    switch (edge.kind) {
+      case Edge::Kind::failure: return certain_target(edge.from, edge.mode, Mode::failure);
+      case Edge::Kind::noticed: return certain_target(edge.from, edge.mode, Mode::notice_ends);
+      case Edge::Kind::repaired: return certain_target(edge.from, edge.mode, Mode::repair_ends);
+      case Edge::Kind::ageing:
+      case Edge::Kind::notice_phase:
+      case Edge::Kind::repair_phase: break;
+    }
+    return class_.after(edge.from, edge.mode, edge.status);
   }
 
   void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode,
@@ -184,8 +198,11 @@ class Enumeration {
 }  // namespace
 
 bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
+  unit_class.modes_each = static_cast<std::uint32_t>(unit_class.modes.size());
   unit_class.states.clear();
   unit_class.status.clear();
+  unit_class.stage_at.clear();
+  unit_class.after_timer.clear();
   unit_class.target_at.clear();
   unit_class.target.clear();
   for (auto& roles : unit_class.with_role) roles.clear();

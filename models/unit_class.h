@@ -94,10 +94,15 @@ struct UnitClass {
   /// Members of a counted class that sit together are kept as counts of local states; otherwise each is a group.
   bool together = true;
 
+  std::uint32_t modes_each = 0;  ///< modes.size(), of which a division is part
   std::vector<LocalState> states;  ///< 0 is fine and active; with roles there is one that is fine and in reserve
   std::vector<std::uint16_t> status;  ///< [state * modes + mode]
+  std::vector<Stage> stage_at;  ///< [state * modes + mode]
   std::vector<std::uint32_t> target_at;  ///< [state * modes + mode]: first entry in `target`
   std::vector<std::uint16_t> target;  ///< [target_at + status]: the local state once that mode has that status
+  /// [(state * modes + mode) * Mode::purposes + purpose], of a class with timers: where the end of that timer leads, if
+  /// nobody is asked and nothing is chosen on the way; else `unreachable`.
+  std::vector<std::uint16_t> after_timer;
   std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are trusted
   std::vector<std::uint32_t> edge_begin;  ///< [state], one more than states; counted classes
   std::vector<Edge> edges;
@@ -115,10 +120,10 @@ struct UnitClass {
 
   static constexpr std::uint16_t unreachable = 0xFFFF;
 
-  std::uint16_t status_of(std::uint16_t state, std::size_t mode) const { return status[state * modes.size() + mode]; }
-  Stage stage_of(std::uint16_t state, std::size_t mode) const { return modes[mode].stage(status_of(state, mode)); }
+  std::uint16_t status_of(std::uint16_t state, std::size_t mode) const { return status[state * modes_each + mode]; }
+  Stage stage_of(std::uint16_t state, std::size_t mode) const { return stage_at[state * modes_each + mode]; }
   std::uint16_t after(std::uint16_t state, std::size_t mode, std::uint16_t new_status) const {
-    return target[target_at[state * modes.size() + mode] + new_status];
+    return target[target_at[state * modes_each + mode] + new_status];
   }
   /// Whether the clock of a mode that is fine runs in this local state.
   bool ages_in(std::uint16_t state) const { return states[state].up || ages == Ages::always; }

@@ -152,12 +152,12 @@ void refresh_rates_of_single(const UnitClass& unit_class, Context& context, cons
 
 /// Sets the failure clock of one mode of a single unit with timers as its state wants it.
 template <class Context>
-void refresh_failure_timer(const Model& model, Context& context, const Group& group, std::uint32_t m) {
-  const UnitClass& unit_class = class_of(model, group);
+[[gnu::always_inline]] inline void refresh_failure_timer(Context& context, const UnitClass& unit_class,
+                                                         const Group& group, std::uint32_t m, Stage stage) {
   const GroupState& state = context.template at<GroupState>(group.state);
   const Mode& mode = unit_class.modes[m];
   const std::uint32_t timer = group.first_clock + mode.first_timer;
-  if (unit_class.stage_of(state.state, m) == Stage::fine) {
+  if (stage == Stage::fine) {
     const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
     const double speed = runs ? mode.independent_share * in_role : 0;
@@ -191,10 +191,10 @@ template <class Context>
 void refresh_timers(const Model& model, Context& context, const Group& group) {
   const UnitClass& unit_class = class_of(model, group);
   const GroupState& state = context.template at<GroupState>(group.state);
-  for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
+  for (std::uint32_t m = 0; m < unit_class.modes_each; ++m) {
     const Mode& mode = unit_class.modes[m];
-    if (mode.fails_by_itself) refresh_failure_timer(model, context, group, m);
     const Stage stage = unit_class.stage_of(state.state, m);
+    if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
       run_timer(context, group.first_clock + mode.notice_timer(), state);

@@ -31,6 +31,12 @@ struct ClockOwner {
 struct RaceSpec {
   std::uint32_t first_rate = 0, rates = 0;
   ClockOwner owner;
+
+  /// For each rate of the race, the sum of those up to it; both tables are of all rates.
+  void add_up(const double* rates_of_all, double* sums) const {
+    double sum = 0;
+    for (std::uint32_t rate = first_rate; rate < first_rate + rates; ++rate) sums[rate] = sum += rates_of_all[rate];
+  }
 };
 
 /// A list in the arena that holds up to `capacity` numbers in order, behind a FifoHeader.

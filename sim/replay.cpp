@@ -35,8 +35,8 @@ bool Replay::can_replay(const Layout& layout) {
 }
 
 Replay::Replay(const Layout& layout) : layout_(layout), rates_each_(layout.rates()), image_(layout) {
-  // Key, rates, steps out of the state with what they do; hash table.
-  const std::size_t bytes_each = layout.bytes + rates_each_ * (sizeof(double) + sizeof(std::uint32_t) + 64) + 64;
+  // Key, rates, sums, steps out of the state with what they do; hash table.
+  const std::size_t bytes_each = layout.bytes + rates_each_ * (2 * sizeof(double) + sizeof(Known) + 48) + 64;
   most_states_ = most_bytes / bytes_each;
   index_.emplace(most_states_);
 }
@@ -44,7 +44,7 @@ Replay::Replay(const Layout& layout) : layout_(layout), rates_each_(layout.rates
 void Replay::forget() {
   index_.emplace(most_states_);
   rates_.clear();
-  step_of_.clear();
+  sums_.clear();
   steps_.clear();
   numbers_.clear();
   rewards_.clear();
@@ -73,15 +73,17 @@ std::uint32_t Replay::enter(const std::vector<std::uint64_t>& arena, const std::
   const StateIndex::Found found = index_->intern(key_);
   if (found.is_new) {
     rates_.insert(rates_.end(), rates.begin(), rates.end());
-    step_of_.resize(step_of_.size() + rates_each_, none);
+    sums_.resize(rates_.size());
+    for (const RaceSpec& race : layout_.races) race.add_up(rates.data(), &sums_[sums_.size() - rates_each_]);
+    steps_.resize(rates_.size());
   }
-  return found.state;
+  return found.state * rates_each_;
 }
 
 void Replay::restore(std::uint32_t state, std::vector<std::uint64_t>& arena, std::vector<double>& rates) {
-  from_key(layout_, index_->key(state).data(), image_);
+  from_key(layout_, index_->key(state / rates_each_).data(), image_);
   arena = image_.arena;
-  std::copy_n(this->rates(state), rates_each_, rates.begin());
+  std::copy_n(rates_.begin() + state, rates_each_, rates.begin());
 }
 
 void Replay::remember(std::uint32_t from, std::uint32_t rate, std::uint32_t to, const Step& step) {
@@ -89,13 +91,17 @@ void Replay::remember(std::uint32_t from, std::uint32_t rate, std::uint32_t to, 
   const std::size_t longest =
       std::max({step.races.size(), step.causes.size(), step.conditions.size(), step.rewards.size()});
   if (has_forgotten_ || step.decided || longest > most) return;
-  step_of_[std::size_t{from} * rates_each_ + rate] = static_cast<std::uint32_t>(steps_.size());
-  steps_.push_back({to, static_cast<std::uint32_t>(numbers_.size()), static_cast<std::uint32_t>(rewards_.size()),
-                    static_cast<std::uint8_t>(step.races.size()), static_cast<std::uint8_t>(step.causes.size()),
-                    static_cast<std::uint8_t>(step.conditions.size()), static_cast<std::uint8_t>(step.rewards.size())});
-  numbers_.insert(numbers_.end(), step.races.begin(), step.races.end());
+  steps_[from + rate] = {to,
+                         static_cast<std::uint32_t>(numbers_.size()),
+                         static_cast<std::uint32_t>(rewards_.size()),
+                         static_cast<std::uint8_t>(std::max<std::size_t>(step.causes.size(), 1)),
+                         static_cast<std::uint8_t>(step.conditions.size()),
+                         static_cast<std::uint8_t>(step.races.size()),
+                         static_cast<std::uint8_t>(step.rewards.size())};
   numbers_.insert(numbers_.end(), step.causes.begin(), step.causes.end());
+  if (step.causes.empty()) numbers_.push_back(layout_.causes);
   for (const auto& [condition, up] : step.conditions) numbers_.push_back(2 * condition + (up ? 1 : 0));
+  numbers_.insert(numbers_.end(), step.races.begin(), step.races.end());
   rewards_.insert(rewards_.end(), step.rewards.begin(), step.rewards.end());
 }
 

@@ -12,7 +12,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -35,10 +34,12 @@ class Replay {
   };
   /// A step that is remembered.
   struct Known {
-    std::uint32_t to;
-    std::uint32_t first_number;  ///< its races, causes and conditions (2 * number + up), one behind the other
-    std::uint32_t first_reward;
-    std::uint8_t races, causes, conditions, rewards;
+    std::uint32_t to = none;  ///< none: it is not known yet
+    /// Its causes, conditions (2 * number + whether it is up) and races, one behind the other. There is always a cause, if
+    /// need be the one behind the last of the model, so that whether one struck is not to be guessed by a branch.
+    std::uint32_t first_number = 0;
+    std::uint32_t first_reward = 0;
+    std::uint8_t causes = 0, conditions = 0, races = 0, rewards = 0;
   };
 
   explicit Replay(const Layout& layout);
@@ -46,47 +47,41 @@ class Replay {
   /// Whether the model has states to remember: no timers, and not too large.
   static bool can_replay(const Layout& layout);
 
-  /// The number of the state that the arena is in; `none` if remembering does not pay for this model.
+  /// The name of the state that the arena is in: where its rows begin in the tables below. `none` if remembering does
+  /// not pay for this model.
   std::uint32_t enter(const std::vector<std::uint64_t>& arena, const std::vector<double>& rates);
   /// Puts the arena and the rates into a state.
   void restore(std::uint32_t state, std::vector<std::uint64_t>& arena, std::vector<double>& rates);
 
-  const double* rates(std::uint32_t state) const { return rates_.data() + std::size_t{state} * rates_each_; }
+  /// For each rate, the sum of the rates of its race up to it.
+  const double* sums(std::uint32_t state) const { return sums_.data() + state; }
 
   /// The step that the rate leads to, if it is known.
   const Known* find(std::uint32_t state, std::uint32_t rate) {
-    const std::uint32_t step = step_of_[std::size_t{state} * rates_each_ + rate];
-    if (step == none) return nullptr;
+    const Known& step = steps_[state + rate];
+    if (step.to == none) return nullptr;
     ++replayed_;
-    return &steps_[step];
+    return &step;
   }
   /// What the step that has just been taken did. `from` and `to` are as enter() numbered them; if it has forgotten all
   /// in between, nothing is remembered.
   void remember(std::uint32_t from, std::uint32_t rate, std::uint32_t to, const Step& step);
 
-  std::span<const std::uint32_t> races(const Known& step) const { return {&numbers_[step.first_number], step.races}; }
-  std::span<const std::uint32_t> causes(const Known& step) const {
-    return {numbers_.data() + step.first_number + step.races, step.causes};
-  }
-  std::span<const std::uint32_t> conditions(const Known& step) const {
-    return {numbers_.data() + step.first_number + step.races + step.causes, step.conditions};
-  }
-  std::span<const RewardChange> rewards(const Known& step) const {
-    return {rewards_.data() + step.first_reward, step.rewards};
-  }
+  const std::uint32_t* numbers(const Known& step) const { return numbers_.data() + step.first_number; }
+  const RewardChange* rewards(const Known& step) const { return rewards_.data() + step.first_reward; }
 
  private:
   void forget();
   bool pays();
 
   const Layout& layout_;
-  std::size_t rates_each_, most_states_;
+  std::uint32_t rates_each_;
+  std::size_t most_states_;
   std::optional<StateIndex> index_;
   StateImage image_;
   std::vector<std::byte> key_;
-  std::vector<double> rates_;  ///< [state][rate]
-  std::vector<std::uint32_t> step_of_;  ///< [state][rate], or none
-  std::vector<Known> steps_;
+  std::vector<double> rates_, sums_;  ///< [state][rate]
+  std::vector<Known> steps_;  ///< [state][rate]
   std::vector<std::uint32_t> numbers_;
   std::vector<RewardChange> rewards_;
   bool has_forgotten_ = false;

@@ -9,6 +9,7 @@
 #include "sim/event_queue.h"
 #include "sim/layout.h"
 #include "sim/replay.h"
+#include "sim/rewards.h"
 
 #include <boost/random/binomial_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
@@ -31,11 +32,13 @@ class Sampler {
         arena_((layout.bytes + 7) / 8),
         timers_(layout.timers()),
         rates_(layout.rates()),
+        sums_(layout.rates()),
         races_(layout.races.size()),
         coins_(layout.coins, 0),
         rewards_(layout.rewards),
-        counts_(layout.causes, 0),
-        dirty_(layout.races.size()) {
+        counts_(layout.causes + 1, 0),
+        dirty_(layout.races.size()),
+        is_dirty_(layout.races.size(), 0) {
     if (!traced && Replay::can_replay(layout)) replay_.emplace(layout);
   }
 
@@ -64,11 +67,11 @@ class Sampler {
         timers_[slot].speed = stopped;
         behaviour.on_timer(*this, slot);
         finish_event(behaviour);
+        if (queue_.size() > most_in_cache) fetch_ahead(behaviour);
       }
-      if (queue_.size() > most_in_cache) fetch_ahead(behaviour);
     }
     now_ = horizon_s;
-    for (Reward& reward : rewards_) settle(reward);
+    rewards_.end(horizon_s);
     return events;
   }
 
@@ -76,12 +79,12 @@ class Sampler {
   void never_replay() { replay_.reset(); }
 
   // What a trial leaves behind.
-  double reward_integral(std::uint32_t reward) const { return rewards_[reward].integral; }
+  double reward_integral(std::uint32_t reward) const { return rewards_.integral(reward); }
   std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }
   /// Memory for what a trial can change, in bytes.
   std::size_t bytes() const {
     return queue_.bytes() + arena_.capacity() * 8 + timers_.capacity() * sizeof(Timer) +
-           rates_.capacity() * sizeof(double) + (races_.capacity() * (sizeof(Race) + 4)) + coins_.capacity() * 4;
+           2 * rates_.capacity() * sizeof(double) + (races_.capacity() * (sizeof(Race) + 5)) + coins_.capacity() * 4;
   }
 
   // The Context.
@@ -116,6 +119,7 @@ class Sampler {
     begin_timer(timer, residual, speed);
   }
   void stop(std::uint32_t timer) {
+    if (is_stopped(timer)) return;
     queue_.remove(timer);
     timers_[timer].speed = stopped;
   }
@@ -158,14 +162,13 @@ class Sampler {
   }
 
   void set_reward(std::uint32_t reward, double value) {
-    settle(rewards_[reward]);
-    rewards_[reward].value = value;
+    if (rewards_.value(reward) == value) return;
+    rewards_.set(reward, value, now_);
     if (recording_) step_.change(reward, value);
   }
-  void add_reward(std::uint32_t reward, double change) {
-    settle(rewards_[reward]);
-    rewards_[reward].value += change;
-    if (recording_) step_.change(reward, rewards_[reward].value);
+  [[gnu::always_inline]] void add_reward(std::uint32_t reward, double change) {
+    rewards_.set(reward, rewards_.value(reward) + change, now_);
+    if (recording_) step_.change(reward, rewards_.value(reward));
   }
   void set_condition(std::uint32_t condition, bool up) {
     observer_.condition(condition, up, now_, cause_);
@@ -193,12 +196,9 @@ class Sampler {
   };
   struct Race {
     MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
+    std::uint32_t first_rate = 0, rates = 0;  ///< as in the layout
     std::uint32_t occurrence = 0;
     std::uint32_t winner = 0;
-    bool dirty = false;
-  };
-  struct Reward {
-    double value = 0, since = 0, integral = 0;
   };
 
   void begin(std::uint64_t seed, std::uint32_t trial, double horizon_s) {
@@ -213,11 +213,12 @@ class Sampler {
     for (Timer& timer : timers_) timer = {};
     for (double& rate : rates_) rate = 0;
     for (std::uint32_t race = 0; race < races_.size(); ++race) {
-      races_[race] = {};
+      races_[race] = {{}, layout_.races[race].first_rate, layout_.races[race].rates, 0, 0};
+      is_dirty_[race] = 0;
       draw_ahead(race);
     }
     for (std::uint32_t& coin : coins_) coin = 0;
-    for (Reward& reward : rewards_) reward = {};
+    rewards_.begin();
     for (std::uint32_t& count : counts_) count = 0;
     dirty_races_ = 0;
     state_ = arena_state_ = none;
@@ -227,7 +228,7 @@ class Sampler {
   [[gnu::always_inline]] void finish_event(const Behaviour& behaviour) {
     behaviour.settle(*this);
     queue_.close();
-    for (std::uint32_t i = 0; i < dirty_races_; ++i) restart(dirty_[i], rates_.data());
+    for (std::uint32_t i = 0; i < dirty_races_; ++i) restart(dirty_[i]);
     dirty_races_ = 0;
   }
 
@@ -246,16 +247,17 @@ class Sampler {
   }
 
   [[gnu::always_inline]] void repeat(const Replay::Known& step) {
-    for (const std::uint32_t cause : replay_->causes(step)) count_cause(cause);
-    for (const Replay::RewardChange& change : replay_->rewards(step)) {
-      settle(rewards_[change.reward]);
-      rewards_[change.reward].value = change.value;
-    }
-    for (const std::uint32_t change : replay_->conditions(step)) {
-      observer_.condition(change / 2, change % 2 != 0, now_, cause_);
+    const std::uint32_t* number = replay_->numbers(step);
+    const std::uint32_t root = *number;
+    for (std::uint32_t i = 0; i < step.causes; ++i, ++number) ++counts_[*number];
+    const Replay::RewardChange* change = replay_->rewards(step);
+    for (std::uint32_t i = 0; i < step.rewards; ++i, ++change) rewards_.set(change->reward, change->value, now_);
+    for (std::uint32_t i = 0; i < step.conditions; ++i, ++number) {
+      observer_.condition(*number / 2, *number % 2 != 0, now_, root < layout_.causes ? root : none);
     }
     state_ = step.to;
-    for (const std::uint32_t race : replay_->races(step)) restart(race, replay_->rates(state_));
+    const double* const sums = replay_->sums(state_);
+    for (std::uint32_t i = 0; i < step.races; ++i, ++number) draw(*number, sums);
   }
 
   template <class Behaviour>
@@ -268,7 +270,7 @@ class Sampler {
     behaviour.settle(*this);
     recording_ = false;
     step_.races.assign(dirty_.begin(), dirty_.begin() + dirty_races_);
-    for (const std::uint32_t each : step_.races) restart(each, rates_.data());
+    for (const std::uint32_t each : step_.races) restart(each);
     dirty_races_ = 0;
     const std::uint32_t from = state_;
     state_ = arena_state_ = replay_->enter(arena_, rates_);
@@ -322,19 +324,21 @@ class Sampler {
   }
 
   [[gnu::always_inline]] void mark(std::uint32_t race) {
-    if (races_[race].dirty) return;
-    races_[race].dirty = true;
+    if (is_dirty_[race] != 0) return;
+    is_dirty_[race] = 1;
     dirty_[dirty_races_++] = race;
   }
-  /// Memorylessness lets a race be drawn anew whenever one of its rates has changed.
-  [[gnu::always_inline]] void restart(std::uint32_t race, const double* rates) {
-    const RaceSpec& spec = layout_.races[race];
+  [[gnu::always_inline]] void restart(std::uint32_t race) {
+    is_dirty_[race] = 0;
+    layout_.races[race].add_up(rates_.data(), sums_.data());
+    draw(race, sums_.data());
+  }
+  /// Memorylessness lets a race be drawn anew whenever one of its rates has changed; `sums` as RaceSpec adds them up.
+  [[gnu::always_inline]] void draw(std::uint32_t race, const double* sums) {
     Race& state = races_[race];
-    state.dirty = false;
-    const double* const first = rates + spec.first_rate;
-    const double* const end = first + spec.rates;
-    double total = 0;
-    for (const double* rate = first; rate != end; ++rate) total += *rate;
+    const double* const first = sums + state.first_rate;
+    const double* const end = first + state.rates;
+    const double total = end[-1];
     const std::uint32_t slot = first_race_slot_ + race;
     if (total <= 0) {
       queue_.remove(slot);
@@ -344,7 +348,7 @@ class Sampler {
     draw_ahead(race);
     const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
     if (time < horizon_) {
-      state.winner = spec.first_rate + winner(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
+      state.winner = state.first_rate + winner(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
       queue_.set(slot, time);
     } else {
       queue_.remove(slot);
@@ -355,21 +359,12 @@ class Sampler {
     state.ahead =
         MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
   }
-  /// Which of the rates wins: chosen in proportion to them by a `point` below their sum. Without a branch on the outcome,
-  /// which the processor could only guess.
+  /// Which of the rates wins: chosen in proportion to them by a `point` below the last of their sums. Without a branch on
+  /// the outcome, which the processor could only guess.
   [[gnu::always_inline]] static std::uint32_t winner(const double* first, const double* end, double point) {
     std::uint32_t passed = 0;
-    double sum = 0;
-    for (const double* rate = first; rate != end; ++rate) {
-      sum += *rate;
-      passed += static_cast<std::uint32_t>(point >= sum);
-    }
+    for (const double* sum = first; sum != end; ++sum) passed += static_cast<std::uint32_t>(point >= *sum);
     return passed;
-  }
-
-  [[gnu::always_inline]] void settle(Reward& reward) {
-    reward.integral += reward.value * (now_ - reward.since);
-    reward.since = now_;
   }
 
   const Layout& layout_;
@@ -378,12 +373,13 @@ class Sampler {
   EventQueue queue_;
   std::vector<std::uint64_t> arena_;
   std::vector<Timer> timers_;
-  std::vector<double> rates_;
+  std::vector<double> rates_, sums_;
   std::vector<Race> races_;
   std::vector<std::uint32_t> coins_;
-  std::vector<Reward> rewards_;
-  std::vector<std::uint32_t> counts_;
+  Rewards rewards_;
+  std::vector<std::uint32_t> counts_;  ///< of each cause, and one that does not count, for repeat()
   std::vector<std::uint32_t> dirty_;  ///< races to draw anew when the event is over
+  std::vector<std::uint8_t> is_dirty_;  ///< [race]
   std::uint32_t dirty_races_ = 0;
   DrawAddress address_;
   RoundKeys keys_{0};

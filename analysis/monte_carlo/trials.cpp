@@ -57,7 +57,7 @@ class StoppableBehaviour {
     behaviour_.on_rate(context, rate);
   }
   template <class Context>
-  void settle(Context& context) const {
+  [[gnu::always_inline]] void settle(Context& context) const {
     behaviour_.settle(context);
   }
   void expect(std::uint32_t timer, const void* arena, bool at_once) const { behaviour_.expect(timer, arena, at_once); }
