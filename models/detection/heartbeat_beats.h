@@ -64,8 +64,8 @@ class HeartbeatBeats {
 
   Method method_;
   double period_s_, timeout_s_ = 0, loss_, passes_when_grey_;
-  double mean_factor_ = 0, deviation_factor_ = 0,
-         min_deviation_s_ = 0;  ///< phi: timeout = factor mean + pause + factor deviation
+  /// Phi: timeout = factor mean + pause + factor deviation.
+  double mean_factor_ = 0, deviation_factor_ = 0, min_deviation_s_ = 0;
   std::uint32_t window_ = 0, slots_ = 0;
   LawPtr period_law_, delay_law_, horizon_law_;
   double horizon_s_;  ///< longer than any freshness

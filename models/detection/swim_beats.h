@@ -44,8 +44,8 @@ class SwimBeats {
 
   struct State {
     std::uint32_t pings, found;   ///< of this period: by so many members, and how many of those had no answer
-    std::uint32_t
-        suspected_for;  ///< whole periods; 0 if trusted, 1 from the end of the period that raised the suspicion
+    /// Whole periods; 0 if trusted, 1 from the end of the period that raised the suspicion.
+    std::uint32_t suspected_for;
     bool has_failed, is_trusted;
   };
 
