@@ -87,26 +87,32 @@ LevelChain::Levels LevelChain::step(Runs& runs, double threshold, bool counts_ab
   return complete;
 }
 
+LevelChain::LongRun LevelChain::settle(Runs& trusted, Runs& alarmed, double threshold, double tolerance) const {
+  LongRun found{{}, {}, -1};
+  for (int k = 0, settled = 0; k < 20'000 && settled < 20; ++k) {
+    found.raised = step(trusted, threshold, true);
+    found.cleared = step(alarmed, threshold, false);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      trusted[0][i] += found.cleared[i];
+      alarmed[0][i] += found.raised[i];
+    }
+    double share = 0;
+    for (const Levels& run : alarmed) share += sum(run);
+    settled = std::abs(share - found.alarmed_share) <= tolerance * share ? settled + 1 : 0;
+    found.alarmed_share = share;
+  }
+  return found;
+}
+
 void LevelChain::find_long_run() {
   const std::size_t n = nodes_.size();
   trusted_.assign(samples_, Levels(n, 0.0));
   alarmed_.assign(clear_samples_, Levels(n, 0.0));
   for (std::size_t i = 0; i < n; ++i) trusted_[0][i] = density(nodes_[i]) * weights_[i];
-  double before = -1;
-  int settled = 0;
-  for (int k = 0; k < 20'000 && settled < 20; ++k) {
-    raised_ = step(trusted_, healthy_, true);
-    cleared_ = step(alarmed_, healthy_, false);
-    for (std::size_t i = 0; i < n; ++i) {
-      trusted_[0][i] += cleared_[i];
-      alarmed_[0][i] += raised_[i];
-    }
-    double alarmed = 0;
-    for (const Levels& run : alarmed_) alarmed += sum(run);
-    settled = std::abs(alarmed - before) <= 1e-13 * alarmed ? settled + 1 : 0;
-    before = alarmed;
-  }
-  alarmed_share_ = before;
+  LongRun found = settle(trusted_, alarmed_, healthy_, 1e-13);
+  raised_ = std::move(found.raised);
+  cleared_ = std::move(found.cleared);
+  alarmed_share_ = found.alarmed_share;
   alarms_per_sample_ = sum(raised_);
   for (Levels* levels : {&raised_, &cleared_}) {
     const double total = sum(*levels);
@@ -152,19 +158,7 @@ LevelChain::Passage LevelChain::first_alarm(double threshold) const {
 LevelChain::Passage LevelChain::clearing_after(double threshold) const {
   Runs trusted = trusted_;
   Runs alarmed(clear_samples_, Levels(nodes_.size(), 0.0));
-  double before = -1;
-  for (int k = 0, settled = 0; k < 20'000 && settled < 20; ++k) {
-    const Levels raised = step(trusted, threshold, true);
-    const Levels cleared = step(alarmed, threshold, false);
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      trusted[0][i] += cleared[i];
-      alarmed[0][i] += raised[i];
-    }
-    double share = 0;
-    for (const Levels& run : alarmed) share += sum(run);
-    settled = std::abs(share - before) <= 1e-12 * share ? settled + 1 : 0;
-    before = share;
-  }
+  settle(trusted, alarmed, threshold, 1e-12);
   return pass(std::move(alarmed), healthy_, false);
 }
 
