@@ -3,6 +3,7 @@
 #include <boost/math/quadrature/gauss.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -11,6 +12,18 @@ namespace nines::models::detection {
 namespace {
 
 double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+double mass_of(const std::vector<std::vector<double>>& runs) {
+  double mass = 0;
+  for (const std::vector<double>& run : runs) mass += sum(run);
+  return mass;
+}
+
+void scale(std::vector<std::vector<double>>& runs, double factor) {
+  for (std::vector<double>& run : runs) {
+    for (double& each : run) each *= factor;
+  }
+}
 
 double density(double z) { return std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi); }
 
@@ -89,16 +102,30 @@ LevelChain::Levels LevelChain::step(Runs& runs, double threshold, bool counts_ab
 
 LevelChain::LongRun LevelChain::settle(Runs& trusted, Runs& alarmed, double threshold, double tolerance) const {
   LongRun found{{}, {}, -1};
-  for (int k = 0, settled = 0; k < 20'000 && settled < 20; ++k) {
+  int settled = 0;
+  for (unsigned k = 1; k <= 20'000 && settled < 20; ++k) {
+    const double trusted_before = mass_of(trusted), alarmed_before = mass_of(alarmed);
     found.raised = step(trusted, threshold, true);
     found.cleared = step(alarmed, threshold, false);
+    const double raised = sum(found.raised), cleared = sum(found.cleared);
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       trusted[0][i] += found.cleared[i];
       alarmed[0][i] += found.raised[i];
     }
-    double share = 0;
-    for (const Levels& run : alarmed) share += sum(run);
-    settled = std::abs(share - found.alarmed_share) <= tolerance * share ? settled + 1 : 0;
+    // Where both sides are left but rarely, their shares settle last, and slowly. So they are set to where the flows
+    // between them balance (iterative aggregation, Takahashi 1975): now and then only, for the runs of a side, which
+    // may be in step with each other, spread by themselves.
+    if (k >= 256 && std::has_single_bit(k)) {
+      const double raises = raised / trusted_before, clears = cleared / alarmed_before;
+      if (raises > 0 && clears > 0) {
+        scale(trusted, clears / (raises + clears) / mass_of(trusted));
+        scale(alarmed, raises / (raises + clears) / mass_of(alarmed));
+      }
+    }
+    const double share = mass_of(alarmed);
+    const bool is_steady = std::abs(share - found.alarmed_share) <= tolerance * share &&
+                           std::abs(raised - cleared) <= 1e-10 * std::max(raised, cleared);
+    settled = is_steady && k > trusted.size() + alarmed.size() ? settled + 1 : 0;  // before, no run can be complete
     found.alarmed_share = share;
   }
   return found;
@@ -126,7 +153,7 @@ LevelChain::Passage LevelChain::pass(Runs runs, double threshold, bool counts_ab
   Passage passage;
   double hazard = 0;
   int steady = 0;
-  for (const Levels& run : runs) passage.left += sum(run);
+  passage.left = mass_of(runs);
   const double all = passage.left;
   // Until nothing is left; once the share that comes through is steady, the rest is geometric.
   constexpr std::size_t longest = 8192;
@@ -139,10 +166,9 @@ LevelChain::Passage LevelChain::pass(Runs runs, double threshold, bool counts_ab
     const double through = sum(step(runs, threshold, counts_above));
     passage.at_sample.push_back(through);
     const double now = through / passage.left;
-    steady = std::abs(now - hazard) <= 1e-11 * now ? steady + 1 : 0;
+    steady = std::abs(now - hazard) <= 1e-11 * now && k > runs.size() ? steady + 1 : 0;  // before, no run is complete
     hazard = now;
-    passage.left = 0;
-    for (const Levels& run : runs) passage.left += sum(run);
+    passage.left = mass_of(runs);
   }
   if (!(passage.left > 1e-15 * all)) passage.left = 0;
   passage.more_samples = hazard > 0 ? 1 / hazard : 0;
