@@ -162,7 +162,8 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     for (std::size_t i = 0; i < result.phases.size(); ++i) {
       const std::uint32_t first = model.services[i / models::outage_phases].phase_reward;
       const RewardMeasures& phase = measures.rewards[first + i % models::outage_phases];
-      if (std::isfinite(phase.relative_error)) result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
+      if (std::isnan(phase.mission_mean) || !std::isfinite(phase.mission_relative_error)) continue;
+      result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
     }
     result.chain_note = notes_of(measures);
   } catch (const ExplorationStopped&) {
