@@ -19,8 +19,9 @@ struct ThresholdSettings {
   double passes_when_grey = 0;  ///< share of the shift of the mean that a grey failure lacks
 };
 
-/// "For" of alerting rules: exceeded at one sample and at all that follow within `lasting`.
-int samples_for(Seconds lasting, Seconds interval);
+/// "For" of alerting rules: exceeded at one sample and at all that follow within `lasting`. A whole number, maybe a
+/// huge one.
+double samples_for(Seconds lasting, Seconds interval);
 
 Problems validate(const ThresholdSettings& settings);
 

@@ -218,6 +218,13 @@ TEST(Detectors, OneLawForAllThatFailsInOneWay) {
                   *make_poll({.interval = Seconds{5}, .passes_when_grey = 0.5})->detection_time(FailsBy::grey));
 }
 
+TEST(Detectors, ForCountsSamplesWhateverTheRounding) {
+  const models::Platform platform = platform_of(
+      watched("d: {kind: threshold, interval: 100 ms, mean: 0, deviation: 1, failed mean: 9, threshold: 5, for: "
+              "4.9 s}"));
+  EXPECT_THAT(platform.detectors.at(0).words, HasSubstr("50 samples in a row"));  // 4.9 / 0.1 is a little above 49
+}
+
 TEST(Detectors, SetFromTheCommandLine) {
   const std::string text = watched("d: {kind: poll, interval: 5 s}");
   const auto notice = [&](const std::vector<Override>& overrides) {
