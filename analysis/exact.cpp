@@ -106,16 +106,6 @@ std::optional<ExactValue> exact_value(const Answer& answer) {
                     std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0)};
 }
 
-/// Whether the long run alone may stand as an answer: not where the mission's value is to be compared with a simulated
-/// one or with the bound of an objective.
-bool long_run_suffices(const models::Study& study, const Question& question, const MeasureResult& result) {
-  if (result.simulated.trials > 0) return false;
-  return std::none_of(study.objectives.begin(), study.objectives.end(), [&](const models::Objective& objective) {
-    return question.kind == SubjectKind::service && objective.service == question.index &&
-           objective.measure == question.measure;
-  });
-}
-
 /// The notes of all conditions, each once.
 std::string notes_of(const markov::ChainMeasures& found) {
   std::string notes;
@@ -166,13 +156,14 @@ void add_exact(const models::Model& model, const models::Study& study, const std
           exact_value(service ? of_service(measure, measures.conditions[index], missing, study.mission)
                               : of_members(measure, missing));
       std::optional<ExactValue>& exact = result.measures[i].exact;
-      const bool long_run_only = exact && std::isnan(exact->value);
-      if (long_run_only && !long_run_suffices(study, questions[i], result.measures[i])) exact.reset();
+      // The long run alone may stand as an answer, but not beside a simulated value of the mission.
+      if (exact && std::isnan(exact->value) && result.measures[i].simulated.trials > 0) exact.reset();
     }
     for (std::size_t i = 0; i < result.phases.size(); ++i) {
       const std::uint32_t first = model.services[i / models::outage_phases].phase_reward;
       const RewardMeasures& phase = measures.rewards[first + i % models::outage_phases];
-      if (std::isfinite(phase.relative_error)) result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
+      if (std::isnan(phase.mission_mean) || !std::isfinite(phase.mission_relative_error)) continue;
+      result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
     }
     result.chain_note = notes_of(measures);
   } catch (const ExplorationStopped&) {

@@ -41,7 +41,7 @@ struct Estimate {
 struct ExactValue {
   double value = 0;  ///< of the very same quantity as the simulated one: like with like
   double long_run = 0;  ///< in steady state (or, for MTTF, without the mission's end)
-  double relative_error = 0;  ///< bound on the error of the numerical solution that was achieved
+  double relative_error = 0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.

@@ -109,8 +109,8 @@ struct ShockModel {
   LawPtr interval;
   double hit_probability = 1, hit_probability_in_reserve = 1;
   std::vector<Client> targets;
-  Offset hits =
-      0;  ///< std::uint32_t for each target of one member, for each local state of a larger one; 0 between events
+  /// std::uint32_t for each target of one member, for each local state of a larger one; 0 between events
+  Offset hits = 0;
   std::uint32_t timer = none, coin = 0;
 };
 

@@ -43,8 +43,7 @@ struct FailureMode {
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
   std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
-  std::optional<double>
-      observed;  ///< failures counted in the field over a mission, to be laid beside the simulated number
+  std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
 };
 
 /// A level of the tree of failure domains: "4 racks per zone".
@@ -98,8 +97,8 @@ struct Shock {
   std::string name;
   LawPtr interval;
   double hit_probability = 1;
-  std::optional<std::size_t>
-      per_level;  ///< one independent shock process per instance of this level, for what is beneath it
+  /// One independent shock process per instance of this level, for what is beneath it.
+  std::optional<std::size_t> per_level;
   std::vector<Target> targets;
 };
 

@@ -67,8 +67,8 @@ struct Edge {
   std::uint8_t mode;
   std::uint16_t status;  ///< the phase that is entered, for `ageing`, `notice_phase` and `repair_phase`
   std::uint16_t from;  ///< the local state that it leaves
-  std::uint16_t
-      to;  ///< where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable
+  /// Where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable.
+  std::uint16_t to;
   double per_second;
   bool of_failure_clock() const { return kind == Kind::failure || kind == Kind::ageing; }
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace nines::compare {
 namespace {
 
@@ -26,6 +28,7 @@ Bound bound_of(const models::Objective& objective) {
 }
 
 Outcome outcome_between(const Bound& bound, double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return Outcome::unresolved;
   if (bound.holds(low) && bound.holds(high)) return Outcome::met;
   if (!bound.holds(low) && !bound.holds(high)) return Outcome::missed;
   return Outcome::unresolved;
@@ -86,10 +89,15 @@ void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double 
 void judge_objectives(RunResult& result) {
   for (auto& objective : result.objectives) {
     const Bound bound = bound_of(objective.objective);
-    if (const auto* measure = measure_with_chain(result, objective)) {
+    const MeasureResult* measure = measure_with_chain(result, objective);
+    const bool long_run_only = measure != nullptr && std::isnan(measure->exact->value);
+    if (measure != nullptr && !long_run_only) {
       judge_by_chain(objective, *measure, bound);
-    } else {
-      judge_by_simulation(objective, bound, result.confidence);
+      continue;
+    }
+    judge_by_simulation(objective, bound, result.confidence);
+    if (long_run_only && objective.value.trials == 0) {
+      objective.reason = "not simulated, and of the chain only the long run is known";
     }
   }
 }

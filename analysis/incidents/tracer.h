@@ -37,8 +37,8 @@ struct Incident {
   double begin_s = 0, end_s = 0;  ///< of a quiet one: end_s is when its first failure was repaired, if that is known
   bool ended = false;             ///< false: the mission's end cut it off
   Steps steps;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>>
-      before;  ///< (cause, number): failures that were not repaired yet
+  /// (cause, number): failures that were not repaired yet.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> before;
   std::vector<std::uint32_t> services;  ///< that were down, each once
   std::size_t quiet_before = 0;   ///< quiet ones right before it that were left out
 };

@@ -233,7 +233,8 @@ FirstEntry first_entry(const SparseRates& rates, const std::vector<double>& init
   double error = found.relative_error;
   if (!found.at_end_error.empty()) {
     for (State j = 0; j < part.live; ++j) error_s += found.time_error_s[j];
-    error = std::max(found.at_end_error[part.live] / found.at_end[part.live], static_cast<double>(error_s / at_risk));
+    const double of_entry = found.at_end_error[part.live];  // 0 where there is no way to it
+    error = std::max(of_entry > 0 ? of_entry / found.at_end[part.live] : 0, static_cast<double>(error_s / at_risk));
     if (!(error <= largest_error)) return {nan, nan, error, false, too_uncertain(found, error)};
   }
   return {found.at_end[part.live], static_cast<double>(at_risk), error, found.error_is_proved, found.method};

@@ -22,8 +22,8 @@ struct Transient {
   std::vector<double> at_end;  ///< probability of each state at the end; empty if it was not computed
   std::vector<double> time_s;  ///< expected time in each state (of `lost`: NaN where its growth was extrapolated)
   double relative_error = 0;   ///< of each probability above 1e-40; infinite if it was not computed
-  bool error_is_proved =
-      true;            ///< false: estimated, from two computations with different roundings or from the convergence
+  /// False: estimated, from two computations with different roundings or from the convergence.
+  bool error_is_proved = true;
   std::string method;  ///< or why it was not computed
   /// Absolute errors, where each component's was estimated for itself (then one component that has nearly died out may
   /// have no digit right, and relative_error be 1, while sums over states are exact to many); else empty.

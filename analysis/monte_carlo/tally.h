@@ -22,8 +22,8 @@ struct Tally {
   std::uint64_t events = 0;
   std::vector<Moments> services;
   std::vector<double> phase_downtime_s;  ///< [service * outage_phases + phase], summed over trials
-  std::vector<Moments> node_classes,
-      domains;  ///< a member's mean: downtime and its share of the mission, no first failure
+  /// A member's mean: downtime and its share of the mission, no first failure.
+  std::vector<Moments> node_classes, domains;
   std::vector<DowntimeSample> downtime;        ///< of each service and trial, in seconds per year
   OutageCauses causes;
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial

@@ -1,4 +1,4 @@
-// What the beat-by-beat behaviours share: the target that fails, and the record of what its watcher thought of it.
+// What the beat-by-beat behaviours share: the target that fails, what its watcher thinks of it, and the record of that.
 //
 // Each behaviour is written on the Context (sim/README.md) and watches one target. Two conditions are observed.
 #pragma once
@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace nines::models::detection {
@@ -18,6 +19,62 @@ enum BeatsCondition : std::uint32_t { trusted = 0, works = 1 };
 struct Target {
   LawPtr until_failure = nullptr;  ///< null: never
   FailsBy fails_by = FailsBy::dying;
+};
+
+/// What a watcher believes that changes its mind after `rise` good signs in a row, or `fall` bad ones.
+struct Opinion {
+  std::uint32_t in_a_row;  ///< signs that speak against what is believed
+  bool is_trusted;
+
+  /// Whether this sign changed it.
+  bool hear(bool good, int rise, int fall) {
+    if (good == is_trusted) {
+      in_a_row = 0;
+      return false;
+    }
+    if (++in_a_row < static_cast<std::uint32_t>(good ? rise : fall)) return false;
+    in_a_row = 0;
+    is_trusted = good;
+    return true;
+  }
+};
+
+/// A behaviour that watches one target: timers and states in a layout that points at the behaviour's own laws.
+class Beats {
+ public:
+  Beats(const Beats&) = delete;
+  Beats& operator=(const Beats&) = delete;
+
+  const Layout& layout() const { return layout_; }
+
+  template <class Context>
+  void on_rate(Context&, std::uint32_t) const {}
+  template <class Context>
+  void settle(Context&) const {}
+
+ protected:
+  explicit Beats(Target target) : target_(std::move(target)) {}
+  ~Beats() = default;
+
+  /// `unused`: any law, for a target that never fails.
+  void add_failure_timer(const Law& unused) {
+    layout_.add_timer(target_.until_failure ? target_.until_failure.get() : &unused, {});
+  }
+  /// Once all timers and states are in it.
+  void finish_layout(std::uint32_t coins) {
+    layout_.concurrent_timers = layout_.timers();
+    layout_.bytes = layout_.fixed_bytes;
+    layout_.coins = coins;
+    layout_.conditions = 2;
+  }
+  template <class Context>
+  void start_target(Context& context, std::uint32_t failure) const {
+    if (target_.until_failure) context.start(failure);
+  }
+
+  Target target_;
+  Layout layout_;
+  Offset state_ = 0;
 };
 
 /// An observer that measures the quality of a detector. Everything before the first trust is left out.

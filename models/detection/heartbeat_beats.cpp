@@ -5,27 +5,27 @@
 namespace nines::models::detection {
 
 HeartbeatBeats::HeartbeatBeats(const HeartbeatSettings& settings, Target target)
-    : method_(static_cast<Method>(settings.method)),
+    : Beats(std::move(target)),
+      method_(static_cast<Method>(settings.method)),
       period_s_(settings.period.count()),
       timeout_s_(settings.timeout.count()),
       loss_(settings.loss),
       passes_when_grey_(settings.passes_when_grey),
       window_(settings.method == Freshness::nfd_e ? static_cast<std::uint32_t>(settings.window) : 0),
-      delay_law_(settings.delay),
-      target_(std::move(target)) {
+      delay_law_(settings.delay) {
   require("heartbeat", validate(settings));
   lay_out();
 }
 
 HeartbeatBeats::HeartbeatBeats(const PhiSettings& settings, Target target)
-    : method_(Method::phi),
+    : Beats(std::move(target)),
+      method_(Method::phi),
       period_s_(settings.period.count()),
       loss_(settings.loss),
       passes_when_grey_(settings.passes_when_grey),
       min_deviation_s_(settings.min_deviation.count()),
       window_(static_cast<std::uint32_t>(settings.window)),
-      delay_law_(settings.delay),
-      target_(std::move(target)) {
+      delay_law_(settings.delay) {
   require("phi accrual", validate(settings));
   // Every form's timeout is linear in the mean and the deviation.
   const double at_mean_1_s = time_to_phi(settings.form, settings.threshold, Seconds{1}, Seconds{0}).count();
@@ -46,15 +46,12 @@ void HeartbeatBeats::lay_out() {
   horizon_law_ = fixed_time(Seconds{horizon_s_});
   layout_.add_timer(period_law_.get(), {});
   layout_.add_timer(horizon_law_.get(), {});
-  layout_.add_timer(target_.until_failure ? target_.until_failure.get() : horizon_law_.get(), {});
+  add_failure_timer(*horizon_law_);
   for (std::uint32_t slot = 0; slot < slots_; ++slot) layout_.add_timer(delay_law_.get(), {});
-  layout_.concurrent_timers = layout_.timers();
   state_ = layout_.add_state<State>();
   under_way_ = layout_.add_state<UnderWay>(std::max(slots_, 1u));
   remembered_ = layout_.add_state<double>(std::max(window_, 1u));
-  layout_.bytes = layout_.fixed_bytes;
-  layout_.coins = 2;
-  layout_.conditions = 2;
+  finish_layout(2);
 }
 
 }  // namespace nines::models::detection

@@ -11,27 +11,18 @@ namespace nines::models::detection {
 
 /// One target that sends heartbeats and its watcher. Everything is new at time 0: the first beat is sent one period
 /// later. What the window of NFD-E and phi accrual has not seen yet is not in its averages.
-class HeartbeatBeats {
+class HeartbeatBeats : public Beats {
  public:
   HeartbeatBeats(const HeartbeatSettings& settings, Target target);
   HeartbeatBeats(const PhiSettings& settings, Target target);
 
-  HeartbeatBeats(const HeartbeatBeats&) = delete;  // the layout points at its laws
-  HeartbeatBeats& operator=(const HeartbeatBeats&) = delete;
-
-  const Layout& layout() const { return layout_; }
-
   template <class Context>
   void start(Context& context) const {
     context.start(beat);
-    if (target_.until_failure) context.start(failure);
+    start_target(context, failure);
   }
   template <class Context>
   void on_timer(Context& context, std::uint32_t timer) const;
-  template <class Context>
-  void on_rate(Context&, std::uint32_t) const {}
-  template <class Context>
-  void settle(Context&) const {}
 
  private:
   enum Timer : std::uint32_t { beat, stale, failure, first_arrival };
@@ -64,15 +55,13 @@ class HeartbeatBeats {
 
   Method method_;
   double period_s_, timeout_s_ = 0, loss_, passes_when_grey_;
-  double mean_factor_ = 0, deviation_factor_ = 0,
-         min_deviation_s_ = 0;  ///< phi: timeout = factor mean + pause + factor deviation
+  /// Phi: timeout = factor mean + pause + factor deviation.
+  double mean_factor_ = 0, deviation_factor_ = 0, min_deviation_s_ = 0;
   std::uint32_t window_ = 0, slots_ = 0;
   LawPtr period_law_, delay_law_, horizon_law_;
   double horizon_s_;  ///< longer than any freshness
   double tie_s_;  ///< a beat that arrives just when it falls due is in time, whatever the rounding: 1e-7 periods
-  Target target_;
-  Layout layout_;
-  Offset state_ = 0, under_way_ = 0, remembered_ = 0;
+  Offset under_way_ = 0, remembered_ = 0;
 };
 
 template <class Context>

@@ -3,6 +3,7 @@
 #include <boost/math/quadrature/gauss.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numbers>
 #include <numeric>
@@ -11,6 +12,18 @@ namespace nines::models::detection {
 namespace {
 
 double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+double mass_of(const std::vector<std::vector<double>>& runs) {
+  double mass = 0;
+  for (const std::vector<double>& run : runs) mass += sum(run);
+  return mass;
+}
+
+void scale(std::vector<std::vector<double>>& runs, double factor) {
+  for (std::vector<double>& run : runs) {
+    for (double& each : run) each *= factor;
+  }
+}
 
 double density(double z) { return std::exp(-0.5 * z * z) / std::sqrt(2 * std::numbers::pi); }
 
@@ -87,26 +100,46 @@ LevelChain::Levels LevelChain::step(Runs& runs, double threshold, bool counts_ab
   return complete;
 }
 
+LevelChain::LongRun LevelChain::settle(Runs& trusted, Runs& alarmed, double threshold, double tolerance) const {
+  LongRun found{{}, {}, -1};
+  int settled = 0;
+  for (unsigned k = 1; k <= 20'000 && settled < 20; ++k) {
+    const double trusted_before = mass_of(trusted), alarmed_before = mass_of(alarmed);
+    found.raised = step(trusted, threshold, true);
+    found.cleared = step(alarmed, threshold, false);
+    const double raised = sum(found.raised), cleared = sum(found.cleared);
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      trusted[0][i] += found.cleared[i];
+      alarmed[0][i] += found.raised[i];
+    }
+    // Where both sides are left but rarely, their shares settle last, and slowly. So they are set to where the flows
+    // between them balance (iterative aggregation, Takahashi 1975): now and then only, for the runs of a side, which
+    // may be in step with each other, spread by themselves.
+    if (k >= 256 && std::has_single_bit(k)) {
+      const double raises = raised / trusted_before, clears = cleared / alarmed_before;
+      if (raises > 0 && clears > 0) {
+        scale(trusted, clears / (raises + clears) / mass_of(trusted));
+        scale(alarmed, raises / (raises + clears) / mass_of(alarmed));
+      }
+    }
+    const double share = mass_of(alarmed);
+    const bool is_steady = std::abs(share - found.alarmed_share) <= tolerance * share &&
+                           std::abs(raised - cleared) <= 1e-10 * std::max(raised, cleared);
+    settled = is_steady && k > trusted.size() + alarmed.size() ? settled + 1 : 0;  // before, no run can be complete
+    found.alarmed_share = share;
+  }
+  return found;
+}
+
 void LevelChain::find_long_run() {
   const std::size_t n = nodes_.size();
   trusted_.assign(samples_, Levels(n, 0.0));
   alarmed_.assign(clear_samples_, Levels(n, 0.0));
   for (std::size_t i = 0; i < n; ++i) trusted_[0][i] = density(nodes_[i]) * weights_[i];
-  double before = -1;
-  int settled = 0;
-  for (int k = 0; k < 20'000 && settled < 20; ++k) {
-    raised_ = step(trusted_, healthy_, true);
-    cleared_ = step(alarmed_, healthy_, false);
-    for (std::size_t i = 0; i < n; ++i) {
-      trusted_[0][i] += cleared_[i];
-      alarmed_[0][i] += raised_[i];
-    }
-    double alarmed = 0;
-    for (const Levels& run : alarmed_) alarmed += sum(run);
-    settled = std::abs(alarmed - before) <= 1e-13 * alarmed ? settled + 1 : 0;
-    before = alarmed;
-  }
-  alarmed_share_ = before;
+  LongRun found = settle(trusted_, alarmed_, healthy_, 1e-13);
+  raised_ = std::move(found.raised);
+  cleared_ = std::move(found.cleared);
+  alarmed_share_ = found.alarmed_share;
   alarms_per_sample_ = sum(raised_);
   for (Levels* levels : {&raised_, &cleared_}) {
     const double total = sum(*levels);
@@ -120,7 +153,7 @@ LevelChain::Passage LevelChain::pass(Runs runs, double threshold, bool counts_ab
   Passage passage;
   double hazard = 0;
   int steady = 0;
-  for (const Levels& run : runs) passage.left += sum(run);
+  passage.left = mass_of(runs);
   const double all = passage.left;
   // Until nothing is left; once the share that comes through is steady, the rest is geometric.
   constexpr std::size_t longest = 8192;
@@ -133,10 +166,9 @@ LevelChain::Passage LevelChain::pass(Runs runs, double threshold, bool counts_ab
     const double through = sum(step(runs, threshold, counts_above));
     passage.at_sample.push_back(through);
     const double now = through / passage.left;
-    steady = std::abs(now - hazard) <= 1e-11 * now ? steady + 1 : 0;
+    steady = std::abs(now - hazard) <= 1e-11 * now && k > runs.size() ? steady + 1 : 0;  // before, no run is complete
     hazard = now;
-    passage.left = 0;
-    for (const Levels& run : runs) passage.left += sum(run);
+    passage.left = mass_of(runs);
   }
   if (!(passage.left > 1e-15 * all)) passage.left = 0;
   passage.more_samples = hazard > 0 ? 1 / hazard : 0;
@@ -152,19 +184,7 @@ LevelChain::Passage LevelChain::first_alarm(double threshold) const {
 LevelChain::Passage LevelChain::clearing_after(double threshold) const {
   Runs trusted = trusted_;
   Runs alarmed(clear_samples_, Levels(nodes_.size(), 0.0));
-  double before = -1;
-  for (int k = 0, settled = 0; k < 20'000 && settled < 20; ++k) {
-    const Levels raised = step(trusted, threshold, true);
-    const Levels cleared = step(alarmed, threshold, false);
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      trusted[0][i] += cleared[i];
-      alarmed[0][i] += raised[i];
-    }
-    double share = 0;
-    for (const Levels& run : alarmed) share += sum(run);
-    settled = std::abs(share - before) <= 1e-12 * share ? settled + 1 : 0;
-    before = share;
-  }
+  settle(trusted, alarmed, threshold, 1e-12);
   return pass(std::move(alarmed), healthy_, false);
 }
 

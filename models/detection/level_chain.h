@@ -35,12 +35,18 @@ class LevelChain {
  private:
   using Levels = std::vector<double>;  ///< probability by node
   using Runs = std::vector<Levels>;  ///< by length of the run so far
+  struct LongRun {
+    Levels raised, cleared;  ///< by the last sample
+    double alarmed_share;
+  };
 
   void place_nodes(std::vector<double> cuts);
   void fill_kernel();
   void find_long_run();
   /// One sample: runs of the counted side grow, others start again; returns what has completed a run.
   Levels step(Runs& runs, double threshold, bool counts_above) const;
+  /// Steps both until the alarmed share is steady, to within `tolerance` of itself.
+  LongRun settle(Runs& trusted, Runs& alarmed, double threshold, double tolerance) const;
   Passage pass(Runs runs, double threshold, bool counts_above) const;
 
   double correlation_, healthy_;

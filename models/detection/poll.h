@@ -13,14 +13,13 @@ enum class Spacing {
 
 struct PollSettings {
   Seconds interval{0};
-  std::optional<Seconds> timeout =
-      std::nullopt;  ///< of a check; by default the interval, as in HAProxy without `timeout check`
+  /// Of a check; by default the interval, as in HAProxy without `timeout check`.
+  std::optional<Seconds> timeout = std::nullopt;
   int fall = 3;
   int rise = 2;
   Spacing spacing = Spacing::from_end;
   double loss = 0;  ///< probability that a check of a healthy target fails (by its timeout)
-  double passes_when_grey =
-      0;  ///< probability that a check of a grey target passes; the others run into their timeouts
+  double passes_when_grey = 0;  ///< probability that a check of a grey target passes; the others time out
 
   Seconds effective_timeout() const { return timeout.value_or(interval); }
 };

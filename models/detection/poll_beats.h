@@ -9,36 +9,27 @@ namespace nines::models::detection {
 
 /// One target and the watcher that polls it, trusted at time 0. `returns_after`: the target that failed works again
 /// (for recovery times).
-class PollBeats {
+class PollBeats : public Beats {
  public:
   PollBeats(const PollSettings& settings, Target target, LawPtr returns_after = nullptr);
 
-  PollBeats(const PollBeats&) = delete;  // the layout points at its laws
-  PollBeats& operator=(const PollBeats&) = delete;
-
-  const Layout& layout() const { return layout_; }
-
   template <class Context>
   void start(Context& context) const {
-    context.template at<State>(state_).is_trusted = true;
+    context.template at<State>(state_).opinion.is_trusted = true;
     context.set_condition(trusted, true);
     context.start(wait);
-    if (target_.until_failure) context.start(failure);
+    start_target(context, failure);
   }
   template <class Context>
   void on_timer(Context& context, std::uint32_t timer) const;
-  template <class Context>
-  void on_rate(Context&, std::uint32_t) const {}
-  template <class Context>
-  void settle(Context&) const {}
 
  private:
-  enum Timer : std::uint32_t { wait, check, failure, back, timers };
+  enum Timer : std::uint32_t { wait, check, failure, back };
   enum Coin : std::uint32_t { lost, passes };
 
   struct State {
-    std::uint32_t in_a_row;  ///< checks that speak against what is believed
-    bool has_failed, is_trusted;
+    Opinion opinion;
+    bool has_failed;
   };
 
   template <class Context>
@@ -47,10 +38,7 @@ class PollBeats {
   void end_check(Context& context, bool good) const;
 
   PollSettings settings_;
-  Target target_;
   LawPtr interval_, timeout_, back_;
-  Layout layout_;
-  Offset state_ = 0;
 };
 
 template <class Context>
@@ -79,34 +67,24 @@ void PollBeats::begin_check(Context& context) const {
 
 template <class Context>
 void PollBeats::end_check(Context& context, bool good) const {
-  State& state = context.template at<State>(state_);
   if (settings_.spacing == Spacing::from_end) context.start(wait);
-  if (good == state.is_trusted) {
-    state.in_a_row = 0;
-    return;
-  }
-  if (++state.in_a_row < static_cast<std::uint32_t>(good ? settings_.rise : settings_.fall)) return;
-  state.in_a_row = 0;
-  state.is_trusted = good;
-  context.set_condition(trusted, good);
+  Opinion& opinion = context.template at<State>(state_).opinion;
+  if (opinion.hear(good, settings_.rise, settings_.fall)) context.set_condition(trusted, good);
 }
 
 inline PollBeats::PollBeats(const PollSettings& settings, Target target, LawPtr returns_after)
-    : settings_(settings),
-      target_(std::move(target)),
+    : Beats(std::move(target)),
+      settings_(settings),
       interval_(fixed_time(settings.interval)),
       timeout_(fixed_time(settings.effective_timeout())),
       back_(std::move(returns_after)) {
   require("poll", validate(settings));
   layout_.add_timer(interval_.get(), {});
   layout_.add_timer(timeout_.get(), {});
-  layout_.add_timer(target_.until_failure ? target_.until_failure.get() : interval_.get(), {});
+  add_failure_timer(*interval_);
   layout_.add_timer(back_ ? back_.get() : interval_.get(), {});
-  layout_.concurrent_timers = timers;
   state_ = layout_.add_state<State>();
-  layout_.bytes = layout_.fixed_bytes;
-  layout_.coins = 2;
-  layout_.conditions = 2;
+  finish_layout(2);
 }
 
 }  // namespace nines::models::detection

@@ -7,21 +7,16 @@
 
 namespace nines::models::detection {
 
-class SwimBeats {
+class SwimBeats : public Beats {
  public:
   SwimBeats(const SwimSettings& settings, Target target);
-
-  SwimBeats(const SwimBeats&) = delete;  // the layout points at its laws
-  SwimBeats& operator=(const SwimBeats&) = delete;
-
-  const Layout& layout() const { return layout_; }
 
   template <class Context>
   void start(Context& context) const {
     context.template at<State>(state_).is_trusted = true;
     context.set_condition(trusted, true);
     begin_period(context);
-    if (target_.until_failure) context.start(failure);
+    start_target(context, failure);
   }
   template <class Context>
   void on_timer(Context& context, std::uint32_t timer) const {
@@ -33,19 +28,15 @@ class SwimBeats {
       begin_period(context);
     }
   }
-  template <class Context>
-  void on_rate(Context&, std::uint32_t) const {}
-  template <class Context>
-  void settle(Context&) const {}
 
  private:
-  enum Timer : std::uint32_t { period, failure, timers };
+  enum Timer : std::uint32_t { period, failure };
   enum Coin : std::uint32_t { pinged, unanswered };
 
   struct State {
-    std::uint32_t pings, found;   ///< of this period: by so many members, and how many of those had no answer
-    std::uint32_t
-        suspected_for;  ///< whole periods; 0 if trusted, 1 from the end of the period that raised the suspicion
+    std::uint32_t pings, found;  ///< of this period: by so many members, and how many of those had no answer
+    /// Whole periods; 0 if trusted, 1 from the end of the period that raised the suspicion.
+    std::uint32_t suspected_for;
     bool has_failed, is_trusted;
   };
 
@@ -62,10 +53,7 @@ class SwimBeats {
   void end_period(Context& context) const;
 
   SwimSettings settings_;
-  Target target_;
   LawPtr period_;
-  Layout layout_;
-  Offset state_ = 0;
 };
 
 template <class Context>
@@ -88,15 +76,12 @@ void SwimBeats::end_period(Context& context) const {
 }
 
 inline SwimBeats::SwimBeats(const SwimSettings& settings, Target target)
-    : settings_(settings), target_(std::move(target)), period_(fixed_time(settings.period)) {
+    : Beats(std::move(target)), settings_(settings), period_(fixed_time(settings.period)) {
   require("SWIM", validate(settings));
   layout_.add_timer(period_.get(), {});
-  layout_.add_timer(target_.until_failure ? target_.until_failure.get() : period_.get(), {});
-  layout_.concurrent_timers = timers;
+  add_failure_timer(*period_);
   state_ = layout_.add_state<State>();
-  layout_.bytes = layout_.fixed_bytes;
-  layout_.coins = 2;
-  layout_.conditions = 2;
+  finish_layout(2);
 }
 
 }  // namespace nines::models::detection

@@ -72,8 +72,8 @@ class Threshold final : public Detector {
 
 }  // namespace
 
-int samples_for(Seconds lasting, Seconds interval) {
-  return 1 + static_cast<int>(std::ceil(lasting / interval * (1 - 1e-12)));
+double samples_for(Seconds lasting, Seconds interval) {
+  return 1 + std::ceil(lasting / interval * (1 - 1e-12));  // 4.9 s are 49 times 0.1 s, whatever the rounding
 }
 
 Problems validate(const ThresholdSettings& settings) {

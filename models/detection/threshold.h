@@ -10,8 +10,8 @@ struct ThresholdSettings {
   Seconds interval{0};  ///< between samples
   double mean = 0;  ///< of the metric while all is well, in its own unit
   double deviation = 1;  ///< its standard deviation, before and after a failure
-  double correlation =
-      0;  ///< of two successive samples (AR(1)); for an Ornstein-Uhlenbeck level exp(-interval / correlation time)
+  /// Of two successive samples (AR(1)); for an Ornstein-Uhlenbeck level exp(-interval / correlation time).
+  double correlation = 0;
   double threshold = 0;  ///< above the mean; exceeded means strictly above
   double failed_mean = 0;  ///< to which a failure moves the mean
   int samples = 1;  ///< in a row above the threshold raise the alarm
@@ -19,8 +19,9 @@ struct ThresholdSettings {
   double passes_when_grey = 0;  ///< share of the shift of the mean that a grey failure lacks
 };
 
-/// "For" of alerting rules: exceeded at one sample and at all that follow within `lasting`.
-int samples_for(Seconds lasting, Seconds interval);
+/// "For" of alerting rules: exceeded at one sample and at all that follow within `lasting`. A whole number, maybe a
+/// huge one.
+double samples_for(Seconds lasting, Seconds interval);
 
 Problems validate(const ThresholdSettings& settings);
 

@@ -8,8 +8,8 @@ namespace nines::scenarios {
 
 struct DependencyOrder {
   std::vector<std::size_t> order;  ///< what is needed comes first, else in the given order; empty with cycles
-  std::vector<std::vector<std::size_t>>
-      cycles;  ///< one for each knot of things that need each other: a, b, c means a -> b -> c -> a
+  /// One for each knot of things that need each other: a, b, c means a -> b -> c -> a.
+  std::vector<std::vector<std::size_t>> cycles;
 };
 
 /// `needs[i]` lists what i needs.

@@ -225,9 +225,9 @@ DetectorPtr DetectorReader::threshold() {
   const auto lasting = record_.duration("for");
   if (lasting && !failed()) {
     constexpr double most_samples = 50;
-    const double samples = 1 + std::ceil(*lasting / settings.interval);
+    const double samples = detection::samples_for(*lasting, settings.interval);
     if (samples <= most_samples) {
-      settings.samples = detection::samples_for(*lasting, settings.interval);
+      settings.samples = static_cast<int>(samples);
     } else {
       fail(record_.place_of("for"),
            fmt::format("`for` of {}: that is {:.6g} samples in a row, more than {:.0f}", record_.subject(), samples,

@@ -38,8 +38,8 @@ struct Field {
   std::string of = {};  ///< what it means depends on the type
   bool required = false;
   bool many = false;  ///< a list of them is accepted as well as one
-  std::string default_text =
-      {};  ///< what holds if the field is absent, as one would write it; empty: see the description
+  /// What holds if the field is absent, as one would write it; empty: see the description.
+  std::string default_text = {};
   std::string description = {};
   std::string example = {};
   double least = 0;  ///< range of a count, number or probability, or of a duration in seconds

@@ -137,20 +137,25 @@ void Lowering::false_alarms() {
 
 /// One failure mode for each detector, however many failures it detects and whoever passes on its alarms.
 void Lowering::false_alarms_of(const std::string& owner, Place place, std::vector<models::FailureMode>& modes) {
-  std::vector<std::size_t> alarming;
+  struct Alarming {
+    std::size_t detector;
+    const models::detection::Mistakes* mistakes;
+  };
+  std::vector<Alarming> alarming;
   for (const models::FailureMode& mode : modes) {
     if (!mode.detector || mode.takes_down == models::TakesDown::nothing || !watches_[*mode.detector].mistakes) continue;
     std::size_t first = *mode.detector;
     while (watches_[first].after) first = *watches_[first].after;
-    if (std::find(alarming.begin(), alarming.end(), first) == alarming.end()) alarming.push_back(first);
-    watches_[first].mistakes = watches_[*mode.detector].mistakes;  // the very same laws
     study_.platform.detectors[*mode.detector].takes_out = true;
+    const auto is_first = [&](const Alarming& other) { return other.detector == first; };
+    if (std::any_of(alarming.begin(), alarming.end(), is_first)) continue;
+    alarming.push_back({first, &*watches_[*mode.detector].mistakes});  // whoever passes them on has the very same laws
   }
-  for (const std::size_t detector : alarming) {
+  for (const auto& [detector, mistakes] : alarming) {
     models::FailureMode alarm;
     alarm.name = "false alarm of " + detector_names_.list()[detector];
-    alarm.time_to_failure = watches_[detector].mistakes->until_next;
-    alarm.time_to_repair = watches_[detector].mistakes->duration;
+    alarm.time_to_failure = mistakes->until_next;
+    alarm.time_to_repair = mistakes->duration;
     const auto same_name = [&](const models::FailureMode& other) { return other.name == alarm.name; };
     if (std::any_of(modes.begin(), modes.end(), same_name)) {
       reporter_.error(place,

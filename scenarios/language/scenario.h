@@ -34,8 +34,8 @@ struct Override {
 struct Scenario {
   models::Study study;
   std::string file;  ///< as it was named
-  std::string
-      text_hash;  ///< 16 hex digits over all that was read: the file, its includes, its data files, the overrides
+  /// 16 hex digits over all that was read: the file, its includes, its data files, the overrides.
+  std::string text_hash;
 };
 
 struct LoadResult {

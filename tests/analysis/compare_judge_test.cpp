@@ -288,6 +288,23 @@ TEST(CompareObjectives, TheChainDecidesUnlessTheSimulationContradictsIt) {
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);
 }
 
+TEST(CompareObjectives, WhatIsNotKnownIsNeitherMetNorMissed) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  RunResult result;
+  result.measures.emplace_back();
+  result.measures[0].subject = "web";
+  result.measures[0].exact = ExactValue{nan, 1e-5, 1e-9};
+  result.objectives = {objective(Measure::availability, 1e-4, true, {}),
+                       objective(Measure::availability, 7, true, about_five),
+                       objective(Measure::downtime, 7, false, {nan, nan, nan, 9, 1, Estimate::Trust::good, {}})};
+  judge(result);
+  EXPECT_EQ(result.objectives[0].outcome, Outcome::unresolved);
+  EXPECT_NE(result.objectives[0].reason.find("only the long run"), std::string::npos) << result.objectives[0].reason;
+  EXPECT_EQ(result.objectives[1].outcome, Outcome::met) << result.objectives[1].reason;  // by the simulation
+  EXPECT_EQ(result.objectives[2].outcome, Outcome::unresolved);
+  EXPECT_FALSE(strict_failure(result));
+}
+
 TEST(CompareJudge, StrictFailsOnDisagreementsAndMissedObjectivesOnly) {
   RunResult result = run_with(plenty, Measure::availability);
   const double truth = plenty.truth(Measure::availability);

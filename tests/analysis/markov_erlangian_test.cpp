@@ -193,6 +193,17 @@ TEST(Erlangian, StiffChainOfAThousandStatesOverAYear) {
   }
 }
 
+TEST(Erlangian, WhatIsNeverEnteredHasProbabilityZero) {
+  const SparseRates rates = compressed(independent_units().per_second);
+  const std::vector<std::uint8_t> nowhere(static_cast<std::size_t>(rates.states()), 0);
+  const double seconds = 365.25 * 86400;
+  const FirstEntry found = first_entry(rates, from_first(rates.states()), nowhere, Seconds(seconds), nullptr, {});
+  EXPECT_NE(found.method.find("Erlangian"), std::string::npos) << found.method;
+  EXPECT_EQ(found.probability, 0);
+  EXPECT_NEAR(found.time_at_risk_s / seconds, 1, found.relative_error);
+  EXPECT_LE(found.relative_error, 1e-8);
+}
+
 TEST(Erlangian, WhatNoMethodCanDoIsRefusedBeforehand) {
   const SparseRates rates = compressed(independent_units().per_second);
   TransientOptions options;

@@ -130,6 +130,30 @@ TEST(RunResults, OnlyTheMeasuresThatAreAskedFor) {
   EXPECT_NO_THROW(find(result, "rack", Measure::availability, SubjectKind::domain));
 }
 
+// A life and a repair of twenty phases each go round twenty times in the mission, beside a pool that jumps several
+// times a second: where in its turn the mission ends is beyond the methods for stiff chains, the long run is not.
+TEST(RunResults, TheLongRunIsToldWhereOnlyTheMissionIsUnknown) {
+  const LawPtr phases = law("erlang", {{"phases", 20}, {"mean", 100 * hour}});
+  Study study = k_of_n(8, 10, 1, 10 / hour, 2, 20 * Hours(200));
+  study.platform.nodes.push_back(node_class("turning", 1, failing(phases, phases)));
+  study.platform.services.push_back(service("turned", {nodes_of(1)}, 1));
+  study.measures = {Measure::availability};
+  study.objectives = {objective(Measure::availability, 0.9, true)};
+  study.objectives[0].service = 1;
+  const RunResult solved = solve(study, {});
+  EXPECT_EQ(solved.chain_states, 440u);
+  const MeasureResult& availability = find(solved, "turned", Measure::availability);
+  ASSERT_TRUE(availability.exact);
+  EXPECT_TRUE(std::isnan(availability.exact->value));
+  EXPECT_NEAR(availability.exact->long_run, 0.5, 1e-12);
+  EXPECT_EQ(solved.objectives[0].outcome, Outcome::unresolved) << solved.objectives[0].reason;
+  for (const PhaseShare& phase : solved.phases) {
+    EXPECT_EQ(phase.exact_s_per_year.has_value(), phase.phase != models::OutagePhase::repair);  // the others: never
+  }
+  // Beside a simulated value of the mission it would be taken for the same.
+  EXPECT_FALSE(find(run(study, {}), "turned", Measure::availability).exact);
+}
+
 TEST(RunResults, ObjectivesByTheChainOrByTheShareOfTrials) {
   Study study = k_of_n(1, 1, 1000, 10, 2000);  // unavailability 1/101; P(no outage in a year) = exp(-8.76) = 1.6e-4
   study.objectives = {

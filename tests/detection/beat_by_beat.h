@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/detection/beats.h"
+#include "sim/laws.h"
 
 #include <gtest/gtest.h>
 
@@ -11,12 +12,17 @@
 namespace nines::models::detection::testing {
 
 inline constexpr std::uint64_t seed = 20'261'121;
+inline constexpr std::uint32_t trials = 10'000;
+inline constexpr FailsBy all_ways[] = {FailsBy::dying, FailsBy::hanging, FailsBy::grey};
 
-/// Detection times of `trials` targets; each horizon leaves room for the longest. First suspicions or final ones.
-template <class Beats>
-std::vector<double> detection_times_s(const Beats& beats, std::uint32_t trials, double horizon_s, bool first) {
+/// A failure long after the start, uniform over the time in which everything has long settled.
+inline LawPtr failure_between(double low_s, double high_s) { return uniform_between(Seconds{low_s}, Seconds{high_s}); }
+
+/// Detection times of so many targets; each horizon leaves room for the longest. First suspicions or final ones.
+template <class AnyBeats>
+std::vector<double> detection_times_s(const AnyBeats& beats, std::uint32_t targets, double horizon_s, bool first) {
   std::vector<double> times_s;
-  for (std::uint32_t trial = 0; trial < trials; ++trial) {
+  for (std::uint32_t trial = 0; trial < targets; ++trial) {
     QualityRecord record;
     Sampler<QualityRecord> sampler(beats.layout(), record);
     sampler.run(beats, seed, trial, horizon_s);

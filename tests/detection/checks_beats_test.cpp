@@ -9,18 +9,15 @@
 namespace nines::models::detection {
 namespace {
 
+using testing::all_ways;
 using testing::detection_times_s;
 using testing::expect_follows;
 using testing::expect_mean;
+using testing::failure_between;
+using testing::trials;
 
-constexpr FailsBy all_ways[] = {FailsBy::dying, FailsBy::hanging, FailsBy::grey};
-constexpr std::uint32_t trials = 10'000;
-
-/// A failure long after the start, uniform over the time in which everything has long settled.
-LawPtr failure_between(double low_s, double high_s) { return uniform_between(Seconds{low_s}, Seconds{high_s}); }
-
-template <class Beats>
-void expect_mistakes(const Beats& beats, double horizon_s, const Detector& detector) {
+template <class AnyBeats>
+void expect_mistakes(const AnyBeats& beats, double horizon_s, const Detector& detector) {
   const auto mistakes = detector.mistakes();
   ASSERT_TRUE(mistakes);
   QualityRecord record;

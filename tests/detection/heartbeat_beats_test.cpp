@@ -2,22 +2,20 @@
 // are fixed.
 #include "models/detection/heartbeat_beats.h"
 #include "models/detection/pieces.h"
-#include "sim/laws.h"
 #include "tests/detection/beat_by_beat.h"
 
 namespace nines::models::detection {
 namespace {
 
+using testing::all_ways;
 using testing::detection_times_s;
 using testing::expect_follows;
 using testing::expect_mean;
+using testing::failure_between;
+using testing::trials;
 
-constexpr FailsBy all_ways[] = {FailsBy::dying, FailsBy::hanging, FailsBy::grey};
-constexpr std::uint32_t trials = 10'000;
 const LawPtr short_delay = exponential_with_mean(Seconds{0.02});
 const LawPtr long_delay = exponential_with_mean(Seconds{0.4});  // beats overtake each other
-
-LawPtr failure_between(double low_s, double high_s) { return uniform_between(Seconds{low_s}, Seconds{high_s}); }
 
 struct Named {
   const char* name;

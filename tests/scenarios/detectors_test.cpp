@@ -165,6 +165,19 @@ TEST(FalseAlarms, AreLeftOutWhereTheyAreIgnored) {
   EXPECT_LT(platform.detectors.at(0).mistake_recurrence, never);
 }
 
+TEST(FalseAlarms, AreIgnoredByOneClassThoughPassedOnToAnother) {
+  const models::Platform platform = platform_of(
+      "nines: 1\ndetectors: {d: {" + lossy +
+      ", false alarms: ignored}, p: {kind: people, after: d, channels: 1 s, acknowledgement: 1 min, escalate after: 1 "
+      "h, false alarms: taken out}}\nservices: {s: {needs: 1 of a}, t: {needs: 1 of b}}\ntemplates:\n  - &f {time to "
+      "failure: 9 h, time to repair: 1 h, detected by: p}\nnodes: {a: {failures: {x: *f}}, b: {failures: {x: {<<: *f, "
+      "detected by: d}}}}\n");
+  ASSERT_EQ(platform.nodes.size(), 2u);
+  EXPECT_EQ(platform.nodes[0].failures.size(), 2u);
+  EXPECT_EQ(platform.nodes[1].failures.size(), 1u);
+  EXPECT_FALSE(platform.detectors.at(0).takes_out);
+}
+
 TEST(FalseAlarms, OnceForEachClassAndDetector) {
   const models::Platform platform = platform_of(
       "nines: 1\ndetectors: {d: {" + lossy + "}, e: {" + lossy +
@@ -203,6 +216,13 @@ TEST(Detectors, OneLawForAllThatFailsInOneWay) {
   EXPECT_EQ(modes[0].time_to_notice, modes[1].time_to_notice);
   expect_same_law(*modes[2].time_to_notice,
                   *make_poll({.interval = Seconds{5}, .passes_when_grey = 0.5})->detection_time(FailsBy::grey));
+}
+
+TEST(Detectors, ForCountsSamplesWhateverTheRounding) {
+  const models::Platform platform = platform_of(
+      watched("d: {kind: threshold, interval: 100 ms, mean: 0, deviation: 1, failed mean: 9, threshold: 5, for: "
+              "4.9 s}"));
+  EXPECT_THAT(platform.detectors.at(0).words, HasSubstr("50 samples in a row"));  // 4.9 / 0.1 is a little above 49
 }
 
 TEST(Detectors, SetFromTheCommandLine) {
