@@ -113,7 +113,7 @@ void enumerate(UnitClass& unit_class) {
 void take_roles(Model& model) {
   for (std::size_t s = 0; s < model.platform.services.size(); ++s) {
     const Service& service = model.platform.services[s];
-    if (!service.standby && !service.switchover) continue;
+    if (!service.standby && !service.switchover && !service.election) continue;
     for (const Operand& operand : service.operands) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];
@@ -124,9 +124,9 @@ void take_roles(Model& model) {
                         model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
-      if (!service.standby) continue;
-      unit_class.has_roles = true;
-      unit_class.reserve_factor = service.standby->rate_factor;
+      unit_class.has_roles = service.standby || service.election;
+      unit_class.elects = service.election.has_value();
+      if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;
     }
   }
 }

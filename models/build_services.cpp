@@ -73,6 +73,13 @@ void wire_switchover(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
   if (spec.standby) service.active_wanted = static_cast<std::uint32_t>(spec.standby->active);
+  if (spec.election) {
+    service.active_wanted = 1;
+    service.election = &*spec.election;
+    const ClockOwner owner{s, Switchover::switches, static_cast<std::uint16_t>(Owner::service)};
+    service.timers[Switchover::switches] = model.layout.add_timer(spec.election->round.get(), owner);
+    ++model.layout.concurrent_timers;
+  }
   for (const Operand& operand : spec.operands) {
     if (operand.kind == Operand::Kind::nodes) service.managed.push_back(model.class_of_nodes(operand.index));
   }
@@ -113,7 +120,7 @@ void wire_service(Model& model, std::uint32_t s) {
     service.depends_on.push_back(static_cast<std::uint32_t>(dependency));
     model.services[dependency].dependents.push_back(s);
   }
-  if (spec.standby || spec.switchover) wire_switchover(model, s);
+  if (spec.standby || spec.switchover || spec.election) wire_switchover(model, s);
 }
 
 }  // namespace

@@ -106,6 +106,7 @@ std::string why_not_markov(const Model& model) {
   for (const Shock& shock : model.platform.shocks)
     first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
+    if (service.election) first(check("the time of an election of " + service.name, service.election->round));
     if (!service.switchover) continue;
     constexpr const char* names[] = {"decision", "switchover", "recovery", "watching", "failback"};
     for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {

@@ -133,6 +133,7 @@ struct ServiceModel {
   std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
   std::vector<std::uint32_t> managed;   ///< unit classes
   const Switchover* switchover = nullptr;
+  const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
 };

@@ -138,6 +138,12 @@ struct Switchover {
   const LawPtr& law(Purpose purpose) const;
 };
 
+/// Members choose one of them, who leads; without a leader the service is down.
+struct Election {
+  LawPtr round;  ///< how long a round takes, from the notice that nobody leads
+  double split_vote = 0;  ///< probability that it elects nobody, below 1: another round follows
+};
+
 struct Service {
   std::string name;
   std::vector<Operand> operands;
@@ -145,6 +151,7 @@ struct Service {
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
+  std::optional<Election> election;  ///< then there is exactly one operand, of nodes, and no standby or switchover
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and

@@ -4,6 +4,7 @@
 // members, then each in topological order is found up or down.
 #pragma once
 
+#include "models/election.h"
 #include "models/outages.h"
 
 namespace nines::models::service {
@@ -13,6 +14,7 @@ template <class Context>
                                          double level) {
   const ServiceState& state = state_of(context, service);
   if (!enough(service, level) || interrupted(service, state)) return false;
+  if (service.election != nullptr && !has_leader(model, context, service)) return false;
   for (const std::uint32_t d : service.depends_on) {
     if (!state_of(context, model.services[d]).up) return false;
   }
@@ -61,7 +63,12 @@ template <class Context>
   const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   if ((dirty.end_word | dirty.down) == 0) return;
   for (const std::uint32_t s : model.managing) {
-    if (is_marked(model, context, s)) react(model, context, s);
+    if (!is_marked(model, context, s)) continue;
+    if (model.services[s].election != nullptr) {
+      react_to_quorum(model, context, s);
+    } else {
+      react(model, context, s);
+    }
   }
   evaluate_marked(model, context);
   if (dirty.down > 0) find_phases(model, context);

@@ -74,6 +74,10 @@ enum class Happening : std::uint8_t {
   recovered,
   failback_begins,
   failback_ends,
+  leader_resigns,
+  election_begins,
+  vote_splits,
+  leader_elected,
 };
 
 template <class Context>

@@ -111,6 +111,18 @@ void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_
   move(model, context, g, state, class_of(model, group).after(state, m, status));
 }
 
+/// Its active members lose their role.
+template <class Context>
+void drop_roles(const Model& model, Context& context, std::uint32_t g) {
+  const Group& group = model.groups[g];
+  const UnitClass& unit_class = class_of(model, group);
+  for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
+    const auto from = static_cast<std::uint16_t>(s);
+    const std::uint32_t members = unit_class.states[s].in_charge() ? count(context, group, from) : 0;
+    if (members > 0) move(model, context, g, from, unit_class.with_role[0][s], members);
+  }
+}
+
 /// A timer of the group has ended.
 template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t g, std::uint32_t purpose) {
@@ -256,13 +268,7 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   const int sign = halted ? -1 : 1;
   unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
                  sign * static_cast<int>(unit::in_charge(context, unit_class, group)));
-  if (halted && unit_class.has_roles) {  // its active members lose their role
-    for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
-      const auto from = static_cast<std::uint16_t>(s);
-      const std::uint32_t members = unit_class.states[s].in_charge() ? unit::count(context, group, from) : 0;
-      if (members > 0) unit::move(model, context, g, from, unit_class.with_role[0][s], members);
-    }
-  }
+  if (halted && unit_class.has_roles) unit::drop_roles(model, context, g);
   unit::refresh(model, context, group);
 }
 

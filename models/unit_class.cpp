@@ -103,8 +103,10 @@ class Enumeration {
     for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
-      class_.states.push_back({up(raw), trusted(raw), raw.active, stage(raw)});
-      if (class_.states.back().trusted && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      class_.states.push_back(
+          {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw)});
+      if (can_be_activated(class_.states.back())) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
@@ -123,6 +125,11 @@ class Enumeration {
       class_.most_edges = added > class_.most_edges ? added : class_.most_edges;
     }
     class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
+  }
+
+  /// Who is believed to work; in an election only who does work.
+  bool can_be_activated(const LocalState& state) const {
+    return !state.active && (class_.elects ? state.up : state.trusted);
   }
 
   void add_edges(std::uint16_t state) {
@@ -209,6 +216,7 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   unit_class.edge_begin.clear();
   unit_class.edges.clear();
   unit_class.in_reserve.clear();
+  unit_class.leading.clear();
   unit_class.most_edges = 0;
   for (auto& stage : unit_class.in_stage) stage.clear();
   return Enumeration(unit_class, most_states).run();

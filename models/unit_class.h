@@ -54,10 +54,11 @@ struct Mode {
 struct LocalState {
   bool up = true;  ///< no failure keeps it down
   bool trusted = true;  ///< no failure that anybody has noticed does
-  bool active = true;  ///< false: in reserve
+  bool active = true;  ///< false: in reserve, or not the one who leads
+  bool serves = true;
   Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
-  bool serving() const { return up & active; }  // no branch: it would be a guess
-  bool in_charge() const { return trusted & active; }
+  bool serving() const { return serves; }
+  bool in_charge() const { return trusted & active; }  // no branch: it would be a guess
 };
 
 /// A memoryless step of a counted unit from one local state to the next.
@@ -86,6 +87,7 @@ struct UnitClass {
 
   // Roles, where a service keeps members in reserve.
   bool has_roles = false;
+  bool elects = false;  ///< roles say who leads; all who work serve
   double reserve_factor = 1;  ///< speed of ageing in reserve
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
 
@@ -108,7 +110,8 @@ struct UnitClass {
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
   std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
-  std::vector<std::uint16_t> in_reserve;  ///< local states that are trusted and not active
+  std::vector<std::uint16_t> in_reserve;  ///< local states from which a unit may be made active
+  std::vector<std::uint16_t> leading;  ///< local states that are up and active
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;

@@ -56,17 +56,13 @@ std::uint32_t trusted(Context& context, const UnitClass& unit_class, const Group
   return total;
 }
 
-/// Members that are believed to work, are not held back by their domain, and wait in reserve.
+/// Members that may be made active and are not held back by their domain.
 template <class Context>
 std::uint32_t in_reserve(Context& context, const UnitClass& unit_class, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
   if (state.halted) return 0;
-  if (group.single()) {
-    const LocalState& local = unit_class.states[state.state];
-    return local.trusted && !local.active ? 1 : 0;
-  }
   std::uint32_t total = 0;
-  for (const std::uint16_t s : unit_class.in_reserve) total += members_in(context, group, s);
+  for (const std::uint16_t s : unit_class.in_reserve) total += count(context, group, s);
   return total;
 }
 

@@ -21,6 +21,7 @@ bool is_noteworthy(const Step& step) {
     case Happening::domain_down:
     case Happening::switchover_begins:
     case Happening::failback_begins:
+    case Happening::election_begins:
     case Happening::switchover_fails: return true;
     default: return false;
   }

@@ -82,11 +82,15 @@ class Lowering {
   bool operands(const Requirement& requirement, const std::string& subject, models::Service& made);
   void threshold(const Requirement& requirement, const std::string& subject, models::Service& made);
   void standby(const Record& record, models::Service& made);
+  bool take_roles(Place place, const std::string& subject, const models::Service& made);
   void takeover(const Record& record, models::Service& made);
   std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
   void dependencies(const Record& record, models::Service& made);
   void order_services();
   double units(const models::Operand& operand) const;
+
+  // lower_leader.cpp
+  void leader(const Record& record, models::Service& made);
 
   // lower_questions.cpp
   void questions(const Record& scenario);

@@ -77,6 +77,20 @@ TEST(Mechanisms, ASpareThatHasFailedLongAgo) {
   EXPECT_GT(weekly, 0.18 * monthly);
 }
 
+TEST(Mechanisms, AFourthMemberThatIsWorseThanNone) {
+  const RunResult result = run_mechanism("quorum");
+  const double three = simulated(result, "three", downtime), four = simulated(result, "four", downtime);
+  EXPECT_GT(four, 1.5 * three);
+  EXPECT_LT(simulated(result, "five", downtime), 0.1 * three);
+  EXPECT_GT(share(result, "five", OutagePhase::switchover), 0.25);
+  const RunResult far = run_mechanism("quorum", {{"parameters.election", "fixed 10 s"}});
+  EXPECT_GT(share(far, "five", OutagePhase::switchover), 0.7);
+  // One election for each failure of the leader, and a round more for each split vote.
+  const double elections_s = share(far, "five", OutagePhase::switchover) * simulated(far, "five", downtime);
+  const double failures_per_year = 365.0 / 30 + 365.0 / 180;
+  EXPECT_NEAR(elections_s, failures_per_year * 10 / 0.95, 0.02 * elections_s);  // some 280 000 elections
+}
+
 TEST(Mechanisms, APersonWhoMustBePaged) {
   const RunResult on_call = run_mechanism("paging");
   EXPECT_NEAR(share(on_call, "shop", OutagePhase::detection), 0.36, 0.04);

@@ -196,6 +196,7 @@ std::vector<ComponentCase> component_cases() {
   add_standby(cases);
   add_services(cases);
   add_failback(cases);
+  add_elections(cases);
   add_unnoticed(cases);
   return cases;
 }
