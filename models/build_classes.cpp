@@ -33,6 +33,17 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   return mode;
 }
 
+/// Whose clocks each repair sets back.
+void find_renewed(UnitClass& unit_class) {
+  for (Mode& mode : unit_class.modes) {
+    for (std::size_t m = 0; m < unit_class.modes.size(); ++m) {
+      const Mode& other = unit_class.modes[m];
+      if (&other == &mode || !other.fails_by_itself || !renews(*mode.spec, *other.spec)) continue;
+      mode.renewed.push_back(static_cast<std::uint8_t>(m));
+    }
+  }
+}
+
 UnitClass make_class(const Platform& platform, const std::string& name, const std::vector<FailureMode>& failures,
                      Ages ages, bool is_domain, std::size_t index) {
   if (failures.size() > most_modes) {
@@ -47,6 +58,7 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   for (const FailureMode& failure : failures) {
     unit_class.modes.push_back(make_mode(platform, failure, is_domain, static_cast<std::uint32_t>(index)));
   }
+  find_renewed(unit_class);
   return unit_class;
 }
 
@@ -144,6 +156,13 @@ void check_size(const UnitClass& unit_class) {
 }
 
 }  // namespace
+
+bool renews(const FailureMode& repaired, const FailureMode& other) {
+  if (repaired.kind == ModeKind::false_alarm || other.kind == ModeKind::false_alarm) return false;
+  if (repaired.kind == ModeKind::maintenance) return true;
+  if (repaired.restores == Restores::as_bad_as_old) return false;
+  return other.kind == ModeKind::maintenance || repaired.renews == Renews::unit;
+}
 
 void build_classes(Model& model) {
   const Platform& platform = model.platform;

@@ -29,6 +29,19 @@ enum class Ages {
 /// What is down for as long as a failure lasts.
 enum class TakesDown { unit, nothing, domain };
 
+/// Whose clocks to failure a repair sets back to the start, where it restores as good as new.
+enum class Renews {
+  itself,  ///< its own, and that of the unit's maintenance, which goes by the time since anything was done to the unit
+  unit,    ///< those of all failure modes of the unit
+};
+
+/// What a failure mode stands for.
+enum class ModeKind : std::uint8_t {
+  failure,
+  false_alarm,  ///< tells nothing of the unit's age: neither renews nor is renewed
+  maintenance,  ///< planned: its time to failure is the age at which the unit is due, its repair makes the unit new
+};
+
 /// One way in which a unit (a node, or a failure domain itself) fails and is brought back.
 struct FailureMode {
   std::string name;
@@ -44,7 +57,12 @@ struct FailureMode {
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
   std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
   std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
+  ModeKind kind = ModeKind::failure;
+  Renews renews = Renews::itself;
 };
+
+/// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
+bool renews(const FailureMode& repaired, const FailureMode& other);
 
 /// A level of the tree of failure domains: "4 racks per zone".
 struct DomainLevel {

@@ -143,6 +143,13 @@ class Enumeration {
     }
   }
 
+  /// Whether a repair sets back a clock that remembers anything: one with a timer, or with several phases.
+  bool renews_others(const Mode& mode) const {
+    return std::any_of(mode.renewed.begin(), mode.renewed.end(), [&](std::uint8_t other) {
+      return !class_.counted || class_.modes[other].fine.size() > 1;
+    });
+  }
+
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
     const Mode& mode = class_.modes[m];
@@ -157,6 +164,7 @@ class Enumeration {
         if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
+        if (renews_others(mode)) break;
         if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::purposes: break;

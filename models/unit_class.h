@@ -27,6 +27,7 @@ struct Mode {
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
+  std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.

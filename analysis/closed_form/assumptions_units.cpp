@@ -104,6 +104,20 @@ Broken renewed(const Study& study, std::size_t service) {
   });
 }
 
+Broken renews_itself(const Study& study, std::size_t service) {
+  for (const UnitKind kind : relevant_kinds(study.platform, service)) {
+    const auto& modes = failure_modes(study.platform, kind);
+    for (const FailureMode& mode : modes) {
+      for (const FailureMode& other : modes) {
+        if (&other == &mode || memoryless(other.time_to_failure) || !models::renews(mode, other)) continue;
+        const std::string unit = name_of(study.platform, kind);
+        return fmt::format("{}.{} sets back the clock of {}.{}", unit, mode.name, unit, other.name);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 Broken repaired(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_repair) return std::nullopt;

@@ -19,10 +19,26 @@ const models::Mode& mode_of(const models::Model& model, const Step& step) {
   return model.classes[model.groups[step.index].unit_class].modes[step.mode];
 }
 
+/// A unit and what is planned for it.
+std::string planned_text(const models::Model& model, const Step& step) {
+  const models::Mode& mode = mode_of(model, step);
+  const std::string unit = model.unit_name(step.index), name = mode.spec->name;
+  switch (step.what) {
+    case Happening::failed: return fmt::format("{} is taken down for {}", unit, name);
+    case Happening::waits_for_crew:
+      return fmt::format("{}: {} waits for {}", unit, name, model.crews[mode.crew].spec->name);
+    case Happening::repair_interrupted:
+      return fmt::format("{}: {} interrupted, {} is called away", unit, name, model.crews[mode.crew].spec->name);
+    case Happening::repaired: return fmt::format("{}: {} done", unit, name);
+    default: return fmt::format("{}: {} begins", unit, name);
+  }
+}
+
 /// A unit and its failure mode, of the happenings that are about these.
 std::string unit_text(const models::Model& model, const Step& step) {
   const models::Mode& mode = mode_of(model, step);
   const std::string unit = model.unit_name(step.index), name = mode.spec->name;
+  if (mode.spec->kind == models::ModeKind::maintenance) return planned_text(model, step);
   const auto waits = [&](const char* what, const std::string& whom) {
     return fmt::format("{}: repair of {} waits for {}{}", unit, name, what, whom);
   };

@@ -56,6 +56,13 @@ std::vector<Field> repair_fields() {
        .default_text = "as good as new",
        .description = "A renewed unit, or one with the age that it failed at (minimal repair).",
        .example = "as bad as old"},
+      {.name = "repair renews",
+       .type = FieldType::choice,
+       .of = "itself | unit",
+       .default_text = "itself",
+       .description = "Whose clocks a repair that restores as good as new sets back to the start: this failure's only, or "
+                      "those of all failures of the node (its maintenance clock starts afresh with either).",
+       .example = "unit"},
       {.name = "takes down",
        .type = FieldType::reference,
        .of = "extent",

@@ -200,6 +200,11 @@ Section node_section() {
                .type = FieldType::sections,
                .of = "failure",
                .description = "The ways in which each node fails, independently, by name."},
+              {.name = "maintenance",
+               .type = FieldType::section,
+               .of = "maintenance",
+               .description = "What is done to each node before it fails.",
+               .example = "{every: fixed 300 h, takes: fixed 2 h}"},
           },
           {}};
 }
