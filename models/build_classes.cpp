@@ -16,7 +16,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   Mode mode;
   mode.spec = &failure;
   mode.fails_by_itself = failure.time_to_failure != nullptr;
-  mode.noticed_at_once = failure.time_to_notice == nullptr;
+  mode.noticed_at_once = failure.time_to_notice == nullptr && failure.kind != ModeKind::bad_update;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
   if (failure.crew) {
@@ -72,7 +72,7 @@ bool take_phases(UnitClass& unit_class) {
       mode.repair = *repair;
       most_phases = std::max(most_phases, repair->size());
     }
-    if (!mode.noticed_at_once) {
+    if (mode.spec->time_to_notice) {  // else as above
       const auto notice = mode.spec->time_to_notice->phase_type();
       if (!notice) return false;
       mode.notice = *notice;
@@ -158,7 +158,10 @@ void check_size(const UnitClass& unit_class) {
 }  // namespace
 
 bool renews(const FailureMode& repaired, const FailureMode& other) {
-  if (repaired.kind == ModeKind::false_alarm || other.kind == ModeKind::false_alarm) return false;
+  const auto goes_by_age = [](const FailureMode& mode) {
+    return mode.kind == ModeKind::failure || mode.kind == ModeKind::maintenance;
+  };
+  if (!goes_by_age(repaired) || !goes_by_age(other)) return false;
   if (repaired.kind == ModeKind::maintenance) return true;
   if (repaired.restores == Restores::as_bad_as_old) return false;
   return other.kind == ModeKind::maintenance || repaired.renews == Renews::unit;

@@ -46,15 +46,11 @@ bool shocks_form_queues(const Model& model) {
   return false;
 }
 
-std::string refusal(const std::string& what, const Law& law) {
-  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
-}
-
 std::string why_not_markov(const UnitClass& unit_class) {
   for (const Mode& mode : unit_class.modes) {
     const std::string name = unit_class.name + "." + mode.spec->name;
     const auto& to_failure = mode.spec->time_to_failure;
-    const bool planned = mode.spec->kind == ModeKind::maintenance;
+    const bool planned = mode.spec->kind == ModeKind::maintenance || mode.spec->kind == ModeKind::update;
     if (to_failure && !to_failure->phase_type())
       return refusal((planned ? "the time to " : "the time to failure of ") + name, *to_failure);
     if (to_failure && mode.minimal_repair && !to_failure->exponential_rate()) {
@@ -72,6 +68,10 @@ std::string why_not_markov(const UnitClass& unit_class) {
 
 }  // namespace
 
+std::string refusal(const std::string& what, const Law& law) {
+  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
+}
+
 void check_parts(const Platform& platform) {
   Model model;
   model.platform = platform;
@@ -85,6 +85,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   lay_out(*model);
   build_crews_and_spares(*model);
   build_services(*model);
+  build_changes(*model);
   place_lists(model->layout);
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
   if (shocks_form_queues(*model)) model->layout.symmetries.clear();
@@ -116,6 +117,7 @@ std::string why_not_markov(const Model& model) {
       first(check(fmt::format("the {} time of {}", names[purpose], service.name), law));
     }
   }
+  first(why_changes_not_markov(model.platform));
   return why;
 }
 

@@ -40,6 +40,10 @@ enum class ModeKind : std::uint8_t {
   failure,
   false_alarm,  ///< tells nothing of the unit's age: neither renews nor is renewed
   maintenance,  ///< planned: its time to failure is the age at which the unit is due, its repair makes the unit new
+  // Of a change; none of them comes by itself.
+  update,          ///< planned: the unit is being updated
+  bad_update,      ///< the unit has a bad release; it is noticed, and repaired, when the change is
+  awaited_update,  ///< the unit, which stays up, has not got the release yet
 };
 
 /// One way in which a unit (a node, or a failure domain itself) fails and is brought back.
@@ -120,6 +124,24 @@ struct Shock {
   std::vector<Target> targets;
 };
 
+/// A release that is rolled out over the members of a node class, again and again, and that may be bad.
+struct Change {
+  /// The first to get a release, and how long they are watched before the others follow.
+  struct Canary {
+    std::size_t members = 1;
+    LawPtr watched;
+  };
+  std::string name;
+  std::size_t nodes = 0;      ///< index into Platform::nodes
+  LawPtr interval;            ///< from one release to the next; one that comes during a rollout is left out
+  std::size_t at_a_time = 1;  ///< so many members are taken down at once, at most
+  std::size_t keeps_up = 0;   ///< and only while more than so many members of the class are up
+  double bad = 0;             ///< probability that a release is bad
+  std::optional<Canary> canary;
+  LawPtr noticed;  ///< from the first member with a bad release until it is noticed; null if none is bad
+  std::size_t awaits = 0, update = 0, broken = 0;  ///< its failure modes, as add_change() made them
+};
+
 /// What a service counts.
 struct Operand {
   enum class Kind { nodes, service, domains };
@@ -190,6 +212,7 @@ struct Platform {
   std::vector<Crew> crews;
   std::vector<Spares> spares;
   std::vector<Shock> shocks;
+  std::vector<Change> changes;
   std::vector<DetectorSummary> detectors;
   std::vector<Service> services;  ///< in topological order: operands and dependencies come first
 
@@ -197,5 +220,9 @@ struct Platform {
   std::size_t instances(std::size_t level) const;
   std::size_t members(const NodeClass& nodes) const;
 };
+
+/// Adds a change, and its failure modes to the node class. `takes` is how long a member is down for its update;
+/// `roll_back` how long one with a bad release is, once that is noticed.
+void add_change(Platform& platform, Change change, LawPtr takes, LawPtr roll_back);
 
 }  // namespace nines::models

@@ -111,6 +111,8 @@ template <class Context>
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
+  if (mode.change != none) [[unlikely]]
+    return change_over(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
   std::uint16_t to = unit_class.after(state, m, first_phase(context, unit_class, mode.fine));
   if (!mode.renewed.empty()) to = renew_others(context, unit_class, group, mode, to);

@@ -80,9 +80,10 @@ class Enumeration {
 
   void visit(std::size_t state) {
     const RawState from = raw_[state];
-    const bool can_fail = up(from) || class_.ages == Ages::always;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
+      const bool can_fail =
+          up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
@@ -150,6 +151,10 @@ class Enumeration {
     });
   }
 
+  static bool of_change(const Mode& mode) {
+    return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
+  }
+
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
     const Mode& mode = class_.modes[m];
@@ -164,7 +169,7 @@ class Enumeration {
         if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
-        if (renews_others(mode)) break;
+        if (renews_others(mode) || of_change(mode)) break;
         if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::purposes: break;

@@ -24,6 +24,7 @@ struct Mode {
   bool preemptible = false;          ///< its crew may be called away
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
+  std::uint32_t change = none;       ///< that is told when its repair ends
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock

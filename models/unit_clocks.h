@@ -197,6 +197,7 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
+      if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
       run_timer(context, group.first_clock + mode.notice_timer(), state);
     } else if (!mode.spec->time_to_repair) {
       continue;

@@ -118,6 +118,14 @@ Broken renews_itself(const Study& study, std::size_t service) {
   return std::nullopt;
 }
 
+Broken no_changes(const Study& study, std::size_t service) {
+  for (const models::Change& change : study.platform.changes) {
+    if (!uses_unit(study, service, {false, change.nodes})) continue;
+    return fmt::format("{} takes down {}", change.name, study.platform.nodes[change.nodes].name);
+  }
+  return std::nullopt;
+}
+
 Broken repaired(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_repair) return std::nullopt;

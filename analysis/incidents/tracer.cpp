@@ -21,6 +21,8 @@ bool is_noteworthy(const Step& step) {
     case Happening::domain_down:
     case Happening::switchover_begins:
     case Happening::failback_begins:
+    case Happening::rollout_begins:
+    case Happening::bad_release_noticed:
     case Happening::switchover_fails: return true;
     default: return false;
   }

@@ -1,5 +1,6 @@
-// What is planned: maintenance.
+// What is planned: maintenance and changes.
 #include "scenarios/language/lowering.h"
+#include "sim/laws.h"
 
 #include <fmt/format.h>
 
@@ -41,6 +42,103 @@ void Lowering::maintenance(const Record& owner, std::vector<models::FailureMode>
                       "give a failure a law that wears out, such as weibull with a shape above 1, or leave it out");
   }
   modes.push_back(std::move(mode));
+}
+
+void Lowering::changes(const Record& scenario) {
+  for (const auto& [mention, node] : scenario.named("changes")) {
+    const Record record(*node, section("change"), fmt::format("the change {}", quote(mention.name)), context_);
+    models::Change made;
+    made.name = mention.name;
+    change(record, made);
+  }
+}
+
+void Lowering::change(const Record& record, models::Change& made) {
+  made.interval = record.law("every");
+  const LawPtr takes = record.law("takes");
+  made.at_a_time = record.count("at a time").value_or(1);
+  made.keeps_up = record.count("keeps up").value_or(0);
+  made.bad = static_cast<double>(record.probability("bad").value_or(0));
+  made.noticed = record.law("bad release noticed after");
+  const LawPtr roll_back = record.law("roll back");
+  canary(record, made);
+  refuse_needless_change(record, made);
+  const auto mention = record.reference("of");
+  const auto nodes = resolve(mention, node_names_, "node class", record.subject());
+  if (!nodes) return;
+  made.nodes = *nodes;
+  refuse_impossible_rollout(record, made);
+  for (const models::FailureMode& other : study_.platform.nodes[*nodes].failures) {
+    if (other.name != made.name) continue;
+    reporter_.error(mention->place,
+                    fmt::format("{} adds a failure of its name to {}, which has one already", record.subject(),
+                                quote(mention->name)),
+                    "rename the change or the failure");
+    return;
+  }
+  models::add_change(study_.platform, std::move(made), takes, roll_back);
+}
+
+void Lowering::canary(const Record& record, models::Change& made) {
+  const Node* node = record.find("canary");
+  if (node == nullptr) return;
+  made.canary.emplace();
+  const std::string subject = fmt::format("the canary of {}", record.subject());
+  if (!node->is_scalar()) {
+    const Record fields(*node, section("canary"), subject, context_);
+    made.canary->members = fields.count("members").value_or(1);
+    made.canary->watched = fields.law("watched for");
+    return;
+  }
+  const std::size_t split = node->text.find(" for ");
+  const auto refuse = [&](const Problem& problem) {
+    reporter_.error(node->place, fmt::format("{}: {}", subject, problem.message), problem.hint);
+  };
+  if (split == std::string::npos) {
+    return refuse({fmt::format("{} does not say how many are watched for how long", quote(node->text)),
+                   "write, for instance, `1 for 30 min`"});
+  }
+  const std::string_view text = node->text;
+  const auto members = parse_count(trim(text.substr(0, split)), *section("canary").find("members"));
+  const auto watched = parse_duration(trim(text.substr(split + 5)));
+  if (const auto* problem = std::get_if<Problem>(&members)) return refuse(*problem);
+  if (const auto* problem = std::get_if<Problem>(&watched)) return refuse(*problem);
+  made.canary->members = std::get<std::size_t>(members);
+  made.canary->watched = fixed_time(std::get<Seconds>(watched));
+}
+
+/// What only matters if a release can be bad, and what must be said then.
+void Lowering::refuse_needless_change(const Record& record, const models::Change& made) {
+  for (const char* field : {"bad release noticed after", "roll back", "canary"}) {
+    const bool needed = made.bad > 0 && std::string_view(field) != "canary";
+    if (made.bad == 0 && record.has(field)) {
+      reporter_.error(record.place_of(field),
+                      fmt::format("{} has `{}`, but no release is bad", record.subject(), field),
+                      fmt::format("leave out `{}`, or add `bad: 2 %`", field));
+    } else if (needed && !record.has(field)) {
+      reporter_.error(record.place_of("bad"),
+                      fmt::format("releases of {} can be bad, but it does not say `{}`", record.subject(), field),
+                      fmt::format("add `{}: {}`", field, section("change").find(field)->example));
+    }
+  }
+}
+
+void Lowering::refuse_impossible_rollout(const Record& record, const models::Change& made) {
+  const models::NodeClass& nodes = study_.platform.nodes[made.nodes];
+  const double members = instances(nodes.level) * static_cast<double>(nodes.count);
+  const auto refuse = [&](const char* field, const std::string& why, const std::string& remedy) {
+    reporter_.error(record.place_of(field),
+                    fmt::format("`{}` of {}: {}, but {} has {:.0f} member{}", field, record.subject(), why,
+                                quote(nodes.name), members, members == 1 ? "" : "s"),
+                    remedy);
+  };
+  if (static_cast<double>(made.at_a_time) > members)
+    refuse("at a time", fmt::format("{} are to be updated at once", made.at_a_time), "take as many as there are, or fewer");
+  if (static_cast<double>(made.keeps_up) >= members)
+    refuse("keeps up", fmt::format("{} others are to stay up", made.keeps_up),
+           "no member could ever be updated: take a smaller number");
+  if (made.canary && static_cast<double>(made.canary->members) >= members)
+    refuse("canary", fmt::format("{} get it first", made.canary->members), "leave some for afterwards, or leave it out");
 }
 
 }  // namespace nines::scenarios

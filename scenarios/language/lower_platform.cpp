@@ -32,6 +32,7 @@ models::Study Lowering::lower(const Node& root) {
   domains(scenario);
   nodes(scenario);
   shocks(scenario);
+  changes(scenario);
   false_alarms();
   summarise_detectors();
   services(scenario);

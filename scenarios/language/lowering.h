@@ -69,6 +69,11 @@ class Lowering {
 
   // lower_planned.cpp
   void maintenance(const Record& owner, std::vector<models::FailureMode>& modes);
+  void changes(const Record& scenario);
+  void change(const Record& record, models::Change& made);
+  void canary(const Record& record, models::Change& made);
+  void refuse_impossible_rollout(const Record& record, const models::Change& made);
+  void refuse_needless_change(const Record& record, const models::Change& made);
 
   // lower_detectors.cpp
   void detectors(const Record& scenario);
