@@ -30,6 +30,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
     mode.holds_level = own_level;
   }
   mode.independent_share = 1 - failure.beta;
+  if (failure.only_while) mode.only_while = static_cast<std::uint32_t>(*failure.only_while);
   return mode;
 }
 

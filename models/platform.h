@@ -63,6 +63,10 @@ struct FailureMode {
   std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
   ModeKind kind = ModeKind::failure;
   Renews renews = Renews::itself;
+  /// Another mode of the same unit: the clock to failure runs only while that one is there, as in a stage of ageing.
+  std::optional<std::size_t> only_while;
+  /// A condition of a unit that is up: it lasts until the unit is renewed.
+  bool is_condition() const { return takes_down == TakesDown::nothing && !time_to_repair; }
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.

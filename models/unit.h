@@ -89,14 +89,15 @@ template <class Context>
   return mode.waiting_for_spare();
 }
 
-/// Sets back the clocks of other modes that the end of a repair makes as good as new; the local state after that. A
-/// mode that has failed itself is left to its own repair.
+/// Sets back the clocks of other modes that the end of a repair makes as good as new; the local state after that. A mode
+/// that has failed itself is left to its own repair; a condition, which has none, is over.
 template <class Context>
 std::uint16_t renew_others(Context& context, const UnitClass& unit_class, const Group& group, const Mode& repaired,
                            std::uint16_t state) {
   for (const std::uint8_t m : repaired.renewed) {
     const Mode& mode = unit_class.modes[m];
-    if (unit_class.stage_of(state, m) != Stage::fine) continue;
+    const Stage stage = unit_class.stage_of(state, m);
+    if (stage != Stage::fine && !(stage == Stage::repairing && mode.spec->is_condition())) continue;
     state = unit_class.after(state, m, first_phase(context, unit_class, mode.fine));
     if (unit_class.counted) continue;
     context.stop(group.first_clock + mode.first_timer);

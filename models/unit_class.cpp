@@ -131,7 +131,7 @@ class Enumeration {
       const Mode& mode = class_.modes[m];
       const std::uint16_t status = class_.status_of(state, m);
       const Stage stage = mode.stage(status);
-      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
+      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
@@ -147,7 +147,7 @@ class Enumeration {
   /// Whether a repair sets back a clock that remembers anything: one with a timer, or with several phases.
   bool renews_others(const Mode& mode) const {
     return std::any_of(mode.renewed.begin(), mode.renewed.end(), [&](std::uint8_t other) {
-      return !class_.counted || class_.modes[other].fine.size() > 1;
+      return !class_.counted || class_.modes[other].fine.size() > 1 || class_.modes[other].spec->is_condition();
     });
   }
 

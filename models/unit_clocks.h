@@ -158,7 +158,7 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (stage == Stage::fine) {
-    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
+    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state, m);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
     const double speed = runs ? mode.independent_share * in_role : 0;
     if (!context.is_stopped(timer)) {

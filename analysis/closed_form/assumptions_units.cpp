@@ -109,13 +109,21 @@ Broken renews_itself(const Study& study, std::size_t service) {
     const auto& modes = failure_modes(study.platform, kind);
     for (const FailureMode& mode : modes) {
       for (const FailureMode& other : modes) {
-        if (&other == &mode || memoryless(other.time_to_failure) || !models::renews(mode, other)) continue;
+        if (&other == &mode || !models::renews(mode, other)) continue;
+        if (memoryless(other.time_to_failure) && !other.is_condition()) continue;
         const std::string unit = name_of(study.platform, kind);
         return fmt::format("{}.{} sets back the clock of {}.{}", unit, mode.name, unit, other.name);
       }
     }
   }
   return std::nullopt;
+}
+
+Broken no_conditions(const Study& study, std::size_t service) {
+  return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
+    if (!mode.only_while) return std::nullopt;
+    return "comes only in a certain condition of the unit";
+  });
 }
 
 Broken no_changes(const Study& study, std::size_t service) {

@@ -84,6 +84,12 @@ std::vector<Section> planned_sections() {
             .required = true,
             .description = "How long the node is down for it, from the moment that the crew is there.",
             .example = "fixed 2 h"},
+           {.name = "only while",
+            .type = FieldType::reference,
+            .of = "failure",
+            .description = "A failure of the node that takes nothing down: the age is counted only while that one is there. One "
+                           "that is never repaired is over when the maintenance is.",
+            .example = "aged"},
            {.name = "crew",
             .type = FieldType::reference,
             .of = "crew",

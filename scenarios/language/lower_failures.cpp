@@ -10,6 +10,7 @@ namespace nines::scenarios {
 /// `own_level`: the level that the node sits in or, for a domain's failures, the level itself.
 void Lowering::failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members,
                         std::vector<models::FailureMode>& modes) {
+  std::vector<Record> records;
   for (const auto& [mention, node] : owner.named("failures")) {
     const Record record(*node, section("failure"),
                         fmt::format("the failure {} of {}", quote(mention.name), owner.subject()), context_);
@@ -20,7 +21,9 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
     modes.push_back(std::move(mode));
+    records.push_back(record);
   }
+  for (std::size_t i = 0; i < records.size(); ++i) condition(records[i], modes, modes[modes.size() - records.size() + i]);
 }
 
 namespace {

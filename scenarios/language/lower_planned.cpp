@@ -13,10 +13,36 @@ namespace {
 constexpr const char* maintenance_name = "maintenance";
 
 bool ages(const models::FailureMode& mode) {
-  return mode.kind == models::ModeKind::failure && mode.time_to_failure && !mode.time_to_failure->exponential_rate();
+  if (mode.kind != models::ModeKind::failure || !mode.time_to_failure) return false;
+  return mode.is_condition() || !mode.time_to_failure->exponential_rate();
 }
 
 }  // namespace
+
+/// Once all failures of a class are known: one whose clock runs only in the presence of another one.
+void Lowering::condition(const Record& record, const std::vector<models::FailureMode>& modes,
+                         models::FailureMode& mode) {
+  const auto mention = record.reference("only while");
+  if (!mention) return;
+  std::vector<std::string> possible;
+  for (std::size_t i = 0; i < modes.size(); ++i) {
+    const bool can_be = modes[i].takes_down == models::TakesDown::nothing && modes[i].name != mode.name;
+    if (can_be && modes[i].name == mention->name) mode.only_while = i;
+    if (can_be) possible.push_back(modes[i].name);
+  }
+  if (!mode.only_while) {
+    reporter_.error(mention->place,
+                    fmt::format("{} comes only while {} is there, but no other failure of that name takes down nothing",
+                                record.subject(), quote(mention->name)),
+                    possible.empty() ? "add such a failure, with `takes down: nothing`"
+                                     : suggest(mention->name, possible, "it can be"));
+  } else if (modes[*mode.only_while].only_while) {
+    reporter_.error(mention->place,
+                    fmt::format("{} comes only while {} is there, which itself waits for another failure",
+                                record.subject(), quote(mention->name)),
+                    "leave out one of the two `only while`");
+  }
+}
 
 void Lowering::maintenance(const Record& owner, std::vector<models::FailureMode>& modes) {
   const Node* node = owner.find("maintenance");
@@ -28,6 +54,7 @@ void Lowering::maintenance(const Record& owner, std::vector<models::FailureMode>
   mode.kind = models::ModeKind::maintenance;
   mode.time_to_failure = record.law("every");
   mode.time_to_repair = record.law("takes");
+  condition(record, modes, mode);
   mode.crew = crew_for(record);
   mode.priority = priority(record, mode.crew);
   const auto same_name = [&](const models::FailureMode& other) { return other.name == mode.name; };

@@ -68,6 +68,7 @@ class Lowering {
   int priority(const Record& record, std::optional<std::size_t> crew);
 
   // lower_planned.cpp
+  void condition(const Record& record, const std::vector<models::FailureMode>& modes, models::FailureMode& mode);
   void maintenance(const Record& owner, std::vector<models::FailureMode>& modes);
   void changes(const Record& scenario);
   void change(const Record& record, models::Change& made);

@@ -84,6 +84,16 @@ void add_planned(std::vector<ComponentCase>& cases) {
   crewed.crews.push_back(crew_of(CrewOrder::first_come));
   crewed.nodes[0].failures[0].crew = crewed.nodes[0].failures[2].crew = 0;
   cases.push_back({"maintenance_by_the_crew", study_of(crewed, 1)});
+  // Software that ages: robust, then aged, then down, or restarted in time.
+  for (const auto& [name, robust] : {std::pair{"rejuvenation", hours(30)}, {"rejuvenation_of_individuals", erlang(6, 30)}}) {
+    Platform aging;
+    aging.nodes.push_back(node_class("a", 2, {failure("aged", robust, nullptr), failure("crash", hours(50), hours(6))}));
+    aging.nodes[0].failures[0].takes_down = TakesDown::nothing;
+    aging.nodes[0].failures[1].renews = Renews::unit;
+    aging.nodes[0].failures.push_back(maintenance(hours(20), hours(2)));
+    aging.nodes[0].failures[1].only_while = aging.nodes[0].failures[2].only_while = 0;
+    cases.push_back({name, study_of(aging, 1)});
+  }
   add_rollouts(cases);
   // A release takes members out of their roles, and out of racks that fail.
   Platform roles = released(bad_release());

@@ -65,6 +65,16 @@ TEST(Renewal, ARepairRenewsItsOwnFailureOrTheWholeNode) {
   EXPECT_EQ(outages(one_node(two + ", repair renews: unit}}")), "8-9 17-18 26-27 35-36");
 }
 
+TEST(Conditions, AFailureThatComesOnlyInOne) {
+  const std::string aging =
+      "failures: {aged: {time to failure: fixed 10 h, takes down: nothing, time to repair: never}, "
+      "crash: {time to failure: fixed 4 h, time to repair: fixed 1 h, only while: aged";
+  EXPECT_EQ(outages(one_node(aging + ", repair renews: unit}}")), "14-15 29-30");
+  EXPECT_EQ(outages(one_node(aging + "}}")).substr(0, 17), "14-15 19-20 24-25");
+  EXPECT_EQ(outages(one_node(aging + "}}, maintenance: {every: fixed 3 h, takes: fixed 2 h, only while: aged}")),
+            "13-15 28-30");
+}
+
 std::string released(int members, const std::string& needs, const std::string& change, const std::string& node = "") {
   return fmt::format(
       "nines: 1\nmission: 19 h\nservices: {{s: {{needs: {} of a}}}}\nnodes: {{a: {{count: {}{}}}}}\n"
