@@ -121,7 +121,8 @@ bool take_one(const Model& model, Context& context, const ChangeModel& change) {
   }
   if (total == 0 || up <= change.spec->keeps_up) return false;
   if (possible > 1) {
-    chosen = context.choose(change.coin, groups, total, [&](std::uint32_t i) { return static_cast<double>(candidates(i)); });
+    chosen =
+        context.choose(change.coin, groups, total, [&](std::uint32_t i) { return static_cast<double>(candidates(i)); });
   }
   const std::uint32_t g = unit_class.groups[chosen];
   const std::uint16_t from = unit::pick(context, unit_class, model.groups[g], change.can_be_taken);

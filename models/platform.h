@@ -32,7 +32,7 @@ enum class TakesDown { unit, nothing, domain };
 /// Whose clocks to failure a repair sets back to the start, where it restores as good as new.
 enum class Renews {
   itself,  ///< its own, and that of the unit's maintenance, which goes by the time since anything was done to the unit
-  unit,    ///< those of all failure modes of the unit
+  unit,  ///< those of all failure modes of the unit
 };
 
 /// What a failure mode stands for.
@@ -41,8 +41,8 @@ enum class ModeKind : std::uint8_t {
   false_alarm,  ///< tells nothing of the unit's age: neither renews nor is renewed
   maintenance,  ///< planned: its time to failure is the age at which the unit is due, its repair makes the unit new
   // Of a change; none of them comes by itself.
-  update,          ///< planned: the unit is being updated
-  bad_update,      ///< the unit has a bad release; it is noticed, and repaired, when the change is
+  update,  ///< planned: the unit is being updated
+  bad_update,  ///< the unit has a bad release; it is noticed, and repaired, when the change is
   awaited_update,  ///< the unit, which stays up, has not got the release yet
 };
 
@@ -50,11 +50,11 @@ enum class ModeKind : std::uint8_t {
 struct FailureMode {
   std::string name;
   LawPtr time_to_failure;  ///< null: nothing but a shock causes it
-  LawPtr time_to_notice;   ///< until somebody asks for crew and spare and routes around it; null: noticed at once
-  LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there; null: never repaired
-  std::optional<std::size_t> crew;    ///< index into Platform::crews; none: repair begins at once
+  LawPtr time_to_notice;  ///< until somebody asks for crew and spare and routes around it; null: noticed at once
+  LawPtr time_to_repair;  ///< hands-on time, from the moment that crew and spare are there; null: never repaired
+  std::optional<std::size_t> crew;  ///< index into Platform::crews; none: repair begins at once
   std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for
-  int priority = 0;                   ///< at the crew: a smaller number is served first
+  int priority = 0;  ///< at the crew: a smaller number is served first
   Restores restores = Restores::as_good_as_new;
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
@@ -136,11 +136,11 @@ struct Change {
     LawPtr watched;
   };
   std::string name;
-  std::size_t nodes = 0;      ///< index into Platform::nodes
-  LawPtr interval;            ///< from one release to the next; one that comes during a rollout is left out
+  std::size_t nodes = 0;  ///< index into Platform::nodes
+  LawPtr interval;  ///< from one release to the next; one that comes during a rollout is left out
   std::size_t at_a_time = 1;  ///< so many members are taken down at once, at most
-  std::size_t keeps_up = 0;   ///< and only while more than so many members of the class are up
-  double bad = 0;             ///< probability that a release is bad
+  std::size_t keeps_up = 0;  ///< and only while more than so many members of the class are up
+  double bad = 0;  ///< probability that a release is bad
   std::optional<Canary> canary;
   LawPtr noticed;  ///< from the first member with a bad release until it is noticed; null if none is bad
   std::size_t awaits = 0, update = 0, broken = 0;  ///< its failure modes, as add_change() made them

@@ -82,8 +82,7 @@ class Enumeration {
     const RawState from = raw_[state];
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
-      const bool can_fail =
-          up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
+      const bool can_fail = up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {

@@ -38,7 +38,8 @@ std::string planned_text(const models::Model& model, const Step& step) {
 std::string bad_update_text(const models::Model& model, const Step& step) {
   const std::string unit = model.unit_name(step.index);
   switch (step.what) {
-    case Happening::failed: return fmt::format("{} does not work with the release: {}", unit, mode_of(model, step).spec->name);
+    case Happening::failed:
+      return fmt::format("{} does not work with the release: {}", unit, mode_of(model, step).spec->name);
     case Happening::noticed: return fmt::format("{} is to be rolled back", unit);
     case Happening::repaired: return fmt::format("{} is rolled back", unit);
     default: return fmt::format("{}: the way back begins", unit);

@@ -92,7 +92,8 @@ double ratio_deviate(double a, double b, double ratio) {
   if (b > negligible_shape) {
     // A tail so far out (by its Chernoff bound) that it is the smallest one anyhow; Boost's incomplete gamma functions
     // overflow there.
-    if (a * (1 - ratio + std::log(ratio)) < std::log(smallest_tail)) return ratio < 1 ? deviate_of(0, 1) : deviate_of(1, 0);
+    if (a * (1 - ratio + std::log(ratio)) < std::log(smallest_tail))
+      return ratio < 1 ? deviate_of(0, 1) : deviate_of(1, 0);
     const boost::math::gamma_distribution<> gamma(a, 1 / a);
     return deviate_of(cdf(gamma, ratio), cdf(complement(gamma, ratio)));
   }

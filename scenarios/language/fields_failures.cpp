@@ -60,9 +60,11 @@ std::vector<Field> repair_fields() {
        .type = FieldType::choice,
        .of = "itself | unit",
        .default_text = "itself",
-       .description = "Whose clocks a repair that restores as good as new sets back to the start: this failure's only, or "
-                      "those of all failures of the node, and conditions that are never repaired are over (its maintenance clock starts "
-                      "afresh with either).",
+       .description =
+           "Whose clocks a repair that restores as good as new sets back to the start: this failure's only, or "
+           "those of all failures of the node, and conditions that are never repaired are over (its maintenance clock "
+           "starts "
+           "afresh with either).",
        .example = "unit"},
       {.name = "takes down",
        .type = FieldType::reference,
@@ -106,8 +108,9 @@ std::vector<Section> failure_sections() {
              {.name = "only while",
               .type = FieldType::reference,
               .of = "failure",
-              .description = "Another failure of the same node that takes nothing down, such as a stage of ageing: the time to "
-                             "failure runs only while that one is there.",
+              .description =
+                  "Another failure of the same node that takes nothing down, such as a stage of ageing: the time to "
+                  "failure runs only while that one is there.",
               .example = "aged"},
              {.name = "observed",
               .type = FieldType::count,

@@ -23,7 +23,8 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     modes.push_back(std::move(mode));
     records.push_back(record);
   }
-  for (std::size_t i = 0; i < records.size(); ++i) condition(records[i], modes, modes[modes.size() - records.size() + i]);
+  for (std::size_t i = 0; i < records.size(); ++i)
+    condition(records[i], modes, modes[modes.size() - records.size() + i]);
 }
 
 namespace {

@@ -63,10 +63,10 @@ void Lowering::maintenance(const Record& owner, std::vector<models::FailureMode>
                     fmt::format("{} has a failure {}, as its maintenance is called", owner.subject(), quote(mode.name)),
                     "rename the failure");
   } else if (std::none_of(modes.begin(), modes.end(), ages) && reporter_.errors() == errors_before) {
-    reporter_.warning(record.place(),
-                      fmt::format("{} prevents nothing: no failure of {} depends on age", record.subject(),
-                                  owner.subject()),
-                      "give a failure a law that wears out, such as weibull with a shape above 1, or leave it out");
+    reporter_.warning(
+        record.place(),
+        fmt::format("{} prevents nothing: no failure of {} depends on age", record.subject(), owner.subject()),
+        "give a failure a law that wears out, such as weibull with a shape above 1, or leave it out");
   }
   modes.push_back(std::move(mode));
 }
@@ -160,12 +160,14 @@ void Lowering::refuse_impossible_rollout(const Record& record, const models::Cha
                     remedy);
   };
   if (static_cast<double>(made.at_a_time) > members)
-    refuse("at a time", fmt::format("{} are to be updated at once", made.at_a_time), "take as many as there are, or fewer");
+    refuse("at a time", fmt::format("{} are to be updated at once", made.at_a_time),
+           "take as many as there are, or fewer");
   if (static_cast<double>(made.keeps_up) >= members)
     refuse("keeps up", fmt::format("{} others are to stay up", made.keeps_up),
            "no member could ever be updated: take a smaller number");
   if (made.canary && static_cast<double>(made.canary->members) >= members)
-    refuse("canary", fmt::format("{} get it first", made.canary->members), "leave some for afterwards, or leave it out");
+    refuse("canary", fmt::format("{} get it first", made.canary->members),
+           "leave some for afterwards, or leave it out");
 }
 
 }  // namespace nines::scenarios

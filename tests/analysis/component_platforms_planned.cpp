@@ -15,7 +15,8 @@ FailureMode maintenance(LawPtr age, LawPtr takes) {
 
 Platform maintained(LawPtr wear, LawPtr age, Ages ages = Ages::while_up) {
   Platform platform;
-  platform.nodes.push_back(node_class("a", 3, {failure("wear", wear, hours(12)), failure("crash", hours(90), hours(8))}));
+  platform.nodes.push_back(
+      node_class("a", 3, {failure("wear", wear, hours(12)), failure("crash", hours(90), hours(8))}));
   platform.nodes[0].failures.push_back(maintenance(age, erlang(2, 3)));
   platform.nodes[0].ages = ages;
   return platform;
@@ -85,9 +86,11 @@ void add_planned(std::vector<ComponentCase>& cases) {
   crewed.nodes[0].failures[0].crew = crewed.nodes[0].failures[2].crew = 0;
   cases.push_back({"maintenance_by_the_crew", study_of(crewed, 1)});
   // Software that ages: robust, then aged, then down, or restarted in time.
-  for (const auto& [name, robust] : {std::pair{"rejuvenation", hours(30)}, {"rejuvenation_of_individuals", erlang(6, 30)}}) {
+  for (const auto& [name, robust] :
+       {std::pair{"rejuvenation", hours(30)}, {"rejuvenation_of_individuals", erlang(6, 30)}}) {
     Platform aging;
-    aging.nodes.push_back(node_class("a", 2, {failure("aged", robust, nullptr), failure("crash", hours(50), hours(6))}));
+    aging.nodes.push_back(
+        node_class("a", 2, {failure("aged", robust, nullptr), failure("crash", hours(50), hours(6))}));
     aging.nodes[0].failures[0].takes_down = TakesDown::nothing;
     aging.nodes[0].failures[1].renews = Renews::unit;
     aging.nodes[0].failures.push_back(maintenance(hours(20), hours(2)));

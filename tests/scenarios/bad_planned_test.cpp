@@ -31,8 +31,10 @@ std::string maintained(const std::string& maintenance, const std::string& failur
 
 /// A change on line 5, from column 7 on, of a class of three.
 std::string changed(const std::string& change) {
-  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to repair: 1 h}}}}\n"
-         "changes:\n  r: {" + change + "}\n";
+  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to "
+         "repair: 1 h}}}}\n"
+         "changes:\n  r: {" +
+         change + "}\n";
 }
 
 const std::string plain = "of: a, every: 7 d, takes: 5 min, ";

@@ -116,7 +116,8 @@ TEST(Releases, BadOnesAreNoticedAndRolledBack) {
 }
 
 TEST(Releases, ACanaryIsWatchedFirst) {
-  const std::string bad = "takes: fixed 1 h, bad: 100 %, roll back: fixed 1 h, canary: 1 for 2 h, bad release noticed after: ";
+  const std::string bad =
+      "takes: fixed 1 h, bad: 100 %, roll back: fixed 1 h, canary: 1 for 2 h, bad release noticed after: ";
   EXPECT_EQ(outages(released(3, "2", bad + "fixed 1 h")), "");
   EXPECT_EQ(outages(released(3, "3", bad + "fixed 1 h")), "10-13");
   // Found too late: the others follow at 13 h, and the second is broken at 14 h.

@@ -24,9 +24,8 @@ std::optional<AgeReplacement> as_age_replacement(const models::Platform& platfor
   const auto& modes = failure_modes(platform, pool.kinds[0]);
   for (const std::size_t i : outage_modes(platform, pool.kinds[0])) {
     const FailureMode*& role = modes[i].kind == ModeKind::maintenance ? found.maintenance : found.failure;
-    const bool by_age_alone =
-        modes[i].time_to_failure &&
-        failure_rate(platform, pool.kinds[0], i) == 1 / modes[i].time_to_failure->mean().count();
+    const bool by_age_alone = modes[i].time_to_failure &&
+                              failure_rate(platform, pool.kinds[0], i) == 1 / modes[i].time_to_failure->mean().count();
     if (role != nullptr || !by_age_alone || !modes[i].time_to_repair) return std::nullopt;
     role = &modes[i];
   }
@@ -54,17 +53,18 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm age_replacement() {
-  return {"age replacement",
-          {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
-           Measure::capacity_availability},
-          "A = M / (M + Tr F(T) + Tp R(T)), M = integral of R from 0 to T: maintenance that takes Tp at the age T, repair "
-          "that takes Tr; 1 / (M + Tr F(T) + Tp R(T)) outages, planned ones included",
-          "Barlow, Proschan 1965, Mathematical Theory of Reliability, ch. 4; renewal reward, any law of life",
-          true,
-          {assume::repaired, assume::renewed, assume::crew_for_every_repair, assume::no_inspection,
-           assume::spares_at_hand, assume::own_outage_only, assume::domains_never_fail, assume::long_mission},
-          &evaluate,
-          true};
+  return {
+      "age replacement",
+      {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
+       Measure::capacity_availability},
+      "A = M / (M + Tr F(T) + Tp R(T)), M = integral of R from 0 to T: maintenance that takes Tp at the age T, repair "
+      "that takes Tr; 1 / (M + Tr F(T) + Tp R(T)) outages, planned ones included",
+      "Barlow, Proschan 1965, Mathematical Theory of Reliability, ch. 4; renewal reward, any law of life",
+      true,
+      {assume::repaired, assume::renewed, assume::crew_for_every_repair, assume::no_inspection, assume::spares_at_hand,
+       assume::own_outage_only, assume::domains_never_fail, assume::long_mission},
+      &evaluate,
+      true};
 }
 
 }  // namespace nines::closed_form
