@@ -52,7 +52,7 @@ std::string why_not_markov(const UnitClass& unit_class) {
     const auto& to_failure = mode.spec->time_to_failure;
     const bool planned = mode.spec->kind == ModeKind::maintenance || mode.spec->kind == ModeKind::update;
     if (to_failure && !to_failure->phase_type())
-      return refusal((planned ? "the time to " : "the time to failure of ") + name, *to_failure);
+      return refusal((planned ? "the age at " : "the time to failure of ") + name, *to_failure);
     if (to_failure && mode.minimal_repair && !to_failure->exponential_rate()) {
       return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
                          to_failure->describe());
@@ -61,7 +61,8 @@ std::string why_not_markov(const UnitClass& unit_class) {
     if (to_notice && !to_notice->phase_type()) return refusal("the time to notice " + name, *to_notice);
     const auto& to_repair = mode.spec->time_to_repair;
     if (to_repair && !to_repair->phase_type())
-      return refusal((planned ? "the time that it takes, of " : "the time to repair of ") + name, *to_repair);
+      return refusal(planned ? fmt::format("the time that {} takes", name) : "the time to repair of " + name,
+                     *to_repair);
   }
   return "";
 }
