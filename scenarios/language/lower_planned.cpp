@@ -85,11 +85,12 @@ void Lowering::change(const Record& record, models::Change& made) {
   const LawPtr takes = record.law("takes");
   made.at_a_time = record.count("at a time").value_or(1);
   made.keeps_up = record.count("keeps up").value_or(0);
-  made.bad = static_cast<double>(record.probability("bad").value_or(0));
+  const auto bad = record.probability("bad");
+  made.bad = static_cast<double>(bad.value_or(0));
   made.noticed = record.law("bad release noticed after");
   const LawPtr roll_back = record.law("roll back");
   canary(record, made);
-  refuse_needless_change(record, made);
+  if (bad || !record.has("bad")) refuse_needless_change(record, made);
   const auto mention = record.reference("of");
   const auto nodes = resolve(mention, node_names_, "node class", record.subject());
   if (!nodes) return;
