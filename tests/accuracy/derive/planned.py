@@ -20,7 +20,7 @@ def age_replacement():
         return Chain((0, 0), moves)
 
     for name, life, life_phases, age, age_phases in [("wear2_random", 1000, 2, 300, 1), ("wear2_age2", 1000, 2, 300, 2),
-                                                     ("wear3_age4", 1000, 3, 500, 4), ("memoryless", 1000, 1, 300, 1)]:
+                                                     ("wear3_age4", 1000, 3, 500, 4)]:
         made = chain(life, life_phases, age, age_phases, 24, 2)
         up = lambda s: isinstance(s, tuple)
         law = lambda hours, phases: f"erlang {hours} h phases {phases}"
@@ -104,7 +104,7 @@ def one_machine_by_renewal_reward():
     takes, noticed, back, share = F(1, 2), F(3), F(1, 4), F(1, 4)
     down = takes + share * (noticed + back)
     settings = parameters(machines=1, needed=1, every="fixed 100 h", takes="fixed 30 min", life="exponential 1e9 h") | {
-        "changes.release.bad": "25 %", "changes.release.bad release noticed after": "uniform 1 h 5 h", "changes.release.roll back": "fixed 15 min",
+        "changes.release.bad": "25 %", "changes.release.bad release noticed after": "uniform low 1 h high 5 h", "changes.release.roll back": "fixed 15 min",
         "mission": "100 years", "trials": "400"}
     simulated("releases.renewal_reward", "releases.yaml", "shop", settings,
               {"unavailability": down / 100, "failures_per_h": F(1, 100), "mdt_h": down}, 2e-4)
