@@ -20,7 +20,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -114,6 +114,26 @@ struct ShockModel {
   std::uint32_t timer = none, coin = 0;
 };
 
+struct ChangeModel {
+  enum Purpose : std::uint32_t { due, watched, noticed };
+  const Change* spec = nullptr;
+  Offset state = 0;  ///< ChangeState
+  std::uint32_t unit_class = 0;
+  std::uint32_t awaits = 0, update = 0, broken = 0;  ///< failure modes of the class
+  std::vector<std::uint16_t> can_be_taken;           ///< local states that are up and await the release
+  std::uint32_t due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
+};
+
+struct ChangeState {
+  enum Phase : std::uint8_t { idle, canary, watching, rolling };
+  Phase phase;
+  std::uint8_t bad;       ///< the release is, and nobody has noticed yet
+  std::uint16_t unused;
+  std::uint32_t left;     ///< members that are still to be taken down in this phase
+  std::uint32_t at_work;  ///< members that are being updated
+  std::uint32_t broken;   ///< members with a bad release, or being rolled back
+};
+
 struct ServiceModel {
   std::string name;
   Offset state = 0;   ///< ServiceState
@@ -183,6 +203,7 @@ struct Model {
   std::vector<CrewModel> crews;
   std::vector<SparesModel> spares;
   std::vector<ShockModel> shocks;
+  std::vector<ChangeModel> changes;
   std::vector<ServiceModel> services;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   std::vector<Cause> causes;

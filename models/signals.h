@@ -45,6 +45,11 @@ void release_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t clie
 template <class Context>
 bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t client);
 
+// To changes (change.h).
+/// A unit of the group in local state `state` has been updated, or rolled back: `mode` is over.
+template <class Context>
+void change_over(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
+
 // To services (service.h).
 /// The number of units (or services, or domains) that serve an operand has changed.
 template <class Context>
@@ -55,7 +60,8 @@ void charge_changed(const Model&, Context&, std::uint32_t service, int change);
 template <class Context>
 void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
 
-/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups.
+/// What a tracer is told. `index` is a group, a domain, a service, a shock or a
+/// change, as the name says; `mode` belongs to groups.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -78,6 +84,10 @@ enum class Happening : std::uint8_t {
   election_begins,
   vote_splits,
   leader_elected,
+  rollout_begins,
+  canary_watched,
+  bad_release_noticed,
+  rollout_ends,
 };
 
 template <class Context>

@@ -89,14 +89,35 @@ template <class Context>
   return mode.waiting_for_spare();
 }
 
+/// Sets back the clocks of other modes that the end of a repair makes as good as new; the local state after that. A mode
+/// that has failed itself is left to its own repair; a condition, which has none, is over.
+template <class Context>
+std::uint16_t renew_others(Context& context, const UnitClass& unit_class, const Group& group, const Mode& repaired,
+                           std::uint16_t state) {
+  for (const std::uint8_t m : repaired.renewed) {
+    const Mode& mode = unit_class.modes[m];
+    const Stage stage = unit_class.stage_of(state, m);
+    if (stage != Stage::fine && !(stage == Stage::repairing && mode.spec->is_condition())) continue;
+    state = unit_class.after(state, m, first_phase(context, unit_class, mode.fine));
+    if (unit_class.counted) continue;
+    context.stop(group.first_clock + mode.first_timer);
+    if (mode.minimal_repair) context.template at<double>(group.detail + m * static_cast<Offset>(sizeof(double))) = 0;
+  }
+  return state;
+}
+
 template <class Context>
 [[gnu::always_inline]] inline void repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
                                             std::uint16_t state) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
+  if (mode.change != none) [[unlikely]]
+    return change_over(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
-  move(model, context, g, state, unit_class.after(state, m, first_phase(context, unit_class, mode.fine)));
+  std::uint16_t to = unit_class.after(state, m, first_phase(context, unit_class, mode.fine));
+  if (!mode.renewed.empty()) to = renew_others(context, unit_class, group, mode, to);
+  move(model, context, g, state, to);
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), -1);
   if (mode.crew != none) release_crew(model, context, mode.crew, group.first_client + m);
 }

@@ -80,9 +80,9 @@ class Enumeration {
 
   void visit(std::size_t state) {
     const RawState from = raw_[state];
-    const bool can_fail = up(from) || class_.ages == Ages::always;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
+      const bool can_fail = up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
@@ -137,7 +137,7 @@ class Enumeration {
       const Mode& mode = class_.modes[m];
       const std::uint16_t status = class_.status_of(state, m);
       const Stage stage = mode.stage(status);
-      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
+      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
@@ -148,6 +148,17 @@ class Enumeration {
                         Edge::Kind::repaired);
       }
     }
+  }
+
+  /// Whether a repair sets back a clock that remembers anything: one with a timer, or with several phases.
+  bool renews_others(const Mode& mode) const {
+    return std::any_of(mode.renewed.begin(), mode.renewed.end(), [&](std::uint8_t other) {
+      return !class_.counted || class_.modes[other].fine.size() > 1 || class_.modes[other].spec->is_condition();
+    });
+  }
+
+  static bool of_change(const Mode& mode) {
+    return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
 
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
@@ -164,6 +175,7 @@ class Enumeration {
         if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
+        if (renews_others(mode) || of_change(mode)) break;
         if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::purposes: break;

@@ -24,9 +24,12 @@ struct Mode {
   bool preemptible = false;          ///< its crew may be called away
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
+  std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
+  std::uint32_t change = none;       ///< that is told when its repair ends
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
+  std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
@@ -129,7 +132,11 @@ struct UnitClass {
     return target[target_at[state * modes_each + mode] + new_status];
   }
   /// Whether the clock of a mode that is fine runs in this local state.
-  bool ages_in(std::uint16_t state) const { return states[state].up || ages == Ages::always; }
+  bool ages_in(std::uint16_t state, std::size_t mode) const {
+    if (!states[state].up && ages != Ages::always) return false;
+    const std::uint32_t condition = modes[mode].only_while;
+    return condition == none || stage_of(state, condition) != Stage::fine;
+  }
 };
 
 /// Enumerates the local states and edges from the modes. Returns false if there are more than `most_states`.

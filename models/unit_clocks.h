@@ -154,7 +154,7 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (stage == Stage::fine) {
-    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
+    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state, m);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
     const double speed = runs ? mode.independent_share * in_role : 0;
     if (!context.is_stopped(timer)) {
@@ -193,6 +193,7 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
+      if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
       run_timer(context, group.first_clock + mode.notice_timer(), state);
     } else if (!mode.spec->time_to_repair) {
       continue;

@@ -11,6 +11,7 @@
   row(unit_over_mission)        \
   row(unreliability_static)     \
   row(single_unit)              \
+  row(age_replacement)          \
   row(single_unit_mttf)         \
   row(series)                   \
   row(series_suspended)         \

@@ -22,6 +22,8 @@ bool is_noteworthy(const Step& step) {
     case Happening::switchover_begins:
     case Happening::failback_begins:
     case Happening::election_begins:
+    case Happening::rollout_begins:
+    case Happening::bad_release_noticed:
     case Happening::switchover_fails: return true;
     default: return false;
   }

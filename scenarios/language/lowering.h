@@ -64,6 +64,18 @@ class Lowering {
   void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
   bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
 
+  std::optional<std::size_t> crew_for(const Record& record);
+  int priority(const Record& record, std::optional<std::size_t> crew);
+
+  // lower_planned.cpp
+  void condition(const Record& record, const std::vector<models::FailureMode>& modes, models::FailureMode& mode);
+  void maintenance(const Record& owner, std::vector<models::FailureMode>& modes);
+  void changes(const Record& scenario);
+  void change(const Record& record, models::Change& made);
+  void canary(const Record& record, models::Change& made);
+  void refuse_impossible_rollout(const Record& record, const models::Change& made);
+  void refuse_needless_change(const Record& record, const models::Change& made);
+
   // lower_detectors.cpp
   void detectors(const Record& scenario);
   void read_watch(std::size_t index, std::vector<std::size_t>& under_way);

@@ -99,5 +99,38 @@ TEST(Mechanisms, APersonWhoMustBePaged) {
   EXPECT_GT(simulated(office, "shop", downtime), 30 * simulated(on_call, "shop", downtime));
 }
 
+double outages_begun_by(const RunResult& result, const std::string& begun_by) {
+  for (const CauseShare& each : result.causes) {
+    if (each.cause == begun_by) return each.outages_per_year;
+  }
+  return 0;
+}
+
+TEST(Mechanisms, MaintenanceTooOftenAndTooSeldom) {
+  const double never = simulated(run_mechanism("maintenance", {{"parameters.age", "20 years"}}), "cooling", downtime);
+  const RunResult result = run_mechanism("maintenance");
+  const double every_four_months = simulated(result, "cooling", downtime);
+  EXPECT_NEAR(every_four_months / never, 1.0 / 3, 0.02);
+  ASSERT_FALSE(result.causes.empty());
+  for (const CauseShare& each : result.causes) {
+    if (each.cause == "pump.maintenance") EXPECT_NEAR(each.share_of_downtime, 0.8, 0.02);
+  }
+  EXPECT_GT(simulated(run_mechanism("maintenance", {{"parameters.age", "30 d"}}), "cooling", downtime), 1.05 * never);
+}
+
+TEST(Mechanisms, ARollingUpdateDuringARepair) {
+  const RunResult blind = run_mechanism("rolling-update");
+  EXPECT_NEAR(outages_begun_by(blind, "web.update") / simulated(blind, "shop", outages), 0.8, 0.01);
+  const RunResult patient = run_mechanism("rolling-update", {{"changes.update.keeps up", "2"}});
+  EXPECT_EQ(outages_begun_by(patient, "web.update"), 0);
+  EXPECT_NEAR(simulated(patient, "shop", outages), outages_begun_by(blind, "web.hardware"), 0.1);
+}
+
+TEST(Mechanisms, ACanaryThatPays) {
+  const double blind = simulated(run_mechanism("bad-release"), "shop", downtime);
+  const RunResult watched = run_mechanism("bad-release", {{"changes.release.canary", "1 for 1 h"}});
+  EXPECT_LT(simulated(watched, "shop", downtime), 0.05 * blind);
+}
+
 }  // namespace
 }  // namespace nines::accuracy

@@ -25,5 +25,6 @@ void add_standby(std::vector<ComponentCase>& cases);
 void add_elections(std::vector<ComponentCase>& cases);
 void add_failback(std::vector<ComponentCase>& cases);
 void add_unnoticed(std::vector<ComponentCase>& cases);
+void add_planned(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test

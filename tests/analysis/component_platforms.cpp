@@ -198,6 +198,7 @@ std::vector<ComponentCase> component_cases() {
   add_failback(cases);
   add_elections(cases);
   add_unnoticed(cases);
+  add_planned(cases);
   return cases;
 }
 
@@ -210,6 +211,11 @@ Study with_timers(const Study& study) {
   }
   for (Spares& spares : hidden.platform.spares) hide(spares.replenishment);
   for (Shock& shock : hidden.platform.shocks) hide(shock.interval);
+  for (Change& change : hidden.platform.changes) {
+    hide(change.interval);
+    hide(change.noticed);
+    if (change.canary) hide(change.canary->watched);
+  }
   for (Service& service : hidden.platform.services) {
     if (!service.switchover) continue;
     hide(service.switchover->decision);
