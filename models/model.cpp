@@ -63,6 +63,8 @@ std::string why_not_markov(const UnitClass& unit_class) {
     if (to_notice && !to_notice->phase_type()) return refusal("the time to notice " + name, *to_notice);
     const auto& to_repair = mode.spec->time_to_repair;
     if (to_repair && !to_repair->phase_type()) return refusal("the time to repair of " + name, *to_repair);
+    const auto& to_return = mode.spec->time_to_return;
+    if (to_return && !to_return->phase_type()) return refusal("the time to return after " + name, *to_return);
   }
   return "";
 }

@@ -44,6 +44,9 @@ struct FailureMode {
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
   std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
   std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
+  LawPtr time_to_return;  ///< of a node: from the end of the repair until it is put back into rotation; null: at once
+  detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
+  bool grows_with_load = true;  ///< its rate follows Balanced::exponent
 };
 
 /// A level of the tree of failure domains: "4 racks per zone".
@@ -138,12 +141,20 @@ struct Switchover {
   const LawPtr& law(Purpose purpose) const;
 };
 
+/// Requests that a load balancer spreads over the members in rotation, in proportion to their capacity.
+struct Balanced {
+  double load = 1;  ///< asked of all members together, in the unit of NodeClass::capacity; above 0
+  /// Members fail at their nominal rate times (load per capacity in rotation / the same with all in rotation)^exponent.
+  double exponent = 0;
+};
+
 struct Service {
   std::string name;
   std::vector<Operand> operands;
   double needed = 1;  ///< up iff the sum of the weights of what is up is at least this
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
+  std::optional<Balanced> balanced;  ///< operands are nodes; neither standby nor switchover
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
 };
 

@@ -231,6 +231,7 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
   switch (made.measure) {
     case Measure::availability:
     case Measure::capacity_availability:
+    case Measure::served:
     case Measure::unreliability: {
       const Parsed<long double> probability = parse_probability(text);
       if (const auto* problem = std::get_if<Problem>(&probability)) {
@@ -299,7 +300,8 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
                   "write `missions` for `years`, or `mission: 1 year`");
   }
   const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
-                           made.measure == Measure::outages || made.measure == Measure::capacity_availability;
+                           made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
+                           made.measure == Measure::served;
   if (!per_mission)
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);
