@@ -25,6 +25,12 @@ std::vector<Section> service_sections() {
             .description = "What follows the failure of an active member while another one could carry on; at once and "
                            "without fail, by default.",
             .example = "{time: 30 s, coverage: 95 %}"},
+           {.name = "balanced",
+            .type = FieldType::section,
+            .of = "load balancing",
+            .description = "The members share a load of requests, and the share of these that is served is measured: "
+                           "`served`. What a detector watches is put back after a repair when it is trusted again.",
+            .example = "{load: 64 %}"},
            {.name = "depends on",
             .type = FieldType::reference,
             .of = "service",

@@ -44,6 +44,7 @@ void Lowering::service(const Record& record, models::Service& made) {
   threshold(*needs, record.subject(), made);
   standby(record, made);
   takeover(record, made);
+  balanced(record, made);
 }
 
 std::optional<Lowering::Requirement> Lowering::requirement(const Record& record) const {
