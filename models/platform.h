@@ -154,8 +154,8 @@ struct Service {
   double needed = 1;  ///< up iff the sum of the weights of what is up is at least this
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
-  std::optional<Balanced> balanced;  ///< operands are nodes; neither standby nor switchover
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
+  std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and
