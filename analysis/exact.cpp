@@ -40,7 +40,8 @@ Counted counted(const models::Model& model, SubjectKind kind, std::size_t index)
 
 /// The reward that says what is missing, once count_what_is_missing() has been through them.
 std::uint32_t missing_reward(const models::Model& model, const Question& question) {
-  if (question.measure == Measure::served) return model.balances[model.services[question.index].balance].unserved_reward;
+  if (question.measure == Measure::served)
+    return model.balances[model.services[question.index].balance].unserved_reward;
   return counted(model, question.kind, question.index).reward;
 }
 

@@ -11,8 +11,9 @@ namespace {
 using models::Measure;
 
 constexpr std::array all_measures = {
-    Measure::availability, Measure::downtime,      Measure::outages,               Measure::mtbf,  Measure::mdt,
-    Measure::mttf,         Measure::unreliability, Measure::capacity_availability, Measure::served};
+    Measure::availability, Measure::downtime, Measure::outages,       Measure::mtbf,
+    Measure::mdt,          Measure::mttf,     Measure::unreliability, Measure::capacity_availability,
+    Measure::served};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {

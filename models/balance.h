@@ -18,8 +18,7 @@ namespace nines::models::service {
 
 template <class Context>
 std::uint32_t& in_rotation(Context& context, const BalanceModel& balance, std::uint32_t operand) {
-  return context.template at<std::uint32_t>(balance.in_rotation +
-                                            operand * static_cast<Offset>(sizeof(std::uint32_t)));
+  return context.template at<std::uint32_t>(balance.in_rotation + operand * static_cast<Offset>(sizeof(std::uint32_t)));
 }
 
 /// Sets the pace at which the members fail under the load that each has now.

@@ -142,11 +142,11 @@ struct ServiceModel {
 struct BalanceModel {
   const Balanced* spec = nullptr;
   std::vector<double> capacities;  ///< of one member of each operand
-  double capacity = 0;             ///< of all members
-  Offset in_rotation = 0;          ///< std::uint32_t for each operand: members that are believed to work
-  Offset strain = none;            ///< double; none: failures do not grow with the load
+  double capacity = 0;  ///< of all members
+  Offset in_rotation = 0;  ///< std::uint32_t for each operand: members that are believed to work
+  Offset strain = none;  ///< double; none: failures do not grow with the load
   std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
-  std::uint32_t unserved_reward = 0;    ///< the share of the requests that is lost
+  std::uint32_t unserved_reward = 0;  ///< the share of the requests that is lost
 };
 
 struct ServiceState {

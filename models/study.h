@@ -32,7 +32,7 @@ struct Objective {
   std::string text;         ///< as the planner wrote it
   std::size_t service = 0;
   Measure measure = Measure::availability;  ///< availability, downtime, outages, mtbf, mdt, mttf or unreliability
-  double bound = 0;  ///< what is missing for availability and served; seconds per year for downtime; 1/year; seconds; probability
+  double bound = 0;  ///< what may be missing of a share; seconds per year for downtime; 1/year; seconds; probability
   bool at_least = true;  ///< the direction as written
   double share_of_trials = 0;  ///< > 0: the bound must hold in this share of missions; 0: for the expectation
 };

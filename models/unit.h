@@ -113,7 +113,8 @@ template <class Context>
 void returned(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const UnitClass& unit_class = class_of(model, model.groups[g]);
   tell(context, Happening::returned, g, m);
-  move(model, context, g, state, unit_class.after(state, m, first_phase(context, unit_class, unit_class.modes[m].fine)));
+  move(model, context, g, state,
+       unit_class.after(state, m, first_phase(context, unit_class, unit_class.modes[m].fine)));
 }
 
 /// A failure comes to notice: help is asked for.

@@ -201,8 +201,13 @@ class Enumeration {
                        std::size_t first_status, double speed, Edge::Kind within, Edge::Kind exit) {
     const auto add = [&](Edge::Kind kind, std::size_t status, double per_second) {
       if (per_second * speed <= 0) return;
-      const Edge edge{kind,  clock_of(kind, class_.modes[mode]), static_cast<std::uint8_t>(mode),
-                      static_cast<std::uint16_t>(status), state, 0, per_second * speed};
+      const Edge edge{kind,
+                      clock_of(kind, class_.modes[mode]),
+                      static_cast<std::uint8_t>(mode),
+                      static_cast<std::uint16_t>(status),
+                      state,
+                      0,
+                      per_second * speed};
       class_.edges.push_back(edge);
       class_.edges.back().to = certain_target(edge);
     };

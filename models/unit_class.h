@@ -30,7 +30,8 @@ struct Mode {
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
-  PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}}, back{{1}, {{0}}, {0}};  ///< counted
+  PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
+      back{{1}, {{0}}, {0}};  ///< counted
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
   enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, purposes };

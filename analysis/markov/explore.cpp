@@ -40,7 +40,8 @@ std::vector<std::string> reward_names(const models::Model& model) {
   for (const models::ServiceModel& service : model.services)
     names[service.capacity_reward] = service.name + " capacity";
   for (const models::ServiceModel& service : model.services) {
-    if (service.balance != none) names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
+    if (service.balance != none)
+      names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
   }
   for (const models::UnitClass& units : model.classes) names[units.up_reward] = units.name + " up";
   for (const models::DomainClass& level : model.domain_classes) {

@@ -118,9 +118,7 @@ std::string_view name_of(ObjectiveResult::Outcome outcome) {
   return "";
 }
 
-bool is_availability(Measure measure) {
-  return models::is_bounded_as_loss(measure);
-}
+bool is_availability(Measure measure) { return models::is_bounded_as_loss(measure); }
 
 bool is_time(Measure measure) {
   return measure == Measure::mtbf || measure == Measure::mdt || measure == Measure::mttf;

@@ -13,8 +13,9 @@ std::vector<Section> balancing_sections() {
             .type = FieldType::text,
             .of = "load",
             .required = true,
-            .description = "What is asked of all members together: a number in the unit of their `capacity` (which is 1 "
-                           "if they have none), or a share of the capacity of all.",
+            .description =
+                "What is asked of all members together: a number in the unit of their `capacity` (which is 1 "
+                "if they have none), or a share of the capacity of all.",
             .example = "64 %"},
            {.name = "load exponent",
             .type = FieldType::number,

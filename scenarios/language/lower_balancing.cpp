@@ -44,8 +44,7 @@ void Lowering::balanced(const Record& record, models::Service& made) {
   const std::string subject = fmt::format("the load balancing of {}", record.subject());
   for (const Operand& operand : made.operands) {
     if (operand.kind == Operand::Kind::nodes) continue;
-    reporter_.error(node->place,
-                    fmt::format("{} is among nodes, but it counts other services or domains", subject),
+    reporter_.error(node->place, fmt::format("{} is among nodes, but it counts other services or domains", subject),
                     "let `needs` name node classes; a service may `depend on` another one");
     return;
   }
@@ -100,8 +99,8 @@ void Lowering::return_as_detected(models::NodeClass& nodes, Place place) {
 void Lowering::check_return(const Record& record, bool is_domain, const models::FailureMode& mode) {
   if (!record.has("time to return")) return;
   const auto refuse = [&](const std::string& why, const std::string& hint) {
-    reporter_.error(record.place_of("time to return"), fmt::format("{} has a time to return, but {}", record.subject(), why),
-                    hint);
+    reporter_.error(record.place_of("time to return"),
+                    fmt::format("{} has a time to return, but {}", record.subject(), why), hint);
   };
   if (is_domain) return refuse("only nodes are put back into rotation", "give the domain a `restart` time");
   if (mode.takes_down == models::TakesDown::nothing) return refuse("takes down nothing", "leave it out");

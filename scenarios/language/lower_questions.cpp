@@ -34,7 +34,8 @@ void Lowering::questions(const Record& scenario) {
       const auto& all = study_.platform.services;
       const bool any_balanced = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.balanced; });
       if (*measure == Measure::served && !any_balanced && !reporter_.has_errors()) {
-        reporter_.error(each.place, "`served` is the share of the requests that are served, but no service is `balanced`",
+        reporter_.error(each.place,
+                        "`served` is the share of the requests that are served, but no service is `balanced`",
                         "add `balanced: {load: 60 %}` to a service, or leave out `served`");
       }
       study_.measures.push_back(*measure);
@@ -145,9 +146,10 @@ std::optional<Lowering::Target> Lowering::checked(const Target& target, Place pl
   if (target.measure != Measure::served) return target;
   const models::Service& service = study_.platform.services[target.service];
   if (service.balanced || reporter_.has_errors()) return target;
-  reporter_.error(place, fmt::format("{}: `served` is the share of the requests that are served, but the service {} is "
-                                     "not `balanced`",
-                                     subject, quote(service.name)),
+  reporter_.error(place,
+                  fmt::format("{}: `served` is the share of the requests that are served, but the service {} is "
+                              "not `balanced`",
+                              subject, quote(service.name)),
                   fmt::format("add `balanced: {{load: 60 %}}` to {}", service.name));
   return std::nullopt;
 }

@@ -76,9 +76,8 @@ TEST(LoadBalancing, LateNoticeAndLateReturn) {
   crash.time_to_notice = hours(2);
   crash.time_to_repair = hours(6);
   crash.time_to_return = hours(4);
-  for (const Expected& expected :
-       {Expected{0, 0.0978819106441542748, 0.0151052331240978819, 0.0739652915309992951},
-        Expected{1, 0.145094264630844553, 0.0204177587888227599, 0.105225695669076366}}) {
+  for (const Expected& expected : {Expected{0, 0.0978819106441542748, 0.0151052331240978819, 0.0739652915309992951},
+                                   Expected{1, 0.145094264630844553, 0.0204177587888227599, 0.105225695669076366}}) {
     SCOPED_TRACE(expected.exponent);
     expect_long_run(balanced(3, 2, {2, expected.exponent}, crash), expected);
   }

@@ -28,8 +28,8 @@ FailureMode watched(LawPtr to_failure, LawPtr to_notice, LawPtr to_repair, LawPt
 Platform mixed() {
   Platform platform;
   platform.nodes.push_back(node_class("front", 2, {watched(hours(70), nullptr, hours(5), hours(3))}));
-  platform.nodes.push_back(node_class("small", 2, {watched(hours(40), hours(2), hours(8), hours(1)),
-                                                   failure("alarm", hours(60), hours(2))}));
+  platform.nodes.push_back(node_class(
+      "small", 2, {watched(hours(40), hours(2), hours(8), hours(1)), failure("alarm", hours(60), hours(2))}));
   platform.nodes[1].failures[1].grows_with_load = false;
   platform.nodes.push_back(node_class("large", 2, {watched(hours(90), hours(4), hours(10), nullptr)}));
   platform.nodes[2].capacity = 2.5;
@@ -74,11 +74,11 @@ Platform in_racks() {
 void add_balanced(std::vector<ComponentCase>& cases) {
   cases.push_back({"balanced_unnoticed", study_of(balanced(0, watched(hours(50), hours(3), hours(6), nullptr)), 3)});
   cases.push_back({"balanced_returning", study_of(balanced(0, watched(hours(50), nullptr, hours(6), hours(4))), 3)});
-  cases.push_back(
-      {"balanced_returning_in_phases", study_of(balanced(0, watched(erlang(2, 50), erlang(2, 3), hours(6), erlang(2, 4))), 3)});
+  cases.push_back({"balanced_returning_in_phases",
+                   study_of(balanced(0, watched(erlang(2, 50), erlang(2, 3), hours(6), erlang(2, 4))), 3)});
   cases.push_back({"balanced_overload", study_of(balanced(2, watched(hours(50), hours(2), hours(6), hours(1))), 3)});
-  cases.push_back(
-      {"balanced_overload_ages_in_phases", study_of(balanced(1, watched(erlang(2, 50), nullptr, hours(6), nullptr)), 4)});
+  cases.push_back({"balanced_overload_ages_in_phases",
+                   study_of(balanced(1, watched(erlang(2, 50), nullptr, hours(6), nullptr)), 4)});
   Platform always = balanced(1, watched(hours(50), hours(3), hours(6), hours(5)));
   always.nodes[0].ages = Ages::always;
   always.nodes[0].failures.push_back(watched(hours(80), nullptr, hours(9), hours(2)));

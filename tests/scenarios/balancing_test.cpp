@@ -12,11 +12,15 @@ models::Study study_of(const std::string& text, const std::vector<Override>& set
   return result.scenario ? result.scenario->study : models::Study{};
 }
 
-std::string platform(const std::string& service, const std::string& failure = "time to failure: exponential 9 h, time to repair: 1 h",
+std::string platform(const std::string& service,
+                     const std::string& failure = "time to failure: exponential 9 h, time to repair: 1 h",
                      const std::string& rest = "") {
   return "nines: 1\ndetectors: {d: {kind: poll, interval: 2 s, fall: 3, rise: 2}}\n"
-         "nodes: {a: {count: 5, capacity: 200, failures: {x: {" + failure + "}}}}\n"
-         "services:\n  s: {" + service + "}\n" + rest;
+         "nodes: {a: {count: 5, capacity: 200, failures: {x: {" +
+         failure +
+         "}}}}\n"
+         "services:\n  s: {" +
+         service + "}\n" + rest;
 }
 
 TEST(Balancing, ALoadInTheUnitOfTheCapacityOrAsAShareOfIt) {
@@ -68,21 +72,21 @@ TEST_P(BadBalancing, IsRefusedAtItsPlace) { expect_refused(GetParam()); }
 
 // clang-format off
 const std::vector<BadInput> inputs = {
-    {"no_load", service("needs: 1 of a, balanced: {load exponent: 1}"), 4, 31, "`load` is missing"},
-    {"load_zero", service("needs: 1 of a, balanced: {load: 0}"), 4, 38, "without any requests there is nothing to serve"},
-    {"load_negative", service("needs: 1 of a, balanced: {load: -1}"), 4, 38, "without any requests"},
-    {"load_a_word", service("needs: 1 of a, balanced: {load: high}"), 4, 38, "the load of the service `s`"},
-    {"load_with_a_unit", service("needs: 1 of a, balanced: {load: 5 s}"), 4, 38, "`s` is not understood"},
-    {"load_too_large", service("needs: 1 of a, balanced: {load: 1e300}"), 4, 38, "is more than 1e+21"},
-    {"exponent_negative", service("needs: 1 of a, balanced: {load: 1, load exponent: -1}"), 4, 56, "at least 0"},
-    {"exponent_too_large", service("needs: 1 of a, balanced: {load: 1, load exponent: 50}"), 4, 56, "at most 20"},
-    {"unknown_key", service("needs: 1 of a, balanced: {load: 1, exponent: 1}"), 4, 41, "unknown key `exponent`"},
-    {"over_a_service", service("needs: 1 of [a, t], balanced: 50 %"), 4, 36, "counts other services or domains"},
-    {"with_standby", service("needs: 1 of a, balanced: 50 %, standby: hot"), 4, 46, "both `balanced` and `standby`"},
-    {"with_takeover", service("needs: 1 of a, balanced: 50 %, takeover: 5 s"), 4, 47, "both `balanced` and `takeover`"},
-    {"return_without_repair", failure("time to failure: 9 h, time to repair: never, time to return: 5 s"), 4, 63, "is never repaired"},
-    {"return_of_nothing", failure("time to failure: 9 h, time to repair: 1 h, takes down: nothing, time to return: 5 s"), 4, 82, "takes down nothing"},
-    {"return_without_unit", failure("time to failure: 9 h, time to repair: 1 h, time to return: 5"), 4, 62, "unit"},
+    {"no_load", service("needs: 1 of a, balanced: {load exponent: 1}"), 4, 32, "needs the key `load`"},
+    {"load_zero", service("needs: 1 of a, balanced: {load: 0}"), 4, 39, "without any requests there is nothing to serve"},
+    {"load_negative", service("needs: 1 of a, balanced: {load: -1}"), 4, 39, "without any requests"},
+    {"load_a_word", service("needs: 1 of a, balanced: {load: high}"), 4, 39, "a number is expected, not `high`"},
+    {"load_with_a_unit", service("needs: 1 of a, balanced: {load: 5 s}"), 4, 39, "`s` is not understood"},
+    {"load_too_large", service("needs: 1 of a, balanced: {load: 1e300}"), 4, 39, "is more than 1e+21"},
+    {"exponent_negative", service("needs: 1 of a, balanced: {load: 1, load exponent: -1}"), 4, 57, "`-1` is out of range"},
+    {"exponent_too_large", service("needs: 1 of a, balanced: {load: 1, load exponent: 50}"), 4, 57, "`50` is out of range"},
+    {"unknown_key", service("needs: 1 of a, balanced: {load: 1, exponent: 1}"), 4, 42, "has no key `exponent`"},
+    {"over_a_service", service("needs: 1 of a and t, balanced: 50 %"), 4, 38, "counts other services or domains"},
+    {"with_standby", service("needs: 1 of a, balanced: 50 %, standby: hot"), 4, 47, "both `balanced` and `standby`"},
+    {"with_takeover", service("needs: 1 of a, balanced: 50 %, takeover: 5 s"), 4, 48, "both `balanced` and `takeover`"},
+    {"return_without_repair", failure("time to failure: 9 h, time to repair: never, time to return: 5 s"), 4, 65, "is never repaired"},
+    {"return_of_nothing", failure("time to failure: 9 h, time to repair: 1 h, takes down: nothing, time to return: 5 s"), 4, 84, "takes down nothing"},
+    {"return_without_unit", failure("time to failure: 9 h, time to repair: 1 h, time to return: 5"), 4, 63, "the unit of the time `5` is missing"},
     {"served_of_none", more("objectives: [s served >= 99 %]"), 4, 14, "the service `s` is not `balanced`"},
     {"served_shown_of_none", more("measures: [served]"), 4, 12, "no service is `balanced`"},
     {"served_not_a_share", service("needs: 1 of a, balanced: 50 %") + "objectives: [s served >= 5 h]\n", 6, 14, "the bound of the objective"},
