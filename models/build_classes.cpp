@@ -17,6 +17,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   mode.spec = &failure;
   mode.fails_by_itself = failure.time_to_failure != nullptr;
   mode.noticed_at_once = failure.time_to_notice == nullptr && failure.kind != ModeKind::bad_update;
+  mode.returns_at_once = failure.time_to_return == nullptr;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
   if (failure.crew) {
@@ -79,6 +80,12 @@ bool take_phases(UnitClass& unit_class) {
       mode.notice = *notice;
       most_phases = std::max(most_phases, notice->size());
     }
+    if (!mode.returns_at_once) {
+      const auto back = mode.spec->time_to_return->phase_type();
+      if (!back) return false;
+      mode.back = *back;
+      most_phases = std::max(most_phases, back->size());
+    }
     if (!mode.fails_by_itself) continue;
     const auto fine = mode.spec->time_to_failure->phase_type();
     if (!fine || (mode.minimal_repair && fine->size() > 1)) return false;
@@ -111,7 +118,7 @@ bool can_be_together(const UnitClass& unit_class) {
 void enumerate(UnitClass& unit_class) {
   unit_class.counted = take_phases(unit_class) && enumerate_states(unit_class, most_counted_states);
   if (!unit_class.counted) {
-    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = PhaseType{{1}, {{0}}, {0}};
+    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = mode.back = PhaseType{{1}, {{0}}, {0}};
     if (!enumerate_states(unit_class, most_local_states)) {
       throw BuildError(unit_class.name, fmt::format("{} can be in more than {} states, because its {} failure modes "
                                                     "can all be there at once; with \"ages: while "
@@ -140,6 +147,27 @@ void take_roles(Model& model) {
       unit_class.has_roles = service.standby || service.election;
       unit_class.elects = service.election.has_value();
       if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;
+    }
+  }
+}
+
+/// Where failures grow with the load of a service, the local states' steps say so.
+void take_strain(Model& model) {
+  std::vector<std::uint32_t> strained_by(model.classes.size(), none);
+  for (std::uint32_t s = 0; s < model.platform.services.size(); ++s) {
+    const Service& service = model.platform.services[s];
+    if (!service.balanced || service.balanced->exponent == 0) continue;
+    for (const Operand& operand : service.operands) {
+      if (operand.kind != Operand::Kind::nodes) continue;
+      UnitClass& unit_class = model.classes[operand.index];
+      std::uint32_t& other = strained_by[operand.index];
+      if (other != none) {
+        throw BuildError(service.name, fmt::format("the failures of {} grow with the load of {} and with that of {}: "
+                                                   "give each service its own nodes",
+                                                   unit_class.name, model.platform.services[other].name, service.name));
+      }
+      other = s;
+      for (Mode& mode : unit_class.modes) mode.strained = mode.spec->grows_with_load;
     }
   }
 }
@@ -187,6 +215,7 @@ void build_classes(Model& model) {
     model.classes.back().members = static_cast<std::uint32_t>(instances);
   }
   take_roles(model);
+  take_strain(model);
   for (std::uint32_t c = 0; c < model.classes.size(); ++c) {
     UnitClass& unit_class = model.classes[c];
     enumerate(unit_class);

@@ -81,7 +81,9 @@ void wire_switchover(Model& model, std::uint32_t s) {
     ++model.layout.concurrent_timers;
   }
   for (const Operand& operand : spec.operands) {
-    if (operand.kind == Operand::Kind::nodes) service.managed.push_back(model.class_of_nodes(operand.index));
+    if (operand.kind != Operand::Kind::nodes) continue;
+    service.managed.push_back(model.class_of_nodes(operand.index));
+    model.classes[service.managed.back()].watched = true;
   }
   service.coin = model.layout.coins++;
   if (spec.switchover) {
@@ -95,6 +97,28 @@ void wire_switchover(Model& model, std::uint32_t s) {
     model.layout.concurrent_timers += 2;
   }
   model.managing.push_back(s);
+}
+
+void wire_balance(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  model.services[s].balance = static_cast<std::uint32_t>(model.balances.size());
+  BalanceModel balance;
+  balance.spec = &*spec.balanced;
+  balance.unserved_reward = model.layout.rewards++;
+  balance.in_rotation = model.layout.add_state<std::uint32_t>(spec.operands.size());
+  if (balance.spec->exponent != 0) balance.strain = model.layout.add_state<double>();
+  for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
+    const std::uint32_t c = model.class_of_nodes(spec.operands[i].index);
+    UnitClass& unit_class = model.classes[c];
+    balance.capacities.push_back(model.platform.nodes[spec.operands[i].index].capacity);
+    balance.capacity += balance.capacities.back() * unit_class.members;
+    unit_class.balanced_by.push_back({s, i});
+    unit_class.watched = true;
+    if (balance.strain == none) continue;
+    unit_class.strain = balance.strain;
+    balance.strained.push_back(c);
+  }
+  model.balances.push_back(std::move(balance));
 }
 
 void wire_service(Model& model, std::uint32_t s) {
@@ -121,6 +145,7 @@ void wire_service(Model& model, std::uint32_t s) {
     model.services[dependency].dependents.push_back(s);
   }
   if (spec.standby || spec.switchover || spec.election) wire_switchover(model, s);
+  if (spec.balanced) wire_balance(model, s);
 }
 
 }  // namespace

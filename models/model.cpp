@@ -63,6 +63,8 @@ std::string why_not_markov(const UnitClass& unit_class) {
     if (to_repair && !to_repair->phase_type())
       return refusal(planned ? fmt::format("the time that {} takes", name) : "the time to repair of " + name,
                      *to_repair);
+    const auto& to_return = mode.spec->time_to_return;
+    if (to_return && !to_return->phase_type()) return refusal("the time to return after " + name, *to_return);
   }
   return "";
 }

@@ -154,8 +154,20 @@ struct ServiceModel {
   std::vector<std::uint32_t> managed;   ///< unit classes
   const Switchover* switchover = nullptr;
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
+  std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
+};
+
+/// A load balancer's side of a service (models/balance.h).
+struct BalanceModel {
+  const Balanced* spec = nullptr;
+  std::vector<double> capacities;  ///< of one member of each operand
+  double capacity = 0;  ///< of all members
+  Offset in_rotation = 0;  ///< std::uint32_t for each operand: members that are believed to work
+  Offset strain = none;  ///< double; none: failures do not grow with the load
+  std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
+  std::uint32_t unserved_reward = 0;  ///< the share of the requests that is lost
 };
 
 struct ServiceState {
@@ -204,6 +216,7 @@ struct Model {
   std::vector<SparesModel> spares;
   std::vector<ShockModel> shocks;
   std::vector<ChangeModel> changes;
+  std::vector<BalanceModel> balances;
   std::vector<ServiceModel> services;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   std::vector<Cause> causes;

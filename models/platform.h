@@ -67,6 +67,9 @@ struct FailureMode {
   std::optional<std::size_t> only_while;
   /// A condition of a unit that is up: it lasts until the unit is renewed.
   bool is_condition() const { return takes_down == TakesDown::nothing && !time_to_repair; }
+  LawPtr time_to_return;  ///< of a node: from the end of the repair until it is put back into rotation; null: at once
+  detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
+  bool grows_with_load = true;  ///< its rate follows Balanced::exponent
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
@@ -188,6 +191,13 @@ struct Election {
   double split_vote = 0;  ///< probability that it elects nobody, below 1: another round follows
 };
 
+/// Requests that a load balancer spreads over the members in rotation, in proportion to their capacity.
+struct Balanced {
+  double load = 1;  ///< asked of all members together, in the unit of NodeClass::capacity; above 0
+  /// Members fail at their nominal rate times (load per capacity in rotation / the same with all in rotation)^exponent.
+  double exponent = 0;
+};
+
 struct Service {
   std::string name;
   std::vector<Operand> operands;
@@ -196,6 +206,7 @@ struct Service {
   std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
   std::optional<Election> election;  ///< then there is exactly one operand, of nodes, and no standby or switchover
+  std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and

@@ -4,8 +4,8 @@
 // members, then each in topological order is found up or down.
 #pragma once
 
+#include "models/balance.h"
 #include "models/election.h"
-#include "models/outages.h"
 
 namespace nines::models::service {
 
@@ -40,6 +40,7 @@ template <class Context>
   const double serving = level(context, service);
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
   const bool up = is_up(model, context, service, serving);
+  if (service.balance != none) find_served(model, context, service);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 

@@ -59,6 +59,9 @@ template <class Context>
 void charge_changed(const Model&, Context&, std::uint32_t service, int change);
 template <class Context>
 void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
+/// More (or less) members of an operand are in rotation: believed to work, whether they do or not.
+template <class Context>
+void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 
 /// What a tracer is told. `index` is a group, a domain, a service, a shock or a
 /// change, as the name says; `mode` belongs to groups.
@@ -70,6 +73,7 @@ enum class Happening : std::uint8_t {
   repair_begins,
   repair_interrupted,
   repaired,
+  returned,
   shock,
   domain_down,
   domain_restarting,

@@ -41,14 +41,17 @@ class Enumeration {
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
   bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
 
-  /// Of the failures that keep the unit down, the stage of the one furthest on its way back.
+  /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
+  /// failure while another one is there waits for that one.
   Stage stage(const RawState& raw) const {
-    Stage furthest = Stage::fine;
+    Stage furthest = Stage::fine, furthest_of_failed = Stage::fine;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       if (class_.modes[m].unit_stays_up) continue;
-      furthest = std::max(furthest, class_.modes[m].stage(raw.status[m]));
+      const Stage each = class_.modes[m].stage(raw.status[m]);
+      furthest = std::max(furthest, each);
+      if (each != Stage::returning) furthest_of_failed = std::max(furthest_of_failed, each);
     }
-    return furthest;
+    return furthest_of_failed == Stage::fine ? furthest : furthest_of_failed;
   }
 
   std::uint16_t intern(RawState raw) {
@@ -67,14 +70,17 @@ class Enumeration {
     const Stage stage = mode.stage(status);
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
-    if (stage == Stage::fine || stage == Stage::repairing) add_range(0, mode.fine.size());
+    const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
+    if (stage == Stage::fine || is_back_next) add_range(0, mode.fine.size());
+    if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
       add_range(mode.unnoticed(), mode.waiting_for_spare());
     if (asks && mode.spares != none) found.push_back(mode.waiting_for_spare());
     const bool asks_crew = mode.crew != none && (asks || stage == Stage::waiting_for_spare ||
                                                  (stage == Stage::repairing && mode.preemptible));
     if (asks_crew) found.push_back(mode.waiting_for_crew());
-    if (asks || stage >= Stage::waiting_for_spare) add_range(mode.repairing(), mode.statuses());
+    const bool may_be_repaired = stage >= Stage::waiting_for_spare && stage <= Stage::repairing;
+    if (asks || may_be_repaired) add_range(mode.repairing(), mode.returning());
     return found;
   }
 
@@ -115,7 +121,7 @@ class Enumeration {
         const auto state = static_cast<std::uint16_t>(s);
         class_.stage_at.push_back(class_.modes[m].stage(raw.status[m]));
         class_.in_stage[static_cast<int>(class_.stage_of(state, m))][m].push_back(state);
-        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends}) {
+        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends, Mode::return_ends}) {
           if (!class_.counted) class_.after_timer.push_back(certain_target(state, m, purpose));
         }
       }
@@ -146,6 +152,9 @@ class Enumeration {
       } else if (stage == Stage::repairing) {
         add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1, Edge::Kind::repair_phase,
                         Edge::Kind::repaired);
+      } else if (stage == Stage::returning) {
+        add_phase_edges(state, mode.back, status - mode.returning(), m, mode.returning(), 1, Edge::Kind::return_phase,
+                        Edge::Kind::returned);
       }
     }
   }
@@ -176,7 +185,12 @@ class Enumeration {
         break;
       case Mode::repair_ends:
         if (renews_others(mode) || of_change(mode)) break;
-        if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
+        if (!asks_nobody || mode.holds_level != none) break;
+        if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
+        if (!mode.returns_at_once) break;
+        [[fallthrough]];
+      case Mode::return_ends:
+        if (mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::purposes: break;
     }
@@ -188,19 +202,31 @@ class Enumeration {
       case Edge::Kind::failure: return certain_target(edge.from, edge.mode, Mode::failure);
       case Edge::Kind::noticed: return certain_target(edge.from, edge.mode, Mode::notice_ends);
       case Edge::Kind::repaired: return certain_target(edge.from, edge.mode, Mode::repair_ends);
+      case Edge::Kind::returned: return certain_target(edge.from, edge.mode, Mode::return_ends);
       case Edge::Kind::ageing:
       case Edge::Kind::notice_phase:
-      case Edge::Kind::repair_phase: break;
+      case Edge::Kind::repair_phase:
+      case Edge::Kind::return_phase: break;
     }
     return class_.after(edge.from, edge.mode, edge.status);
+  }
+
+  static Edge::Clock clock_of(Edge::Kind kind, const Mode& mode) {
+    if (kind != Edge::Kind::failure && kind != Edge::Kind::ageing) return Edge::Clock::repair;
+    return mode.strained ? Edge::Clock::strained_failure : Edge::Clock::failure;
   }
 
   void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode,
                        std::size_t first_status, double speed, Edge::Kind within, Edge::Kind exit) {
     const auto add = [&](Edge::Kind kind, std::size_t status, double per_second) {
       if (per_second * speed <= 0) return;
-      const Edge edge{
-          kind, static_cast<std::uint8_t>(mode), static_cast<std::uint16_t>(status), state, 0, per_second * speed};
+      const Edge edge{kind,
+                      clock_of(kind, class_.modes[mode]),
+                      static_cast<std::uint8_t>(mode),
+                      static_cast<std::uint16_t>(status),
+                      state,
+                      0,
+                      per_second * speed};
       class_.edges.push_back(edge);
       class_.edges.back().to = certain_target(edge);
     };

@@ -53,6 +53,9 @@ Broken perfect_coverage(const models::Study& study, std::size_t service);
 Broken frozen_switchover(const models::Study& study, std::size_t service);
 Broken frozen_takeover(const models::Study& study, std::size_t service);
 Broken one_redundant_group(const models::Study& study, std::size_t service);
+
+Broken regardless_of_load(const models::Study& study, std::size_t service);
+Broken nothing_in_front(const models::Study& study, std::size_t service);
 }  // namespace check
 
 /// The names by which rows of the table cite them.
@@ -101,6 +104,10 @@ inline constexpr Assumption frozen_switchover{"nothing fails or is repaired duri
                                               &check::frozen_switchover};
 inline constexpr Assumption frozen_takeover{"nothing fails or is repaired during a takeover", &check::frozen_takeover};
 inline constexpr Assumption one_redundant_group{"at most one redundant group", &check::one_redundant_group};
+
+/// Of every form: predict() checks it for all.
+inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};
+inline constexpr Assumption nothing_in_front{"requests need no other service", &check::nothing_in_front};
 }  // namespace assume
 
 }  // namespace nines::closed_form

@@ -76,6 +76,7 @@ Broken exponential_failures(const Study& study, std::size_t service) {
 Broken exponential_repairs(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_notice) return "is noticed only after " + mode.time_to_notice->describe();
+    if (mode.time_to_return) return "is put back only after " + mode.time_to_return->describe();
     if (memoryless(mode.time_to_repair)) return std::nullopt;
     return "is repaired in " + mode.time_to_repair->describe();
   });

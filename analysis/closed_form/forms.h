@@ -28,6 +28,7 @@
   row(mttf_with_repair)         \
   row(mttf_without_repair)      \
   row(service_tree)             \
+  row(served_share)             \
   row(first_order)              \
   row(beta_factor_first_order)  \
   row(mttf_leading_order)       \

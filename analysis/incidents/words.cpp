@@ -70,6 +70,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
       return fmt::format("{}: repair of {} interrupted, {} is called away", unit, name,
                          model.crews[mode.crew].spec->name);
     case Happening::repaired: return fmt::format("{}: {} repaired", unit, name);
+    case Happening::returned: return fmt::format("{}: put back into rotation after {}", unit, name);
     default: return fmt::format("{} fails: {}", unit, name);
   }
 }

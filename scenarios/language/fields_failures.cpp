@@ -34,6 +34,13 @@ std::vector<Field> repair_fields() {
        .description = "Hands-on time, from the moment that crew and spare are there; or `never`: what has failed stays "
                       "so.",
        .example = "lognormal median 2 h p95 12 h"},
+      {.name = "time to return",
+       .type = FieldType::law,
+       .description =
+           "Of a node: from the end of the repair until it is put back into rotation; it does not serve before "
+           "that. At once by default or, with `detected by`, in a service that is `balanced`, when the "
+           "detector trusts it again.",
+       .example = "uniform 2 s 4 s"},
       {.name = "crew",
        .type = FieldType::reference,
        .of = "crew",

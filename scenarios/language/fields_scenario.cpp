@@ -83,9 +83,10 @@ Section scenario_section() {
                .most = most_seed},
               {.name = "measures",
                .type = FieldType::choice,
-               .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability",
+               .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
+                     "served",
                .many = true,
-               .description = "What to show; all of them by default.",
+               .description = "What to show; all of them by default. `served` is of services that are `balanced`.",
                .example = "[availability, mttf]"},
               {.name = "objectives",
                .type = FieldType::section,

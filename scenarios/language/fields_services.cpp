@@ -32,6 +32,12 @@ std::vector<Section> service_sections() {
                 "The members elect one of them, who leads; without a leader the service is down. `needs` then "
                 "names one node class, and at least a majority of it.",
             .example = "{election: uniform 150 ms to 300 ms, split vote: 5 %}"},
+           {.name = "balanced",
+            .type = FieldType::section,
+            .of = "load balancing",
+            .description = "The members share a load of requests, and the share of these that is served is measured: "
+                           "`served`. What a detector watches is put back after a repair when it is trusted again.",
+            .example = "{load: 64 %}"},
            {.name = "depends on",
             .type = FieldType::reference,
             .of = "service",

@@ -20,6 +20,7 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     beta(record, members, mode);
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
+    check_return(record, is_domain, mode);
     modes.push_back(std::move(mode));
     records.push_back(record);
   }
@@ -42,6 +43,7 @@ models::FailureMode Lowering::repair(const Record& record) {
   const bool never = says_never(record);
   if (!never) mode.time_to_repair = record.law("time to repair");
   notice(record, mode);
+  mode.time_to_return = record.law("time to return");
   mode.crew = crew_for(record);
   mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
   for (const char* help : {"crew", "spares"}) {
@@ -199,6 +201,7 @@ void Lowering::shock_target(const Mention& hit, const Record& record, models::Fa
     return;
   }
   extent(record, sits_in, is_domain, mode);
+  check_return(record, is_domain, mode);
   shock.targets.push_back({is_domain, index, modes.size()});
   modes.push_back(std::move(mode));
 }

@@ -45,6 +45,7 @@ void Lowering::service(const Record& record, models::Service& made) {
   standby(record, made);
   takeover(record, made);
   leader(record, made);
+  balanced(record, made);
 }
 
 std::optional<Lowering::Requirement> Lowering::requirement(const Record& record) const {

@@ -98,6 +98,14 @@ class Lowering {
   void takeover(const Record& record, models::Service& made);
   std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
   void dependencies(const Record& record, models::Service& made);
+
+  // lower_balancing.cpp
+  void balanced(const Record& record, models::Service& made);
+  std::optional<double> load(std::string_view text, Place place, const std::string& subject, double capacity) const;
+  void return_as_detected(models::NodeClass& nodes, Place place);
+  void check_return(const Record& record, bool is_domain, const models::FailureMode& mode);
+
+  // lower_services.cpp
   void order_services();
   double units(const models::Operand& operand) const;
 
@@ -113,6 +121,7 @@ class Lowering {
     models::Measure measure = models::Measure::availability;
   };
   std::optional<Target> target(std::string_view text, Place place, const std::string& subject);
+  std::optional<Target> checked(const Target& target, Place place, const std::string& subject);
   std::optional<models::Objective> objective(const Node& node);
   std::optional<models::Objective> objective_from_text(const Node& node);
   std::optional<models::Objective> objective_from_fields(const Node& node);
@@ -139,7 +148,7 @@ class Lowering {
     bool used = false;
     bool takes_out = true;  ///< false alarms have consequences
     bool knows_grey = false;
-    std::array<LawPtr, 3> detection_time;  ///< by FailsBy, once it is needed
+    std::array<LawPtr, 3> detection_time, recovery_time;  ///< by FailsBy, once they are needed
     std::optional<models::detection::Mistakes> mistakes;
   };
 

@@ -39,6 +39,7 @@ std::string type_in_words(const Field& field) {
     switch (field.type) {
       case FieldType::text:
         if (field.of == "rate") return "rate";
+        if (field.of == "load") return "number, or share in %";
         return "text";
       case FieldType::boolean: return "`true` or `false`";
       case FieldType::count: return "whole number" + range(field);

@@ -190,6 +190,10 @@ class SchemaWriter {
 
   static Json text(const Field& field) {
     if (field.of == "rate") return or_parameter(text_like(rate_pattern()));
+    if (field.of == "load") {
+      const Json amount = {{"type", "number"}, {"exclusiveMinimum", 0}};
+      return {{"anyOf", Json::array({amount, text_like(probability_pattern()), reference_to("parameter")})}};
+    }
     if (field.of == "share") return or_parameter(text_like(expand("{share}")));
     return {{"type", {"string", "number", "boolean"}}};
   }

@@ -132,5 +132,26 @@ TEST(Mechanisms, ACanaryThatPays) {
   EXPECT_LT(simulated(watched, "shop", downtime), 0.05 * blind);
 }
 
+TEST(Mechanisms, RequestsThatGoToTheDead) {
+  const RunResult result = run_mechanism("load-balancer");
+  const double entry = simulated(result, "entry", availability), lost = simulated(result, "api", served);
+  EXPECT_EQ(simulated(result, "api", availability), entry);
+  EXPECT_NEAR(1 - entry / lost, 0.87, 0.02);  // lost to late notice
+  const RunResult more = run_mechanism("load-balancer", {{"nodes.replica.count", "8"}});
+  EXPECT_NEAR(simulated(more, "api", served) / lost, 1, 0.05);
+  const RunResult slow = run_mechanism("load-balancer", {{"parameters.interval", "10 s"}});
+  EXPECT_NEAR(simulated(slow, "api", served) / lost, 4.5, 0.2);
+}
+
+TEST(Mechanisms, ALossThatMakesTheNextOneLikelier) {
+  const RunResult cascade = run_mechanism("overload"),
+                  independent = run_mechanism("overload", {{"parameters.exponent", "0"}});
+  EXPECT_GT(simulated(cascade, "api", downtime), 3.5 * simulated(independent, "api", downtime));
+  EXPECT_NEAR(cascade.failures[0].per_mission.value / independent.failures[0].per_mission.value, 1.05, 0.01);
+  const RunResult sixth = run_mechanism("overload", {{"parameters.count", "6"}, {"parameters.load", "50 %"}});
+  EXPECT_LT(simulated(sixth, "api", downtime), 0.14 * simulated(cascade, "api", downtime));
+  EXPECT_GT(simulated(sixth, "api", downtime), 0.06 * simulated(cascade, "api", downtime));
+}
+
 }  // namespace
 }  // namespace nines::accuracy

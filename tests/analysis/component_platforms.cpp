@@ -181,6 +181,7 @@ void hide(std::vector<FailureMode>& failures) {
     if (mode.beta == 0) hide(mode.time_to_failure);  // the beta factor needs a rate
     hide(mode.time_to_notice);
     hide(mode.time_to_repair);
+    hide(mode.time_to_return);
   }
 }
 
@@ -199,6 +200,7 @@ std::vector<ComponentCase> component_cases() {
   add_elections(cases);
   add_unnoticed(cases);
   add_planned(cases);
+  add_balanced(cases);
   return cases;
 }
 
