@@ -100,7 +100,8 @@ void add_failures(const models::Model& model, const models::Study& study, const 
     failure.cause = model.causes[i].name;
     failure.per_mission = monte_carlo::mean_per_trial(counts, tally.trials, static_cast<std::size_t>(counts.sum), false,
                                                       bound, study.confidence);
-    failure.observed = model.classes[model.causes[i].unit_class].modes[model.causes[i].mode].spec->observed;
+    const auto& [name, unit_class, mode] = model.causes[i];
+    if (unit_class != none) failure.observed = model.classes[unit_class].modes[mode].spec->observed;
     result.failures.push_back(std::move(failure));
   }
 }

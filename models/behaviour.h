@@ -5,6 +5,7 @@
 #include "models/crew.h"
 #include "models/domain.h"
 #include "models/model.h"
+#include "models/selector.h"
 #include "models/service.h"
 #include "models/shock.h"
 #include "models/spares.h"
@@ -36,6 +37,7 @@ class Behaviour {
       case Owner::spares: return spares::arrive(model_, context, model_.spares[owner.index]);
       case Owner::shock: return shock::on_timer(model_, context, owner.index);
       case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

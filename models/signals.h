@@ -55,7 +55,8 @@ void charge_changed(const Model&, Context&, std::uint32_t service, int change);
 template <class Context>
 void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
 
-/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups.
+/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups, and
+/// says of those that send traffic to one of several services which of these it is about.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -74,6 +75,13 @@ enum class Happening : std::uint8_t {
   recovered,
   failback_begins,
   failback_ends,
+  failure_of_service_noticed,
+  service_suspected,
+  traffic_on_its_way,
+  traffic_cannot_be_moved,
+  traffic_going_back,
+  traffic_arrives,
+  nothing_to_switch_to,
 };
 
 template <class Context>

@@ -13,7 +13,7 @@ std::vector<Field> repair_fields() {
        .description =
            "From the failure until somebody notices it: before that nobody asks for a spare or a crew, and no "
            "other member takes over. Without it, a failure is noticed at once.",
-       .example = "uniform 1 s 1.5 s"},
+       .example = "uniform low 1 s high 1.5 s"},
       {.name = "detected by",
        .type = FieldType::reference,
        .of = "detector",

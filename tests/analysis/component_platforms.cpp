@@ -197,6 +197,7 @@ std::vector<ComponentCase> component_cases() {
   add_services(cases);
   add_failback(cases);
   add_unnoticed(cases);
+  add_sites(cases);
   return cases;
 }
 
@@ -210,6 +211,11 @@ Study with_timers(const Study& study) {
   for (Spares& spares : hidden.platform.spares) hide(spares.replenishment);
   for (Shock& shock : hidden.platform.shocks) hide(shock.interval);
   for (Service& service : hidden.platform.services) {
+    if (service.preference) {
+      hide(service.preference->time_to_notice);
+      hide(service.preference->until_false_alarm);
+      hide(service.preference->false_alarm_lasts);
+    }
     if (!service.switchover) continue;
     hide(service.switchover->decision);
     hide(service.switchover->time);
