@@ -138,9 +138,10 @@ struct Switchover {
   const LawPtr& law(Purpose purpose) const;
 };
 
-/// A service that sends its traffic to one of several others. The first of its operands is preferred to the second, and so
-/// on. What its switchover says of members holds for them, but for `interrupts` (always) and `freezes` (never).
 inline constexpr std::size_t most_preferred = 32;
+
+/// Of a service that sends its traffic to one of several others. The first of its operands is preferred to the second, and so
+/// on. What its switchover says of members holds for them, but for `interrupts` (always) and `freezes` (never).
 struct Preference {
   LawPtr time_to_notice;  ///< from the failure of the one in use; null: noticed at once
   std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
@@ -151,11 +152,11 @@ struct Preference {
 struct Service {
   std::string name;
   std::vector<Operand> operands;
-  std::optional<Preference> preference;  ///< then the operands are services, each once, 2 to 32, and `needed` is 1
   double needed = 1;  ///< up iff the sum of the weights of what is up is at least this
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby (operands are nodes), or with a preference
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
+  std::optional<Preference> preference;  ///< then the operands are services, each once, 2 to 32, and `needed` is 1
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and

@@ -26,6 +26,7 @@
   row(general_repair_pair_mttf) \
   row(mttf_with_repair)         \
   row(mttf_without_repair)      \
+  row(sites)                    \
   row(service_tree)             \
   row(first_order)              \
   row(beta_factor_first_order)  \

@@ -157,9 +157,10 @@ std::vector<Section> service_sections() {
        {
            {.name = "after",
             .type = FieldType::law,
-            .description = "How long the member that came back is watched first, or until somebody decides to switch "
-                           "back; not at all, by default. Of a preferred service: how long it must have been up without a "
-                           "break.",
+            .description =
+                "How long the member that came back is watched first, or until somebody decides to switch "
+                "back; not at all, by default. Of a preferred service: how long it must have been up without a "
+                "break.",
             .example = "10 min"},
            {.name = "time",
             .type = FieldType::law,

@@ -38,9 +38,10 @@ void Lowering::preferred_services(const Record& record, models::Service& made) {
     }
   }
   if (names.size() == 1) {
-    reporter_.error(record.place_of("prefers"),
-                    fmt::format("{} prefers one service to none other: there is nothing to switch to", record.subject()),
-                    fmt::format("name another one, or write `needs: all of {}`", names.front().name));
+    reporter_.error(
+        record.place_of("prefers"),
+        fmt::format("{} prefers one service to none other: there is nothing to switch to", record.subject()),
+        fmt::format("name another one, or write `needs: all of {}`", names.front().name));
   } else if (names.size() > models::most_preferred) {
     reporter_.error(
         record.place_of("prefers"),
@@ -70,9 +71,10 @@ void Lowering::refuse_beside_preference(const Record& record) {
            "keep one of the two; what it needs besides the service in use goes into `depends on`");
   }
   if (record.has("standby")) {
-    refuse(record.place_of("standby"),
-           fmt::format("{} prefers whole services: there are no members of its own to keep in reserve", record.subject()),
-           "give the services that it prefers their own `standby`");
+    refuse(
+        record.place_of("standby"),
+        fmt::format("{} prefers whole services: there are no members of its own to keep in reserve", record.subject()),
+        "give the services that it prefers their own `standby`");
   }
   const Node* takeover = record.find("takeover");
   if (takeover == nullptr || !takeover->is_mapping()) return;

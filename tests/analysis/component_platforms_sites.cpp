@@ -26,8 +26,7 @@ Platform two_sites() {
 Study choosing(Platform platform, Preference preference, std::optional<Switchover> switchover) {
   Service service;
   service.name = "ai";
-  for (std::size_t i = 0; i < platform.services.size(); ++i)
-    service.operands.push_back({Operand::Kind::service, i, 1});
+  for (std::size_t i = 0; i < platform.services.size(); ++i) service.operands.push_back({Operand::Kind::service, i, 1});
   service.preference = std::move(preference);
   service.switchover = std::move(switchover);
   Study study = study_of(platform, 1);

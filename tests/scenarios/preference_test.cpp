@@ -40,9 +40,10 @@ TEST(Prefers, ServicesInTheirOrder) {
 }
 
 TEST(Prefers, WithAllThatFollowsAFailure) {
-  const models::Study study = good(prefers(
-      "prefers: [t, u], time to notice: 10 s, takeover: {decision: 1 min, time: uniform low 0 s high 60 s, coverage: 90 %, "
-      "recovery: 1 h, failback: {after: 10 min, time: 1 s}}"));
+  const models::Study study =
+      good(prefers("prefers: [t, u], time to notice: 10 s, takeover: {decision: 1 min, time: uniform low 0 s high 60 "
+                   "s, coverage: 90 %, "
+                   "recovery: 1 h, failback: {after: 10 min, time: 1 s}}"));
   const models::Service& made = the_last(study);
   EXPECT_EQ(made.preference->time_to_notice->mean().count(), 10);
   EXPECT_EQ(made.switchover->decision->mean().count(), 60);
@@ -120,26 +121,25 @@ const std::vector<BadPreference> inputs = {
     {{"nodes", prefers("prefers: [t, a]"), 7, 20, "the service `s` prefers `a`, but there is no such service"}, "make a service that needs `all of a`, and prefer it"},
     {{"itself", prefers("prefers: [t, s]"), 7, 3, "the services need each other in a circle: s -> s"}, "what does not need it"},
     {{"not_names", prefers("prefers: {t: 1, u: 2}"), 7, 16, "`prefers` of the service `s`"}, ""},
-    {{"standby", prefers("prefers: [t, u], standby: cold"), 7, 32, "the service `s` prefers whole services: there are no members of its own to keep in reserve"}, "their own `standby`"},
-    {{"interrupts", prefers("prefers: [t, u], takeover: {time: 30 s, interrupts: true}"), 7, 58, "the service `s` prefers whole services: a switch between them always interrupts it"}, "leave out `interrupts`"},
-    {{"freezes", prefers("prefers: [t, u], takeover: {time: 30 s, freezes: true}"), 7, 55, "the service `s` prefers whole services: what is in them goes on failing"}, "leave out `freezes`"},
-    {{"notice_without_unit", prefers("prefers: [t, u], time to notice: 10"), 7, 39, "10"}, "unit"},
-    {{"two_notices", prefers("prefers: [t, u], time to notice: 10 s, detected by: d"), 7, 39, "the service `s` has both `detected by` and `time to notice`"}, "keep one of the two"},
-    {{"unknown_detector", prefers("prefers: [t, u], detected by: dd"), 7, 36, "the service `s`"}, "did you mean `d`?"},
-    {{"fails_unseen", prefers("prefers: [t, u], fails by: hanging"), 7, 33, "the service `s` says how it fails, but no detector watches it"}, "add `detected by: d`"},
-    {{"fails_how", prefers("prefers: [t, u], detected by: d, fails by: magic"), 7, 49, "magic"}, "hanging"},
-    {{"fails_grey", prefers("prefers: [t, u], detected by: d, fails by: grey"), 7, 49, "the service `s` turns grey, but `d` does not say"}, "passes when grey"},
-    {{"notice_of_needs", prefers("needs: 1 of a, time to notice: 10 s"), 7, 37, "the service `s` has `time to notice`, but no `prefers`"}, "of the failures of its nodes"},
-    {{"detector_of_needs", prefers("needs: 1 of a, detected by: d"), 7, 34, "the service `s` has `detected by`, but no `prefers`"}, "of the failures of its nodes"},
-    {{"failing_of_needs", prefers("needs: 1 of a, fails by: dying"), 7, 31, "the service `s` has `fails by`, but no `prefers`"}, "of the failures of its nodes"},
-    {{"coverage", prefers("prefers: [t, u], takeover: {time: 30 s, coverage: 95}"), 7, 56, "`coverage` of the takeover of the service `s`: 95 is not between 0 and 1"}, ""},
-    {{"events", prefers("prefers: [t, u], detected by: d", "interval: 1 us, loss: 10 %") + "mission: 1000 years\n", 8, 8, "x"}, ""},
+    {{"standby", prefers("prefers: [t, u], standby: cold"), 7, 33, "the service `s` prefers whole services: there are no members of its own to keep in reserve"}, "their own `standby`"},
+    {{"interrupts", prefers("prefers: [t, u], takeover: {time: 30 s, interrupts: true}"), 7, 59, "the service `s` prefers whole services: a switch between them always interrupts it"}, "leave out `interrupts`"},
+    {{"freezes", prefers("prefers: [t, u], takeover: {time: 30 s, freezes: true}"), 7, 56, "the service `s` prefers whole services: what is in them goes on failing"}, "leave out `freezes`"},
+    {{"notice_without_unit", prefers("prefers: [t, u], time to notice: 10"), 7, 40, "10"}, "unit"},
+    {{"two_notices", prefers("prefers: [t, u], time to notice: 10 s, detected by: d"), 7, 40, "the service `s` has both `detected by` and `time to notice`"}, "keep one of the two"},
+    {{"unknown_detector", prefers("prefers: [t, u], detected by: dd"), 7, 37, "the service `s`"}, "did you mean `d`?"},
+    {{"fails_unseen", prefers("prefers: [t, u], fails by: hanging"), 7, 34, "the service `s` says how it fails, but no detector watches it"}, "add `detected by: d`"},
+    {{"fails_how", prefers("prefers: [t, u], detected by: d, fails by: magic"), 7, 50, "magic"}, "hanging"},
+    {{"fails_grey", prefers("prefers: [t, u], detected by: d, fails by: grey"), 7, 50, "the service `s` turns grey, but `d` does not say"}, "passes when grey"},
+    {{"notice_of_needs", prefers("needs: 1 of a, time to notice: 10 s"), 7, 38, "the service `s` has `time to notice`, but no `prefers`"}, "of the failures of its nodes"},
+    {{"detector_of_needs", prefers("needs: 1 of a, detected by: d"), 7, 35, "the service `s` has `detected by`, but no `prefers`"}, "of the failures of its nodes"},
+    {{"failing_of_needs", prefers("needs: 1 of a, fails by: dying"), 7, 32, "the service `s` has `fails by`, but no `prefers`"}, "of the failures of its nodes"},
+    {{"coverage", prefers("prefers: [t, u], takeover: {time: 30 s, coverage: 95}"), 7, 57, "`coverage` of the takeover of the service `s`: 95 is not between 0 and 1"}, ""},
+    {{"events", prefers("prefers: [t, u], detected by: d", "interval: 1 us, loss: 10 %") + "mission: 1000 years\n", 3, 8, "mostly of `s`), more than 1e+12"}, "check the units of its times"},
 };
 // clang-format on
 
-INSTANTIATE_TEST_SUITE_P(Table, BadPreferences, ::testing::ValuesIn(inputs), [](const auto& info) {
-  return info.param.input.name;
-});
+INSTANTIATE_TEST_SUITE_P(Table, BadPreferences, ::testing::ValuesIn(inputs),
+                         [](const auto& member) { return member.param.input.name; });
 
 }  // namespace
 }  // namespace nines::scenarios::testing
