@@ -1,5 +1,6 @@
 // What a service does that sends its traffic to one of several others, moment by moment: with fixed times, each history is
 // known by hand. Times are in hours.
+#include "analysis/run.h"
 #include "component_parts.h"
 #include "models/behaviour.h"
 #include "sim/sampler.h"
@@ -14,6 +15,7 @@ namespace nines::test {
 namespace {
 
 using namespace models;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 LawPtr fixed_h(double time) { return law("fixed", {{"time", time * 3600}}); }
@@ -67,8 +69,7 @@ class Sites {
     return *this;
   }
 
-  /// Runs it; what happened is in the members below.
-  const std::vector<std::string>& changes(double mission_h) {
+  Platform platform() const {
     Platform platform = platform_;
     Service ai;
     ai.name = "ai";
@@ -76,9 +77,14 @@ class Sites {
     ai.preference = preference;
     ai.switchover = switchover;
     platform.services.push_back(ai);
-    const auto model = build(platform);
+    return platform;
+  }
+
+  /// Runs it; what happened is in the members below.
+  const std::vector<std::string>& changes(double mission_h) {
+    const auto model = build(platform());
     history_ = {};
-    history_.service = static_cast<std::uint32_t>(platform.services.size() - 1);
+    history_.service = static_cast<std::uint32_t>(model->services.size() - 1);
     Sampler<History> sampler(model->layout, history_);
     sampler.run(Behaviour(*model), 1, 0, mission_h * 3600);
     for (std::size_t i = 0; i < outage_phases; ++i) {
@@ -221,6 +227,44 @@ TEST(Sites, AFailureDuringAFalseAlarmNeedsNoNotice) {
   EXPECT_EQ(sites.changes(90), (Changes{"-50.1", "+50.5"}));
   EXPECT_EQ(sites.phase_h[OutagePhase::decision], 0.1);
   EXPECT_EQ(sites.counts["ai.switchover"], 1u);
+}
+
+TEST(Sites, AreExplainedInWords) {
+  Sites sites({{"primary", 100, 10}, {"backup", 150, 20}});
+  sites.fails_back(2, 0.5);
+  Study study;
+  study.mission = Hours(115);
+  study.platform = sites.platform();
+  const std::string there_and_back = explain(study, 0);
+  for (const char* words :
+       {"ai is DOWN (begun by primary.f)", "ai: notices that primary is down", "ai: switchover to backup begins",
+        "ai: traffic goes to backup", "ai: failback to primary begins", "ai is DOWN (begun by ai.failback)",
+        "Failures: primary.f 1, ai.switchover 1, ai.failback 1"})
+    EXPECT_THAT(there_and_back, HasSubstr(words));
+  Sites stuck({{"primary", 100, 10}, {"backup", 99, 20}});
+  study.platform = stuck.platform();
+  EXPECT_THAT(explain(study, 0), HasSubstr("ai: there is nothing to switch to"));
+  Sites failing({{"primary", 100, 10}, {"backup", never_fails, 1}});
+  failing.switchover.coverage = 0;
+  study.platform = failing.platform();
+  EXPECT_THAT(explain(study, 0), HasSubstr("ai: switchover to backup fails"));
+  failing.preference.until_false_alarm = fixed_h(50);
+  failing.preference.false_alarm_lasts = fixed_h(0.1);
+  study.platform = failing.platform();
+  EXPECT_THAT(explain(study, 0), HasSubstr("ai: takes primary for down, by mistake"));
+}
+
+TEST(Sites, ALawWithoutAChainIsNamed) {
+  Sites sites({{"primary", 100, 10}, {"backup", 150, 20}});
+  Platform platform = sites.platform();
+  for (NodeClass& nodes : platform.nodes) nodes.failures = {failure("f", hours(100), hours(10))};
+  EXPECT_THAT(why_not_markov(*build(platform)), HasSubstr("the time to notice of ai is fixed"));
+  platform.services.back().preference->time_to_notice = hours(1);
+  EXPECT_THAT(why_not_markov(*build(platform)), HasSubstr("the decision time of ai is fixed"));
+  platform.services.back().switchover.reset();
+  EXPECT_EQ(why_not_markov(*build(platform)), "");
+  platform.services.back().preference->until_false_alarm = fixed_h(1);
+  EXPECT_THAT(why_not_markov(*build(platform)), HasSubstr("the time between false alarms of ai is fixed"));
 }
 
 TEST(Sites, ThereMustBeSeveral) { EXPECT_THROW(Sites({{"primary", 1, 1}}).changes(1), BuildError); }

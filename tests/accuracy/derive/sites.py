@@ -79,7 +79,7 @@ def two_sites():
              {**chain.long_run(up), "mttf_h": chain.mttf(up)})
 
     solve("as_in_the_file", (700, 6), (500, 9), 30, 300, 120, F(19, 20), 3600, 1800, 60)
-    solve("always_works", (2000, 4), (2000, 4), 10, 60, 30, F(1), 3600, 600, 10)
+    solve("mostly_works", (2000, 4), (2000, 4), 10, 60, 30, F(999, 1000), 3600, 600, 10)
     solve("slow", (40, 20), (30, 15), 7200, 18000, 10800, F(1, 2), 36000, 14400, 9000)
 
 
@@ -92,7 +92,7 @@ def any_laws():
     import math
     life, repair = 200.0, 5.0
     for name, notice, decision, switch, covered, recovery, watch, q, failback, back_s in [
-            ("fixed", ("fixed 30 s", 30), ("uniform low 0 s high 10 min", 300), ("uniform low 0 s high 5 min", 150), 1.0, ("fixed 1 h", 3600),
+            ("fixed", ("fixed 30 s", 30), ("uniform low 0 s high 10 min", 300), ("uniform low 0 s high 5 min", 150), 0.95, ("fixed 1 h", 3600),
              "fixed 10 h", math.exp(-10 / life), "fixed 20 s", 20),
             ("failing", ("uniform low 1 s high 9 s", 5), ("fixed 60 s", 60), ("fixed 60 s", 60), 0.8, ("uniform low 0 h high 2 h", 3600),
              "uniform low 0 h high 100 h", (1 - math.exp(-100 / life)) / (100 / life), "fixed 5 min", 300)]:
@@ -101,7 +101,7 @@ def any_laws():
         outages = 1 + math.exp(-back_s / 3600 / life)
         simulated(f"two_sites.any_laws_{name}", "two-sites.yaml", "traffic",
                   parameters(primary_life=f"{life:g} h", primary_repair=f"uniform low 4.5 h high {2 * repair - 4.5:g} h",
-                             backup_life="1e15 h", backup_repair="1 h", notice=notice[0], decision=decision[0], switch=switch[0],
+                             backup_life="1e13 h", backup_repair="1 h", notice=notice[0], decision=decision[0], switch=switch[0],
                              coverage=covered, recovery=recovery[0], watch=watch, failback=failback),
                   {"unavailability": down_s / 3600 / cycle_h, "failures_per_h": outages / cycle_h, "mdt_h": down_s / 3600 / outages}, 1e-3)
 
