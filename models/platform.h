@@ -156,7 +156,8 @@ struct Service {
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby (operands are nodes), or with a preference
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
-  std::optional<Preference> preference;  ///< then the operands are services, each once, 2 to 32, and `needed` is 1
+  /// Then the operands are services, each once, 2 to `most_preferred` of them, and `needed` is 1.
+  std::optional<Preference> preference = std::nullopt;
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and

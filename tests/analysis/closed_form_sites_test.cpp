@@ -40,7 +40,7 @@ TEST(ClosedFormSites, ABackupThatNeverFailsAndLongRepairs) {
   // Exact but for P(a repair is over within the 110 s of a switch there and back): r d, r = q / (MTTF + MTTR).
   Study study = two_sites();
   study.platform.nodes[0].failures[0] = failing(after_hours(1e6), after_hours(500));
-  study.platform.nodes[1].failures[0] = failing(after_hours(1e15), after_hours(1));
+  study.platform.nodes[1].failures[0] = failing(after_hours(1e15), after_hours(500));
   study.platform.services[2].switchover->failback->after = fixed_time(Hours(2e5));
   study.platform.services[2].switchover->coverage = 1;
   EXPECT_EQ(broken_by(sites(), study), "");

@@ -3,6 +3,7 @@
 #include "analysis/run.h"
 #include "component_parts.h"
 #include "models/behaviour.h"
+#include "sim/laws.h"
 #include "sim/sampler.h"
 
 #include <gmock/gmock.h>
@@ -18,7 +19,7 @@ using namespace models;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-LawPtr fixed_h(double time) { return law("fixed", {{"time", time * 3600}}); }
+LawPtr fixed_h(double time) { return fixed_time(Hours(time)); }
 
 /// When the last service went down and came back, in hours, to a thousandth; +: came back.
 struct History {
