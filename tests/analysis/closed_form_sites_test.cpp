@@ -73,7 +73,8 @@ TEST(ClosedFormSites, SaysWhatItDoesNotKnow) {
   study.platform.services[2].depends_on = {0};
   EXPECT_TRUE(std::isnan(value_of(sites(), study, Measure::availability)));
   EXPECT_TRUE(std::isnan(value_of(sites(), k_of_n_study(1, 2, 100, 1), Measure::availability)));
-  // Other forms take a switch for instantaneous, and say so.
+  // Other forms take a switch for instantaneous: they say so, or nothing.
+  EXPECT_TRUE(std::isnan(value_of(service_tree(), two_sites(), Measure::availability)));
   EXPECT_NE(broken_by(service_tree(), two_sites()).find("traffic notices failures"), std::string::npos);
 }
 
