@@ -6,6 +6,7 @@
 #include "models/crew.h"
 #include "models/domain.h"
 #include "models/model.h"
+#include "models/selector.h"
 #include "models/service.h"
 #include "models/shock.h"
 #include "models/spares.h"
@@ -41,6 +42,7 @@ class Behaviour {
         if (model_.services[owner.index].election != nullptr) return service::count_votes(model_, context, owner.index);
         return service::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

@@ -133,7 +133,7 @@ void enumerate(UnitClass& unit_class) {
 void take_roles(Model& model) {
   for (std::size_t s = 0; s < model.platform.services.size(); ++s) {
     const Service& service = model.platform.services[s];
-    if (!service.standby && !service.switchover && !service.election) continue;
+    if (service.preference || (!service.standby && !service.switchover && !service.election)) continue;
     for (const Operand& operand : service.operands) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];

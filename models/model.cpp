@@ -114,6 +114,11 @@ std::string why_not_markov(const Model& model) {
     first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
     if (service.election) first(check("the time of an election of " + service.name, service.election->round));
+    if (service.preference) {
+      first(check("the time to notice of " + service.name, service.preference->time_to_notice));
+      first(check("the time between false alarms of " + service.name, service.preference->until_false_alarm));
+      first(check("the duration of false alarms of " + service.name, service.preference->false_alarm_lasts));
+    }
     if (!service.switchover) continue;
     constexpr const char* names[] = {"decision", "switchover", "recovery", "watching", "failback"};
     for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {

@@ -198,15 +198,28 @@ struct Balanced {
   double exponent = 0;
 };
 
+inline constexpr std::size_t most_preferred = 32;
+
+/// Of a service that sends its traffic to one of several others. The first of its operands is preferred to the second, and so
+/// on. What its switchover says of members holds for them, but for `interrupts` (always) and `freezes` (never).
+struct Preference {
+  LawPtr time_to_notice;  ///< from the failure of the one in use; null: noticed at once
+  std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
+  LawPtr until_false_alarm;  ///< about the one in use while it is up; null: never
+  LawPtr false_alarm_lasts;
+};
+
 struct Service {
   std::string name;
   std::vector<Operand> operands;
   double needed = 1;  ///< up iff the sum of the weights of what is up is at least this
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
-  std::optional<Switchover> switchover;  ///< with or without standby; operands are nodes
+  std::optional<Switchover> switchover;  ///< with or without standby (operands are nodes), or with a preference
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
   std::optional<Election> election;  ///< then there is exactly one operand, of nodes, and no standby or switchover
   std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
+  /// Then the operands are services, each once, 2 to `most_preferred` of them, and `needed` is 1.
+  std::optional<Preference> preference = std::nullopt;
 };
 
 /// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and

@@ -63,8 +63,8 @@ void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t
 template <class Context>
 void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock or a
-/// change, as the name says; `mode` belongs to groups.
+/// What a tracer is told. `index` is a group, a domain, a service, a shock or a change, as the name says; `mode` belongs to
+/// groups, and says of those that send traffic to one of several services which of these it is about.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -92,6 +92,13 @@ enum class Happening : std::uint8_t {
   canary_watched,
   bad_release_noticed,
   rollout_ends,
+  failure_of_service_noticed,
+  service_suspected,
+  traffic_on_its_way,
+  traffic_cannot_be_moved,
+  traffic_going_back,
+  traffic_arrives,
+  nothing_to_switch_to,
 };
 
 template <class Context>

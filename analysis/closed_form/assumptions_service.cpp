@@ -179,6 +179,8 @@ Broken no_failback(const Study& study, std::size_t service) { return with_servic
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
   for (const std::size_t i : services_beneath(study.platform, service)) {
     const Service& each = study.platform.services[i];
+    if (each.preference && each.preference->time_to_notice && each.preference->time_to_notice->mean() > Seconds{0})
+      return fmt::format("{} notices failures after {}", each.name, each.preference->time_to_notice->describe());
     if (!each.standby) continue;
     const models::NodeClass& nodes = study.platform.nodes[each.operands.front().index];
     for (const models::FailureMode& mode : nodes.failures) {

@@ -27,6 +27,7 @@
   row(general_repair_pair_mttf) \
   row(mttf_with_repair)         \
   row(mttf_without_repair)      \
+  row(sites)                    \
   row(service_tree)             \
   row(served_share)             \
   row(first_order)              \

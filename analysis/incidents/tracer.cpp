@@ -24,7 +24,11 @@ bool is_noteworthy(const Step& step) {
     case Happening::election_begins:
     case Happening::rollout_begins:
     case Happening::bad_release_noticed:
-    case Happening::switchover_fails: return true;
+    case Happening::switchover_fails:
+    case Happening::service_suspected:
+    case Happening::traffic_on_its_way:
+    case Happening::traffic_cannot_be_moved:
+    case Happening::traffic_going_back: return true;
     default: return false;
   }
 }

@@ -75,6 +75,21 @@ std::string unit_text(const models::Model& model, const Step& step) {
   }
 }
 
+/// What a service does that sends its traffic to one of several others.
+std::string traffic_text(const models::Model& model, const Step& step) {
+  const models::ServiceModel& service = model.services[step.index];
+  const std::string& other = model.services[model.selectors[service.selector].preferred[step.mode]].name;
+  switch (step.what) {
+    case Happening::failure_of_service_noticed: return fmt::format("{}: notices that {} is down", service.name, other);
+    case Happening::service_suspected: return fmt::format("{}: takes {} for down, by mistake", service.name, other);
+    case Happening::traffic_on_its_way: return fmt::format("{}: switchover to {} begins", service.name, other);
+    case Happening::traffic_cannot_be_moved: return fmt::format("{}: switchover to {} fails", service.name, other);
+    case Happening::traffic_going_back: return fmt::format("{}: failback to {} begins", service.name, other);
+    case Happening::traffic_arrives: return fmt::format("{}: traffic goes to {}", service.name, other);
+    default: return fmt::format("{}: there is nothing to switch to", service.name);
+  }
+}
+
 std::string happening_text(const models::Model& model, const Step& step) {
   const auto service = [&] { return model.services[step.index].name; };
   const auto change = [&] { return model.changes[step.index].spec->name; };
@@ -98,6 +113,13 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::bad_release_noticed: return fmt::format("{} is found to be bad, and is rolled back", change());
     case Happening::rollout_ends: return fmt::format("rollout of {} done", change());
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
+    case Happening::failure_of_service_noticed:
+    case Happening::service_suspected:
+    case Happening::traffic_on_its_way:
+    case Happening::traffic_cannot_be_moved:
+    case Happening::traffic_going_back:
+    case Happening::traffic_arrives:
+    case Happening::nothing_to_switch_to: return traffic_text(model, step);
     default: return unit_text(model, step);
   }
 }

@@ -11,9 +11,16 @@ std::vector<Section> service_sections() {
            {.name = "needs",
             .type = FieldType::section,
             .of = "requirement",
-            .required = true,
-            .description = "What must be up for the service to be up.",
+            .description = "What must be up for the service to be up. Each service has either this or `prefers`.",
             .example = "2 of web"},
+           {.name = "prefers",
+            .type = FieldType::reference,
+            .of = "service",
+            .many = true,
+            .description = "Instead of `needs`: the traffic goes to one of these services, the first that is there in "
+                           "this order (a primary site, its backup). It stays there until that one fails, or a "
+                           "`failback` takes it to one that is named before it.",
+            .example = "[primary, backup]"},
            {.name = "standby",
             .type = FieldType::section,
             .of = "standby",
@@ -22,8 +29,8 @@ std::vector<Section> service_sections() {
            {.name = "takeover",
             .type = FieldType::section,
             .of = "takeover",
-            .description = "What follows the failure of an active member while another one could carry on; at once and "
-                           "without fail, by default.",
+            .description = "What follows the failure of an active member while another one could carry on, or of the "
+                           "preferred service that is in use; at once and without fail, by default.",
             .example = "{time: 30 s, coverage: 95 %}"},
            {.name = "leader",
             .type = FieldType::section,
@@ -38,6 +45,23 @@ std::vector<Section> service_sections() {
             .description = "The members share a load of requests, and the share of these that is served is measured: "
                            "`served`. What a detector watches is put back after a repair when it is trusted again.",
             .example = "{load: 64 %}"},
+           {.name = "time to notice",
+            .type = FieldType::law,
+            .description = "With `prefers`: from the failure of the service in use until it is noticed; at once, by "
+                           "default.",
+            .example = "10 s"},
+           {.name = "detected by",
+            .type = FieldType::reference,
+            .of = "detector",
+            .description = "With `prefers`, instead of a time to notice: the detector that watches the service in use. "
+                           "Its false alarms switch the traffic away from a service that works.",
+            .example = "checks"},
+           {.name = "fails by",
+            .type = FieldType::choice,
+            .of = "dying | hanging | grey",
+            .default_text = "dying",
+            .description = "How the failure of the service in use looks to its detector.",
+            .example = "hanging"},
            {.name = "depends on",
             .type = FieldType::reference,
             .of = "service",
@@ -165,13 +189,14 @@ std::vector<Section> service_sections() {
        {
            {.name = "after",
             .type = FieldType::law,
-            .description = "How long the member that came back is watched first, or until somebody decides to switch "
-                           "back; not at all, by default.",
+            .description =
+                "How long the member that came back is watched first, or until somebody decides to switch "
+                "back; not at all, by default. Of a preferred service: how long it must have been up without a "
+                "break.",
             .example = "10 min"},
            {.name = "time",
             .type = FieldType::law,
-            .required = true,
-            .description = "How long it takes; the service is down meanwhile.",
+            .description = "How long it takes; the service is down meanwhile. Without it, nobody notices.",
             .example = "20 s"},
        },
        {{"{law}", "20 s", "the time that it takes"}}},

@@ -39,6 +39,8 @@ void Lowering::services(const Record& scenario) {
 
 void Lowering::service(const Record& record, models::Service& made) {
   dependencies(record, made);
+  if (record.has("prefers")) return preference(record, made);
+  refuse_without_preference(record);
   const auto needs = requirement(record);
   if (!needs || !operands(*needs, record.subject(), made)) return;
   threshold(*needs, record.subject(), made);
@@ -316,25 +318,29 @@ void Lowering::takeover(const Record& record, models::Service& made) {
                     "let `needs` name node classes");
     return;
   }
-  models::Switchover made_takeover;
-  if (node->is_scalar() || node->find("law") != nullptr) {
-    made_takeover.time = read_law(*node, subject, context_);
-  } else {
-    const Record fields(*node, section("takeover"), subject, context_);
-    made_takeover.decision = fields.law("decision");
-    made_takeover.time = fields.law("time");
-    if (const auto coverage = fields.probability("coverage")) made_takeover.coverage = static_cast<double>(*coverage);
-    made_takeover.recovery = fields.law("recovery");
-    made_takeover.interrupts = fields.boolean("interrupts").value_or(false);
-    made_takeover.freezes = fields.boolean("freezes").value_or(false);
-    made_takeover.failback = failback(fields, subject);
-    if (fields.has("recovery") && made_takeover.coverage == 1) {
-      reporter_.warning(fields.place_of("recovery"),
-                        fmt::format("{} always works, so its recovery never happens", subject),
-                        "add `coverage: 95 %`, or leave out `recovery`");
-    }
+  made.switchover = switchover(*node, subject);
+}
+
+models::Switchover Lowering::switchover(const Node& node, const std::string& subject) const {
+  models::Switchover made;
+  if (node.is_scalar() || node.find("law") != nullptr) {
+    made.time = read_law(node, subject, context_);
+    return made;
   }
-  made.switchover = std::move(made_takeover);
+  const Record fields(node, section("takeover"), subject, context_);
+  made.decision = fields.law("decision");
+  made.time = fields.law("time");
+  if (const auto coverage = fields.probability("coverage")) made.coverage = static_cast<double>(*coverage);
+  made.recovery = fields.law("recovery");
+  made.interrupts = fields.boolean("interrupts").value_or(false);
+  made.freezes = fields.boolean("freezes").value_or(false);
+  made.failback = failback(fields, subject);
+  if (fields.has("recovery") && made.coverage == 1) {
+    reporter_.warning(fields.place_of("recovery"),
+                      fmt::format("{} always works, so its recovery never happens", subject),
+                      "add `coverage: 95 %`, or leave out `recovery`");
+  }
+  return made;
 }
 
 void Lowering::dependencies(const Record& record, models::Service& made) {

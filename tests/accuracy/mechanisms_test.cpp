@@ -153,5 +153,32 @@ TEST(Mechanisms, ALossThatMakesTheNextOneLikelier) {
   EXPECT_GT(simulated(sixth, "api", downtime), 0.06 * simulated(cascade, "api", downtime));
 }
 
+TEST(Mechanisms, AWayBackForEveryWayThere) {
+  const RunResult result = run_mechanism("primary-backup");
+  EXPECT_NEAR(simulated(result, "primary", downtime), 16.5 * 3600, 3600);
+  EXPECT_NEAR(simulated(result, "ai", downtime), 360, 90);
+  EXPECT_NEAR(share(result, "ai", OutagePhase::repair), 0.5, 0.12);
+  EXPECT_NEAR(simulated(result, "ai", outages), 50, 2.5);
+  EXPECT_GT(simulated(result, "ai", outages), 1.15 * simulated(result, "primary", outages));
+  double back = 0;
+  for (const CauseShare& cause : result.causes) {
+    if (cause.cause == "ai.failback") back = cause.outages_per_year;
+  }
+  EXPECT_NEAR(back, 0.5 * simulated(result, "ai", outages), 2.5);
+  const RunResult at_once = run_mechanism("primary-backup", {{"parameters.watch", "1 s"}});
+  EXPECT_NEAR(simulated(at_once, "ai", outages), 82, 5);
+}
+
+TEST(Mechanisms, ATimeToLiveThatCostsMoreThanTheFailures) {
+  const RunResult slow = run_mechanism("dns-failover");
+  EXPECT_NEAR(simulated(slow, "first", outages), 8.75, 0.5);
+  EXPECT_NEAR(simulated(slow, "shop", downtime), 27 * 60, 150);
+  EXPECT_NEAR(share(slow, "shop", OutagePhase::switchover), 0.8, 0.05);
+  EXPECT_LT(share(slow, "shop", OutagePhase::repair), share(slow, "shop", OutagePhase::detection));
+  const RunResult quick = run_mechanism("dns-failover", {{"parameters.time_to_live", "30 s"}});
+  EXPECT_NEAR(simulated(quick, "shop", downtime), 7.4 * 60, 120);
+  EXPECT_NEAR(share(quick, "shop", OutagePhase::detection), 0.5, 0.12);
+}
+
 }  // namespace
 }  // namespace nines::accuracy

@@ -201,6 +201,7 @@ std::vector<ComponentCase> component_cases() {
   add_unnoticed(cases);
   add_planned(cases);
   add_balanced(cases);
+  add_sites(cases);
   return cases;
 }
 
@@ -219,6 +220,12 @@ Study with_timers(const Study& study) {
     if (change.canary) hide(change.canary->watched);
   }
   for (Service& service : hidden.platform.services) {
+    if (service.election) hide(service.election->round);
+    if (service.preference) {
+      hide(service.preference->time_to_notice);
+      hide(service.preference->until_false_alarm);
+      hide(service.preference->false_alarm_lasts);
+    }
     if (!service.switchover) continue;
     hide(service.switchover->decision);
     hide(service.switchover->time);

@@ -10,11 +10,13 @@ import planned
 import platforms
 import redundancy
 import simulated
+import sites
 from register import CASES
 
 
 def main():
-    for family in simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES:
+    for family in (simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES +
+                   sites.FAMILIES):
         family()
     path = pathlib.Path(__file__).resolve().parent.parent / "cases" / "derived.json"
     lines = ",\n".join("  " + json.dumps(each) for each in CASES)
