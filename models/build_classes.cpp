@@ -16,7 +16,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   Mode mode;
   mode.spec = &failure;
   mode.fails_by_itself = failure.time_to_failure != nullptr;
-  mode.noticed_at_once = failure.time_to_notice == nullptr;
+  mode.noticed_at_once = failure.time_to_notice == nullptr && failure.kind != ModeKind::bad_update;
   mode.returns_at_once = failure.time_to_return == nullptr;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
@@ -31,7 +31,19 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
     mode.holds_level = own_level;
   }
   mode.independent_share = 1 - failure.beta;
+  if (failure.only_while) mode.only_while = static_cast<std::uint32_t>(*failure.only_while);
   return mode;
+}
+
+/// Whose clocks each repair sets back.
+void find_renewed(UnitClass& unit_class) {
+  for (Mode& mode : unit_class.modes) {
+    for (std::size_t m = 0; m < unit_class.modes.size(); ++m) {
+      const Mode& other = unit_class.modes[m];
+      if (&other == &mode || !other.fails_by_itself || !renews(*mode.spec, *other.spec)) continue;
+      mode.renewed.push_back(static_cast<std::uint8_t>(m));
+    }
+  }
 }
 
 UnitClass make_class(const Platform& platform, const std::string& name, const std::vector<FailureMode>& failures,
@@ -48,6 +60,7 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   for (const FailureMode& failure : failures) {
     unit_class.modes.push_back(make_mode(platform, failure, is_domain, static_cast<std::uint32_t>(index)));
   }
+  find_renewed(unit_class);
   return unit_class;
 }
 
@@ -61,7 +74,7 @@ bool take_phases(UnitClass& unit_class) {
       mode.repair = *repair;
       most_phases = std::max(most_phases, repair->size());
     }
-    if (!mode.noticed_at_once) {
+    if (mode.spec->time_to_notice) {  // else as above
       const auto notice = mode.spec->time_to_notice->phase_type();
       if (!notice) return false;
       mode.notice = *notice;
@@ -120,7 +133,7 @@ void enumerate(UnitClass& unit_class) {
 void take_roles(Model& model) {
   for (std::size_t s = 0; s < model.platform.services.size(); ++s) {
     const Service& service = model.platform.services[s];
-    if (!service.standby && !service.switchover) continue;
+    if (service.preference || (!service.standby && !service.switchover && !service.election)) continue;
     for (const Operand& operand : service.operands) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];
@@ -131,9 +144,9 @@ void take_roles(Model& model) {
                         model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
-      if (!service.standby) continue;
-      unit_class.has_roles = true;
-      unit_class.reserve_factor = service.standby->rate_factor;
+      unit_class.has_roles = service.standby || service.election;
+      unit_class.elects = service.election.has_value();
+      if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;
     }
   }
 }
@@ -172,6 +185,16 @@ void check_size(const UnitClass& unit_class) {
 }
 
 }  // namespace
+
+bool renews(const FailureMode& repaired, const FailureMode& other) {
+  const auto goes_by_age = [](const FailureMode& mode) {
+    return mode.kind == ModeKind::failure || mode.kind == ModeKind::maintenance;
+  };
+  if (!goes_by_age(repaired) || !goes_by_age(other)) return false;
+  if (repaired.kind == ModeKind::maintenance) return true;
+  if (repaired.restores == Restores::as_bad_as_old) return false;
+  return other.kind == ModeKind::maintenance || repaired.renews == Renews::unit;
+}
 
 void build_classes(Model& model) {
   const Platform& platform = model.platform;

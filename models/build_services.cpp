@@ -1,5 +1,7 @@
 #include "models/build.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 
@@ -73,6 +75,13 @@ void wire_switchover(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
   if (spec.standby) service.active_wanted = static_cast<std::uint32_t>(spec.standby->active);
+  if (spec.election) {
+    service.active_wanted = 1;
+    service.election = &*spec.election;
+    const ClockOwner owner{s, Switchover::switches, static_cast<std::uint16_t>(Owner::service)};
+    service.timers[Switchover::switches] = model.layout.add_timer(spec.election->round.get(), owner);
+    ++model.layout.concurrent_timers;
+  }
   for (const Operand& operand : spec.operands) {
     if (operand.kind != Operand::Kind::nodes) continue;
     service.managed.push_back(model.class_of_nodes(operand.index));
@@ -114,6 +123,50 @@ void wire_balance(Model& model, std::uint32_t s) {
   model.balances.push_back(std::move(balance));
 }
 
+std::uint32_t add_cause(Model& model, std::string name) {
+  model.causes.push_back({std::move(name), none, none});
+  return model.layout.causes++;
+}
+
+void wire_selector(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  const Preference& preference = *spec.preference;
+  if (spec.operands.size() < 2 || spec.operands.size() > most_preferred) {
+    throw BuildError(spec.name, fmt::format("{} prefers {} services: there must be 2 to {}", spec.name,
+                                            spec.operands.size(), most_preferred));
+  }
+  const auto index = static_cast<std::uint32_t>(model.selectors.size());
+  SelectorModel& selector = model.selectors.emplace_back();
+  selector.service = s;
+  selector.preferred = model.services[s].over;
+  selector.state = model.layout.add_state<SelectorState>();
+  selector.coin = model.layout.coins++;
+  const Switchover switchover = spec.switchover.value_or(Switchover());
+  selector.coverage = switchover.coverage;
+  selector.fails_back_at_all = switchover.failback.has_value();
+  const auto add = [&](const LawPtr& law) {
+    const ClockOwner owner{index, static_cast<std::uint16_t>(selector.timers.size()),
+                           static_cast<std::uint16_t>(Owner::selector)};
+    selector.timers.push_back(law ? model.layout.add_timer(law.get(), owner) : none);
+  };
+  // In the order of SelectorModel::Purpose.
+  add(preference.time_to_notice);
+  for (const auto purpose : {Switchover::decides, Switchover::switches, Switchover::recovers, Switchover::fails_back}) {
+    add(spec.switchover ? spec.switchover->law(purpose) : nullptr);
+  }
+  add(preference.until_false_alarm);
+  add(preference.until_false_alarm ? preference.false_alarm_lasts : nullptr);
+  for (std::size_t i = 0; i + 1 < spec.operands.size(); ++i) {
+    add(switchover.failback ? spec.switchover->failback->after : nullptr);
+  }
+  model.layout.concurrent_timers += 2 + spec.operands.size();
+  selector.switchover_cause = add_cause(model, spec.name + ".switchover");
+  if (selector.fails_back_at_all) selector.failback_cause = add_cause(model, spec.name + ".failback");
+  if (!preference.until_false_alarm) return;
+  const std::string detector = preference.detector ? model.platform.detectors[*preference.detector].name : "a detector";
+  selector.alarm_cause = add_cause(model, fmt::format("{}.false alarm of {}", spec.name, detector));
+}
+
 void wire_service(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
@@ -137,7 +190,12 @@ void wire_service(Model& model, std::uint32_t s) {
     service.depends_on.push_back(static_cast<std::uint32_t>(dependency));
     model.services[dependency].dependents.push_back(s);
   }
-  if (spec.standby || spec.switchover) wire_switchover(model, s);
+  if (spec.preference) {
+    service.selector = static_cast<std::uint32_t>(model.selectors.size());
+    wire_selector(model, s);
+  } else if (spec.standby || spec.switchover || spec.election) {
+    wire_switchover(model, s);
+  }
   if (spec.balanced) wire_balance(model, s);
 }
 

@@ -20,7 +20,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -114,6 +114,26 @@ struct ShockModel {
   std::uint32_t timer = none, coin = 0;
 };
 
+struct ChangeModel {
+  enum Purpose : std::uint32_t { due, watched, noticed };
+  const Change* spec = nullptr;
+  Offset state = 0;  ///< ChangeState
+  std::uint32_t unit_class = 0;
+  std::uint32_t awaits = 0, update = 0, broken = 0;  ///< failure modes of the class
+  std::vector<std::uint16_t> can_be_taken;           ///< local states that are up and await the release
+  std::uint32_t due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
+};
+
+struct ChangeState {
+  enum Phase : std::uint8_t { idle, canary, watching, rolling };
+  Phase phase;
+  std::uint8_t bad;       ///< the release is, and nobody has noticed yet
+  std::uint16_t unused;
+  std::uint32_t left;     ///< members that are still to be taken down in this phase
+  std::uint32_t at_work;  ///< members that are being updated
+  std::uint32_t broken;   ///< members with a bad release, or being rolled back
+};
+
 struct ServiceModel {
   std::string name;
   Offset state = 0;   ///< ServiceState
@@ -133,9 +153,11 @@ struct ServiceModel {
   std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
   std::vector<std::uint32_t> managed;   ///< unit classes
   const Switchover* switchover = nullptr;
+  const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
+  std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
 };
 
 /// A load balancer's side of a service (models/balance.h).
@@ -162,10 +184,33 @@ struct ServiceState {
   std::uint32_t gained;     ///< members that came back in this event; 0 between events
 };
 
-/// A failure mode in the numbering of causes.
+/// What sends the traffic of a service to one of those that it prefers.
+struct SelectorModel {
+  /// Its clocks; behind them one for each service but the last: how long it has been up while it was not in use.
+  enum Purpose : std::uint32_t { notices, decides, switches, recovers, fails_back, alarms, calms, watches };
+  std::uint32_t service = 0;
+  std::vector<std::uint32_t> preferred;  ///< services, the most preferred first
+  Offset state = 0;                      ///< SelectorState
+  std::vector<std::uint32_t> timers;     ///< none: what the clock would measure takes no time, or never happens
+  double coverage = 1;
+  bool fails_back_at_all = false;
+  std::uint32_t coin = 0;
+  std::uint32_t switchover_cause = 0, failback_cause = 0, alarm_cause = none;
+};
+
+struct SelectorState {
+  enum Phase : std::uint8_t { settled, noticing, deciding, switching, failed, waiting, failing_back };
+  std::uint32_t stable;     ///< a bit for each that is preferred to the one in use and has been up for long enough
+  std::uint8_t in_use;      ///< where the traffic goes, or is on its way to
+  Phase phase;
+  std::uint8_t suspected;   ///< while deciding: the one in use is up, and this is a false alarm
+  std::uint8_t unused;
+};
+
+/// A failure mode in the numbering of causes, or what a selector does.
 struct Cause {
   std::string name;  ///< "web.hardware"
-  std::uint32_t unit_class, mode;
+  std::uint32_t unit_class, mode;  ///< none: not a failure mode
 };
 
 /// Services to look at again before the event ends: behind this a bit for each, all zero between events. Then a bit for
@@ -194,8 +239,10 @@ struct Model {
   std::vector<CrewModel> crews;
   std::vector<SparesModel> spares;
   std::vector<ShockModel> shocks;
+  std::vector<ChangeModel> changes;
   std::vector<BalanceModel> balances;
   std::vector<ServiceModel> services;
+  std::vector<SelectorModel> selectors;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   std::vector<Cause> causes;
   Offset dirty = 0;  ///< DirtyServices

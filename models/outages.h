@@ -5,7 +5,7 @@
 // Where members that work wait in reserve for want of notice, it is notice.
 #pragma once
 
-#include "models/switching.h"
+#include "models/selector.h"
 
 #include <bit>
 
@@ -35,6 +35,7 @@ OutagePhase phase_of_units(const Model& model, Context& context, const ServiceMo
 
 template <class Context>
 OutagePhase phase_of(const Model& model, Context& context, const ServiceModel& service) {
+  if (service.selector != none) return selector::phase_of(model, context, model.selectors[service.selector]);
   switch (state_of(context, service).phase) {
     case ServiceState::ready: break;
     case ServiceState::deciding: return OutagePhase::decision;

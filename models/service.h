@@ -5,6 +5,7 @@
 #pragma once
 
 #include "models/balance.h"
+#include "models/election.h"
 
 namespace nines::models::service {
 
@@ -13,6 +14,7 @@ template <class Context>
                                          double level) {
   const ServiceState& state = state_of(context, service);
   if (!enough(service, level) || interrupted(service, state)) return false;
+  if (service.election != nullptr && !has_leader(model, context, service)) return false;
   for (const std::uint32_t d : service.depends_on) {
     if (!state_of(context, model.services[d]).up) return false;
   }
@@ -32,9 +34,22 @@ void set_up(const Model& model, Context& context, std::uint32_t s, bool up) {
   }
 }
 
+/// One that sends its traffic to one of several services, which have been evaluated before.
+template <class Context>
+[[gnu::noinline]] void evaluate_selector(const Model& model, Context& context, std::uint32_t s) {
+  const ServiceModel& service = model.services[s];
+  const SelectorModel& selector = model.selectors[service.selector];
+  selector::react(model, context, selector);
+  bool up = selector::serves(model, context, selector);
+  context.set_reward(service.capacity_reward, up ? 1 : 0);
+  for (const std::uint32_t d : service.depends_on) up = up && state_of(context, model.services[d]).up;
+  if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
+}
+
 template <class Context>
 [[gnu::always_inline]] inline void evaluate(const Model& model, Context& context, std::uint32_t s) {
   const ServiceModel& service = model.services[s];
+  if (service.selector != none) return evaluate_selector(model, context, s);
   const double serving = level(context, service);
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
   const bool up = is_up(model, context, service, serving);
@@ -62,7 +77,12 @@ template <class Context>
   const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   if ((dirty.end_word | dirty.down) == 0) return;
   for (const std::uint32_t s : model.managing) {
-    if (is_marked(model, context, s)) react(model, context, s);
+    if (!is_marked(model, context, s)) continue;
+    if (model.services[s].election != nullptr) {
+      react_to_quorum(model, context, s);
+    } else {
+      react(model, context, s);
+    }
   }
   evaluate_marked(model, context);
   if (dirty.down > 0) find_phases(model, context);

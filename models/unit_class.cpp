@@ -86,9 +86,9 @@ class Enumeration {
 
   void visit(std::size_t state) {
     const RawState from = raw_[state];
-    const bool can_fail = up(from) || class_.ages == Ages::always;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
+      const bool can_fail = up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
@@ -109,8 +109,10 @@ class Enumeration {
     for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
-      class_.states.push_back({up(raw), trusted(raw), raw.active, stage(raw)});
-      if (class_.states.back().trusted && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      class_.states.push_back(
+          {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw)});
+      if (can_be_activated(class_.states.back())) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
@@ -131,12 +133,17 @@ class Enumeration {
     class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
   }
 
+  /// Who is believed to work; in an election only who does work.
+  bool can_be_activated(const LocalState& state) const {
+    return !state.active && (class_.elects ? state.up : state.trusted);
+  }
+
   void add_edges(std::uint16_t state) {
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
       const std::uint16_t status = class_.status_of(state, m);
       const Stage stage = mode.stage(status);
-      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
+      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
@@ -150,6 +157,17 @@ class Enumeration {
                         Edge::Kind::returned);
       }
     }
+  }
+
+  /// Whether a repair sets back a clock that remembers anything: one with a timer, or with several phases.
+  bool renews_others(const Mode& mode) const {
+    return std::any_of(mode.renewed.begin(), mode.renewed.end(), [&](std::uint8_t other) {
+      return !class_.counted || class_.modes[other].fine.size() > 1 || class_.modes[other].spec->is_condition();
+    });
+  }
+
+  static bool of_change(const Mode& mode) {
+    return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
 
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
@@ -166,6 +184,7 @@ class Enumeration {
         if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
+        if (renews_others(mode) || of_change(mode)) break;
         if (!asks_nobody || mode.holds_level != none) break;
         if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
         if (!mode.returns_at_once) break;
@@ -235,6 +254,7 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   unit_class.edge_begin.clear();
   unit_class.edges.clear();
   unit_class.in_reserve.clear();
+  unit_class.leading.clear();
   unit_class.most_edges = 0;
   for (auto& stage : unit_class.in_stage) stage.clear();
   return Enumeration(unit_class, most_states).run();

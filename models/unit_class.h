@@ -27,9 +27,12 @@ struct Mode {
   bool preemptible = false;          ///< its crew may be called away
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
+  std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
+  std::uint32_t change = none;       ///< that is told when its repair ends
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
+  std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
       back{{1}, {{0}}, {0}};  ///< counted
 
@@ -63,10 +66,11 @@ struct Mode {
 struct LocalState {
   bool up = true;  ///< no failure keeps it down, and it does not wait to be put back into rotation
   bool trusted = true;  ///< no failure that anybody has noticed does, nor such a wait
-  bool active = true;  ///< false: in reserve
+  bool active = true;  ///< false: in reserve, or not the one who leads
+  bool serves = true;
   Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
-  bool serving() const { return up & active; }  // no branch: it would be a guess
-  bool in_charge() const { return trusted & active; }
+  bool serving() const { return serves; }
+  bool in_charge() const { return trusted & active; }  // no branch: it would be a guess
 };
 
 /// A memoryless step of a counted unit from one local state to the next.
@@ -105,6 +109,7 @@ struct UnitClass {
 
   // Roles, where a service keeps members in reserve.
   bool has_roles = false;
+  bool elects = false;  ///< roles say who leads; all who work serve
   double reserve_factor = 1;  ///< speed of ageing in reserve
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
   std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
@@ -130,7 +135,8 @@ struct UnitClass {
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
   std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
-  std::vector<std::uint16_t> in_reserve;  ///< local states that are trusted and not active
+  std::vector<std::uint16_t> in_reserve;  ///< local states from which a unit may be made active
+  std::vector<std::uint16_t> leading;  ///< local states that are up and active
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;
@@ -148,7 +154,11 @@ struct UnitClass {
     return target[target_at[state * modes_each + mode] + new_status];
   }
   /// Whether the clock of a mode that is fine runs in this local state.
-  bool ages_in(std::uint16_t state) const { return states[state].up || ages == Ages::always; }
+  bool ages_in(std::uint16_t state, std::size_t mode) const {
+    if (!states[state].up && ages != Ages::always) return false;
+    const std::uint32_t condition = modes[mode].only_while;
+    return condition == none || stage_of(state, condition) != Stage::fine;
+  }
 };
 
 /// Enumerates the local states and edges from the modes. Returns false if there are more than `most_states`.

@@ -56,17 +56,13 @@ std::uint32_t trusted(Context& context, const UnitClass& unit_class, const Group
   return total;
 }
 
-/// Members that are believed to work, are not held back by their domain, and wait in reserve.
+/// Members that may be made active and are not held back by their domain.
 template <class Context>
 std::uint32_t in_reserve(Context& context, const UnitClass& unit_class, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
   if (state.halted) return 0;
-  if (group.single()) {
-    const LocalState& local = unit_class.states[state.state];
-    return local.trusted && !local.active ? 1 : 0;
-  }
   std::uint32_t total = 0;
-  for (const std::uint16_t s : unit_class.in_reserve) total += members_in(context, group, s);
+  for (const std::uint16_t s : unit_class.in_reserve) total += count(context, group, s);
   return total;
 }
 
@@ -166,7 +162,7 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (stage == Stage::fine) {
-    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
+    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state, m);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
     const double pace = mode.strained ? strain(context, unit_class) : 1;
     const double speed = runs ? mode.independent_share * in_role * pace : 0;
@@ -206,6 +202,7 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
+      if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
       run_timer(context, group.first_clock + mode.notice_timer(), state);
     } else if (stage == Stage::returning) {
       run_timer(context, group.first_clock + mode.return_timer(), state);

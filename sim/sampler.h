@@ -171,7 +171,7 @@ class Sampler {
     if (recording_) step_.change(reward, rewards_.value(reward));
   }
   void set_condition(std::uint32_t condition, bool up) {
-    observer_.condition(condition, up, now_, cause_);
+    observer_.condition(condition, up, now_, up ? none : cause_);  // a replay knows one cause of all that goes down
     if (recording_) step_.conditions.emplace_back(condition, up);
   }
   /// Counts an occurrence of `cause`, if it has struck; the first one of an event is the root cause of all that follows.
@@ -253,7 +253,8 @@ class Sampler {
     const Replay::RewardChange* change = replay_->rewards(step);
     for (std::uint32_t i = 0; i < step.rewards; ++i, ++change) rewards_.set(change->reward, change->value, now_);
     for (std::uint32_t i = 0; i < step.conditions; ++i, ++number) {
-      observer_.condition(*number / 2, *number % 2 != 0, now_, root < layout_.causes ? root : none);
+      const bool up = *number % 2 != 0;
+      observer_.condition(*number / 2, up, now_, up || root >= layout_.causes ? none : root);
     }
     state_ = step.to;
     const double* const sums = replay_->sums(state_);

@@ -179,6 +179,8 @@ Broken no_failback(const Study& study, std::size_t service) { return with_servic
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
   for (const std::size_t i : services_beneath(study.platform, service)) {
     const Service& each = study.platform.services[i];
+    if (each.preference && each.preference->time_to_notice && each.preference->time_to_notice->mean() > Seconds{0})
+      return fmt::format("{} notices failures after {}", each.name, each.preference->time_to_notice->describe());
     if (!each.standby) continue;
     const models::NodeClass& nodes = study.platform.nodes[each.operands.front().index];
     for (const models::FailureMode& mode : nodes.failures) {
@@ -190,6 +192,7 @@ Broken instantaneous_switchover(const Study& study, std::size_t service) {
     }
   }
   return with_service(study, service, [](const Service& each) -> Broken {
+    if (each.election) return fmt::format("elects a leader in rounds of {}", each.election->round->describe());
     if (!each.switchover) return std::nullopt;
     if (mean_takeover_s(*each.switchover) > 0) return "switches over in " + takeover_words(*each.switchover);
     return failback_words(each);

@@ -105,6 +105,36 @@ Broken renewed(const Study& study, std::size_t service) {
   });
 }
 
+Broken renews_itself(const Study& study, std::size_t service) {
+  for (const UnitKind kind : relevant_kinds(study.platform, service)) {
+    const auto& modes = failure_modes(study.platform, kind);
+    for (const FailureMode& mode : modes) {
+      for (const FailureMode& other : modes) {
+        if (&other == &mode || !models::renews(mode, other)) continue;
+        if (memoryless(other.time_to_failure) && !other.is_condition()) continue;
+        const std::string unit = name_of(study.platform, kind);
+        return fmt::format("{}.{} sets back the clock of {}.{}", unit, mode.name, unit, other.name);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+Broken no_conditions(const Study& study, std::size_t service) {
+  return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
+    if (!mode.only_while) return std::nullopt;
+    return "comes only in a certain condition of the unit";
+  });
+}
+
+Broken no_changes(const Study& study, std::size_t service) {
+  for (const models::Change& change : study.platform.changes) {
+    if (!uses_unit(study, service, {false, change.nodes})) continue;
+    return fmt::format("{} takes down {}", change.name, study.platform.nodes[change.nodes].name);
+  }
+  return std::nullopt;
+}
+
 Broken repaired(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_repair) return std::nullopt;

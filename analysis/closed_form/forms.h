@@ -11,6 +11,7 @@
   row(unit_over_mission)        \
   row(unreliability_static)     \
   row(single_unit)              \
+  row(age_replacement)          \
   row(single_unit_mttf)         \
   row(series)                   \
   row(series_suspended)         \
@@ -26,6 +27,7 @@
   row(general_repair_pair_mttf) \
   row(mttf_with_repair)         \
   row(mttf_without_repair)      \
+  row(sites)                    \
   row(service_tree)             \
   row(served_share)             \
   row(first_order)              \

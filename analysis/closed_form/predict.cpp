@@ -29,6 +29,9 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
     }
   };
   for (const Assumption& assumption : form.assumptions) check(assumption);
+  check(assume::no_changes);
+  check(assume::no_conditions);
+  if (!form.knows_maintenance) check(assume::renews_itself);
   check(assume::regardless_of_load);
   return result;
 }

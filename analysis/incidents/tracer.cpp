@@ -21,7 +21,14 @@ bool is_noteworthy(const Step& step) {
     case Happening::domain_down:
     case Happening::switchover_begins:
     case Happening::failback_begins:
-    case Happening::switchover_fails: return true;
+    case Happening::election_begins:
+    case Happening::rollout_begins:
+    case Happening::bad_release_noticed:
+    case Happening::switchover_fails:
+    case Happening::service_suspected:
+    case Happening::traffic_on_its_way:
+    case Happening::traffic_cannot_be_moved:
+    case Happening::traffic_going_back: return true;
     default: return false;
   }
 }

@@ -134,6 +134,7 @@ struct TrialRunner::Impl {
       const models::Cause& cause = model.causes[i];
       const std::uint32_t count = sampler.count(i);
       tally.failures[i].add(count);
+      if (cause.unit_class == none) continue;
       if (!model.classes[cause.unit_class].modes[cause.mode].unit_stays_up) class_failures[cause.unit_class] += count;
     }
   }

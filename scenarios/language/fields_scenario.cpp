@@ -123,6 +123,11 @@ Section scenario_section() {
                .type = FieldType::sections,
                .of = "shock",
                .description = "Events that hit several at once."},
+              {.name = "changes",
+               .type = FieldType::sections,
+               .of = "change",
+               .description = "Releases that are rolled out over a node class, again and again.",
+               .example = "{release: {of: web, every: 7 d, takes: 5 min}}"},
               {.name = "services",
                .type = FieldType::sections,
                .of = "service",
@@ -201,6 +206,11 @@ Section node_section() {
                .type = FieldType::sections,
                .of = "failure",
                .description = "The ways in which each node fails, independently, by name."},
+              {.name = "maintenance",
+               .type = FieldType::section,
+               .of = "maintenance",
+               .description = "What is done to each node before it fails.",
+               .example = "{every: fixed 300 h, takes: fixed 2 h}"},
           },
           {}};
 }

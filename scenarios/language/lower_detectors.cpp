@@ -154,6 +154,7 @@ void Lowering::false_alarms_of(const std::string& owner, Place place, std::vecto
   }
   for (const auto& [detector, mistakes] : alarming) {
     models::FailureMode alarm;
+    alarm.kind = models::ModeKind::false_alarm;
     alarm.name = "false alarm of " + detector_names_.list()[detector];
     alarm.time_to_failure = mistakes->until_next;
     alarm.time_to_repair = mistakes->duration;

@@ -13,7 +13,7 @@ namespace nines::scenarios {
 using models::Operand;
 
 struct Lowering::Requirement {
-  enum class Kind { units, share_of_units, share_of_capacity, all };
+  enum class Kind { units, majority, share_of_units, share_of_capacity, all };
   Kind kind = Kind::units;
   double amount = 1;
   std::vector<Mention> of;
@@ -39,11 +39,14 @@ void Lowering::services(const Record& scenario) {
 
 void Lowering::service(const Record& record, models::Service& made) {
   dependencies(record, made);
+  if (record.has("prefers")) return preference(record, made);
+  refuse_without_preference(record);
   const auto needs = requirement(record);
   if (!needs || !operands(*needs, record.subject(), made)) return;
   threshold(*needs, record.subject(), made);
   standby(record, made);
   takeover(record, made);
+  leader(record, made);
   balanced(record, made);
 }
 
@@ -100,12 +103,15 @@ std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node&
     reporter_.error(node.place, fmt::format("`needs` of {}: {}", subject, message), hint);
     return std::nullopt;
   };
-  const std::string forms = "`2 of web`, `all of [api, db]`, `any of [a, b]`, `80 % of web`, `80 % of capacity of web`";
+  const std::string forms =
+      "`2 of web`, `all of [api, db]`, `any of [a, b]`, `majority of db`, `80 % of web`, `80 % of capacity of web`";
   Requirement made;
   made.place = node.place;
   Words words(text);
   if (words.take_word("all")) {
     made.kind = Requirement::Kind::all;
+  } else if (words.take_word("majority")) {
+    made.kind = Requirement::Kind::majority;
   } else if (!words.take_word("any") && !words.take_word("one")) {
     if (!words.at_number()) {
       const std::string name(text);
@@ -208,6 +214,7 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   constexpr double rounding = 1e-9;
   switch (requirement.kind) {
     case Requirement::Kind::all: made.needed = total; return;
+    case Requirement::Kind::majority: made.needed = std::floor(total / 2) + 1; return;
     case Requirement::Kind::units: made.needed = requirement.amount; break;
     case Requirement::Kind::share_of_units:
     case Requirement::Kind::share_of_capacity: {
@@ -224,6 +231,22 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   }
 }
 
+/// The roles of a node class belong to one service.
+bool Lowering::take_roles(Place place, const std::string& subject, const models::Service& made) {
+  const std::size_t index = made.operands.front().index;
+  std::optional<std::size_t>& owner = standby_of_[index];
+  const auto own = service_names_.find(made.name);
+  if (owner && owner != own) {
+    reporter_.error(place,
+                    fmt::format("{}: the roles of {} already belong to the service {}", subject,
+                                quote(node_names_.list()[index]), quote(service_names_.list()[*owner])),
+                    "give each service with a standby or a leader a node class of its own");
+    return false;
+  }
+  owner = own;
+  return true;
+}
+
 void Lowering::standby(const Record& record, models::Service& made) {
   const Node* node = record.find("standby");
   if (node == nullptr) return;
@@ -235,15 +258,7 @@ void Lowering::standby(const Record& record, models::Service& made) {
         "let `needs` name one node class, and nest services");
     return;
   }
-  const std::size_t index = made.operands.front().index;
-  if (standby_of_[index] && *standby_of_[index] != service_names_.find(made.name)) {
-    reporter_.error(node->place,
-                    fmt::format("{}: the reserve of {} already belongs to the service {}", subject,
-                                quote(node_names_.list()[index]), quote(service_names_.list()[*standby_of_[index]])),
-                    "give each standby service a node class of its own");
-    return;
-  }
-  standby_of_[index] = service_names_.find(made.name);
+  if (!take_roles(node->place, subject, made)) return;
   const double members = units(made.operands.front());
   const double needed_units = std::ceil(made.needed / made.operands.front().weight);
   models::Standby standby;
@@ -303,25 +318,29 @@ void Lowering::takeover(const Record& record, models::Service& made) {
                     "let `needs` name node classes");
     return;
   }
-  models::Switchover made_takeover;
-  if (node->is_scalar() || node->find("law") != nullptr) {
-    made_takeover.time = read_law(*node, subject, context_);
-  } else {
-    const Record fields(*node, section("takeover"), subject, context_);
-    made_takeover.decision = fields.law("decision");
-    made_takeover.time = fields.law("time");
-    if (const auto coverage = fields.probability("coverage")) made_takeover.coverage = static_cast<double>(*coverage);
-    made_takeover.recovery = fields.law("recovery");
-    made_takeover.interrupts = fields.boolean("interrupts").value_or(false);
-    made_takeover.freezes = fields.boolean("freezes").value_or(false);
-    made_takeover.failback = failback(fields, subject);
-    if (fields.has("recovery") && made_takeover.coverage == 1) {
-      reporter_.warning(fields.place_of("recovery"),
-                        fmt::format("{} always works, so its recovery never happens", subject),
-                        "add `coverage: 95 %`, or leave out `recovery`");
-    }
+  made.switchover = switchover(*node, subject);
+}
+
+models::Switchover Lowering::switchover(const Node& node, const std::string& subject) const {
+  models::Switchover made;
+  if (node.is_scalar() || node.find("law") != nullptr) {
+    made.time = read_law(node, subject, context_);
+    return made;
   }
-  made.switchover = std::move(made_takeover);
+  const Record fields(node, section("takeover"), subject, context_);
+  made.decision = fields.law("decision");
+  made.time = fields.law("time");
+  if (const auto coverage = fields.probability("coverage")) made.coverage = static_cast<double>(*coverage);
+  made.recovery = fields.law("recovery");
+  made.interrupts = fields.boolean("interrupts").value_or(false);
+  made.freezes = fields.boolean("freezes").value_or(false);
+  made.failback = failback(fields, subject);
+  if (fields.has("recovery") && made.coverage == 1) {
+    reporter_.warning(fields.place_of("recovery"),
+                      fmt::format("{} always works, so its recovery never happens", subject),
+                      "add `coverage: 95 %`, or leave out `recovery`");
+  }
+  return made;
 }
 
 void Lowering::dependencies(const Record& record, models::Service& made) {

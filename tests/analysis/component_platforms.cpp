@@ -197,8 +197,11 @@ std::vector<ComponentCase> component_cases() {
   add_standby(cases);
   add_services(cases);
   add_failback(cases);
+  add_elections(cases);
   add_unnoticed(cases);
+  add_planned(cases);
   add_balanced(cases);
+  add_sites(cases);
   return cases;
 }
 
@@ -211,7 +214,18 @@ Study with_timers(const Study& study) {
   }
   for (Spares& spares : hidden.platform.spares) hide(spares.replenishment);
   for (Shock& shock : hidden.platform.shocks) hide(shock.interval);
+  for (Change& change : hidden.platform.changes) {
+    hide(change.interval);
+    hide(change.noticed);
+    if (change.canary) hide(change.canary->watched);
+  }
   for (Service& service : hidden.platform.services) {
+    if (service.election) hide(service.election->round);
+    if (service.preference) {
+      hide(service.preference->time_to_notice);
+      hide(service.preference->until_false_alarm);
+      hide(service.preference->false_alarm_lasts);
+    }
     if (!service.switchover) continue;
     hide(service.switchover->decision);
     hide(service.switchover->time);

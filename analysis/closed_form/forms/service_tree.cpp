@@ -48,10 +48,12 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
   const bool special =
       as_pool(platform, service) || (measure != Measure::capacity_availability && as_plain_series(platform, service));
   if (special && failing_levels_above(platform, service).empty()) return std::nullopt;  // a simpler form says the same
-  if (measure == Measure::capacity_availability) return capacity_unavailability(platform, service);
+  const bool all_or_nothing = platform.services[service].preference.has_value();
+  if (all_or_nothing && check::instantaneous_switchover(study, service)) return std::nullopt;  // `sites` knows more
+  if (measure == Measure::capacity_availability && !all_or_nothing) return capacity_unavailability(platform, service);
   const auto state = service_state(platform, service, long_run_units(platform));
   if (!state) return std::nullopt;
-  return measure_of({state->down, state->outages_per_s, {}}, measure);
+  return measure_of({state->down, state->outages_per_s, state->down}, measure);
 }
 
 }  // namespace
