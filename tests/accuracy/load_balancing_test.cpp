@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace nines::accuracy {
@@ -53,6 +54,13 @@ void expect_long_run(const models::Study& study, const Expected& expected) {
   EXPECT_NEAR(of_api(result, availability).exact->long_run / expected.unavailability, 1, 1e-13);
   EXPECT_NEAR(of_api(result, outages).exact->long_run / (expected.outages_per_h * 8760), 1, 1e-13);
   EXPECT_NEAR(of_api(result, served).exact->long_run / expected.lost, 1, 1e-13);
+  const auto forms = closed_form::predict(study, 0, served);
+  ASSERT_EQ(forms.size(), 1u);
+  const auto names_load = [](const Prediction::Broken& broken) {
+    return broken.assumption.find("failures do not grow with the load") == 0;
+  };
+  EXPECT_EQ(std::any_of(forms[0].broken.begin(), forms[0].broken.end(), names_load), expected.exponent > 0);
+  if (expected.exponent == 0) EXPECT_NEAR(forms[0].value / expected.lost, 1, 1e-13);
 }
 
 // A birth-death chain whose failure rates grow by the power law (Amari, Bergman 2008): exact fractions.
@@ -81,6 +89,25 @@ TEST(LoadBalancing, LateNoticeAndLateReturn) {
     SCOPED_TRACE(expected.exponent);
     expect_long_run(balanced(3, 2, {2, expected.exponent}, crash), expected);
   }
+}
+
+// Modes that run on while another one keeps the member down are independent: a member works with the product of their
+// probabilities, each 1 / (1 + lambda (notice + repair + return)).
+TEST(LoadBalancing, ModesThatRunOn) {
+  models::FailureMode crash;
+  crash.time_to_failure = hours(50);
+  crash.time_to_notice = hours(2);
+  crash.time_to_repair = hours(6);
+  crash.time_to_return = hours(4);
+  models::Study study = balanced(4, 2, {2.5, 0}, crash);
+  models::FailureMode other = crash;
+  other.name = "hang";
+  other.time_to_failure = hours(90);
+  other.time_to_notice = hours(5);
+  study.platform.nodes[0].failures.push_back(other);
+  study.platform.nodes[0].ages = models::Ages::always;
+  const double exact = of_api(solve(study, {}), served).exact->long_run;
+  EXPECT_NEAR(closed_form::predict(study, 0, served).at(0).value / exact, 1, 1e-12);
 }
 
 // Only means count (renewal reward): the closed form exactly, the simulation within 4.5 standard errors (false alarms:
