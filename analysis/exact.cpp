@@ -38,6 +38,13 @@ Counted counted(const models::Model& model, SubjectKind kind, std::size_t index)
   return {model.services[index].capacity_reward, 1};
 }
 
+/// The reward that says what is missing, once count_what_is_missing() has been through them.
+std::uint32_t missing_reward(const models::Model& model, const Question& question) {
+  if (question.measure == Measure::served)
+    return model.balances[model.services[question.index].balance].unserved_reward;
+  return counted(model, question.kind, question.index).reward;
+}
+
 /// Turns the rewards that count what is up into the share that is missing, state by state, so that a tiny
 /// unavailability is summed up and not what remains of a subtraction.
 void count_what_is_missing(const models::Model& model, markov::Chain& chain) {
@@ -60,7 +67,11 @@ struct Answer {
   double long_run = 0, long_run_error = 0;
 };
 
-Answer of_service(Measure measure, const ConditionMeasures& found, const RewardMeasures& capacity, Seconds mission) {
+Answer of_share(const RewardMeasures& missing) {
+  return {missing.mission_mean, missing.mission_relative_error, missing.long_run, missing.long_run_relative_error};
+}
+
+Answer of_service(Measure measure, const ConditionMeasures& found, const RewardMeasures& missing, Seconds mission) {
   const double mission_s = mission.count();
   const double per_year = year.count();
   const double in_mission = found.mission_relative_error, first = found.first_failure_relative_error;
@@ -84,8 +95,7 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
       // In the long run there is an outage for certain, unless there may never be one; then nothing is said of it.
       return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
     case Measure::capacity_availability:
-      return {capacity.mission_mean, capacity.mission_relative_error, capacity.long_run,
-              capacity.long_run_relative_error};
+    case Measure::served: return of_share(missing);
   }
   return {};
 }
@@ -150,7 +160,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
         markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
-      const RewardMeasures& missing = measures.rewards[counted(model, kind, index).reward];
+      const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact =
           exact_value(service ? of_service(measure, measures.conditions[index], missing, study.mission)

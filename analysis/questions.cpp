@@ -12,7 +12,8 @@ using models::Measure;
 
 constexpr std::array all_measures = {
     Measure::availability, Measure::downtime, Measure::outages,       Measure::mtbf,
-    Measure::mdt,          Measure::mttf,     Measure::unreliability, Measure::capacity_availability};
+    Measure::mdt,          Measure::mttf,     Measure::unreliability, Measure::capacity_availability,
+    Measure::served};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {
@@ -35,6 +36,7 @@ std::vector<Question> questions_of(const models::Study& study) {
   const auto add = [&](SubjectKind kind, std::size_t subjects, const auto& measures) {
     for (std::size_t index = 0; index < subjects; ++index) {
       for (const Measure measure : measures) {
+        if (measure == Measure::served && !study.platform.services[index].balanced) continue;
         if (asked(measure)) questions.push_back({kind, index, measure});
       }
     }

@@ -93,15 +93,17 @@ void add_phases(const models::Study& study, const Tally& tally, RunResult& resul
 
 void add_failures(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
   for (std::size_t i = 0; i < model.causes.size(); ++i) {
+    const auto& [name, unit_class, number] = model.causes[i];
+    const models::FailureMode* const mode = unit_class == none ? nullptr : model.classes[unit_class].modes[number].spec;
+    if (mode != nullptr && mode->kind == models::ModeKind::awaited_update) continue;  // nothing that happens to anybody
     const monte_carlo::PositiveSums& counts = tally.failures[i];
     // The bound where none was seen takes failures as a Poisson process, as it does for outages.
     const double bound = -std::log1p(-study.confidence) / static_cast<double>(tally.trials);
     FailureCount failure;
-    failure.cause = model.causes[i].name;
+    failure.cause = name;
     failure.per_mission = monte_carlo::mean_per_trial(counts, tally.trials, static_cast<std::size_t>(counts.sum), false,
                                                       bound, study.confidence);
-    const auto& [name, unit_class, mode] = model.causes[i];
-    if (unit_class != none) failure.observed = model.classes[unit_class].modes[mode].spec->observed;
+    if (mode != nullptr) failure.observed = mode->observed;
     result.failures.push_back(std::move(failure));
   }
 }

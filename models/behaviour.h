@@ -2,6 +2,7 @@
 // which clock.
 #pragma once
 
+#include "models/change.h"
 #include "models/crew.h"
 #include "models/domain.h"
 #include "models/model.h"
@@ -25,6 +26,7 @@ class Behaviour {
     for (const SparesModel& spares : model_.spares) spares::start(context, spares);
     for (std::uint32_t g = 0; g < model_.groups.size(); ++g) unit::start(model_, context, g);
     for (const ShockModel& shock : model_.shocks) context.start(shock.timer);
+    for (const ChangeModel& change : model_.changes) context.start(change.due_timer);
     service::start(model_, context);
   }
 
@@ -36,7 +38,10 @@ class Behaviour {
       case Owner::domain: return domain::on_timer(model_, context, owner.index);
       case Owner::spares: return spares::arrive(model_, context, model_.spares[owner.index]);
       case Owner::shock: return shock::on_timer(model_, context, owner.index);
-      case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::service:
+        if (model_.services[owner.index].election != nullptr) return service::count_votes(model_, context, owner.index);
+        return service::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
@@ -65,6 +70,8 @@ class Behaviour {
   /// The end of each event, when all that happens at once has happened.
   template <class Context>
   [[gnu::always_inline]] void settle(Context& context) const {
+    if (!model_.changes.empty()) [[unlikely]]
+      change::settle(model_, context);
     service::settle(model_, context);
   }
 

@@ -16,5 +16,11 @@ void lay_out(Model& model);
 void build_crews_and_spares(Model& model);
 /// Services, what they count and who depends on them.
 void build_services(Model& model);
+/// Changes, with their clocks behind all others.
+void build_changes(Model& model);
+/// Why the changes are no Markov chain; empty if they are.
+std::string why_changes_not_markov(const Platform& platform);
+/// What is said of a law that keeps a model from being a chain.
+std::string refusal(const std::string& what, const Law& law);
 
 }  // namespace nines::models

@@ -16,7 +16,8 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   Mode mode;
   mode.spec = &failure;
   mode.fails_by_itself = failure.time_to_failure != nullptr;
-  mode.noticed_at_once = failure.time_to_notice == nullptr;
+  mode.noticed_at_once = failure.time_to_notice == nullptr && failure.kind != ModeKind::bad_update;
+  mode.returns_at_once = failure.time_to_return == nullptr;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
   if (failure.crew) {
@@ -30,7 +31,19 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
     mode.holds_level = own_level;
   }
   mode.independent_share = 1 - failure.beta;
+  if (failure.only_while) mode.only_while = static_cast<std::uint32_t>(*failure.only_while);
   return mode;
+}
+
+/// Whose clocks each repair sets back.
+void find_renewed(UnitClass& unit_class) {
+  for (Mode& mode : unit_class.modes) {
+    for (std::size_t m = 0; m < unit_class.modes.size(); ++m) {
+      const Mode& other = unit_class.modes[m];
+      if (&other == &mode || !other.fails_by_itself || !renews(*mode.spec, *other.spec)) continue;
+      mode.renewed.push_back(static_cast<std::uint8_t>(m));
+    }
+  }
 }
 
 UnitClass make_class(const Platform& platform, const std::string& name, const std::vector<FailureMode>& failures,
@@ -47,6 +60,7 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   for (const FailureMode& failure : failures) {
     unit_class.modes.push_back(make_mode(platform, failure, is_domain, static_cast<std::uint32_t>(index)));
   }
+  find_renewed(unit_class);
   return unit_class;
 }
 
@@ -60,11 +74,17 @@ bool take_phases(UnitClass& unit_class) {
       mode.repair = *repair;
       most_phases = std::max(most_phases, repair->size());
     }
-    if (!mode.noticed_at_once) {
+    if (mode.spec->time_to_notice) {  // else as above
       const auto notice = mode.spec->time_to_notice->phase_type();
       if (!notice) return false;
       mode.notice = *notice;
       most_phases = std::max(most_phases, notice->size());
+    }
+    if (!mode.returns_at_once) {
+      const auto back = mode.spec->time_to_return->phase_type();
+      if (!back) return false;
+      mode.back = *back;
+      most_phases = std::max(most_phases, back->size());
     }
     if (!mode.fails_by_itself) continue;
     const auto fine = mode.spec->time_to_failure->phase_type();
@@ -98,7 +118,7 @@ bool can_be_together(const UnitClass& unit_class) {
 void enumerate(UnitClass& unit_class) {
   unit_class.counted = take_phases(unit_class) && enumerate_states(unit_class, most_counted_states);
   if (!unit_class.counted) {
-    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = PhaseType{{1}, {{0}}, {0}};
+    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = mode.back = PhaseType{{1}, {{0}}, {0}};
     if (!enumerate_states(unit_class, most_local_states)) {
       throw BuildError(unit_class.name, fmt::format("{} can be in more than {} states, because its {} failure modes "
                                                     "can all be there at once; with \"ages: while "
@@ -113,7 +133,7 @@ void enumerate(UnitClass& unit_class) {
 void take_roles(Model& model) {
   for (std::size_t s = 0; s < model.platform.services.size(); ++s) {
     const Service& service = model.platform.services[s];
-    if (service.preference || (!service.standby && !service.switchover)) continue;
+    if (service.preference || (!service.standby && !service.switchover && !service.election)) continue;
     for (const Operand& operand : service.operands) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];
@@ -124,9 +144,30 @@ void take_roles(Model& model) {
                         model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
-      if (!service.standby) continue;
-      unit_class.has_roles = true;
-      unit_class.reserve_factor = service.standby->rate_factor;
+      unit_class.has_roles = service.standby || service.election;
+      unit_class.elects = service.election.has_value();
+      if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;
+    }
+  }
+}
+
+/// Where failures grow with the load of a service, the local states' steps say so.
+void take_strain(Model& model) {
+  std::vector<std::uint32_t> strained_by(model.classes.size(), none);
+  for (std::uint32_t s = 0; s < model.platform.services.size(); ++s) {
+    const Service& service = model.platform.services[s];
+    if (!service.balanced || service.balanced->exponent == 0) continue;
+    for (const Operand& operand : service.operands) {
+      if (operand.kind != Operand::Kind::nodes) continue;
+      UnitClass& unit_class = model.classes[operand.index];
+      std::uint32_t& other = strained_by[operand.index];
+      if (other != none) {
+        throw BuildError(service.name, fmt::format("the failures of {} grow with the load of {} and with that of {}: "
+                                                   "give each service its own nodes",
+                                                   unit_class.name, model.platform.services[other].name, service.name));
+      }
+      other = s;
+      for (Mode& mode : unit_class.modes) mode.strained = mode.spec->grows_with_load;
     }
   }
 }
@@ -144,6 +185,16 @@ void check_size(const UnitClass& unit_class) {
 }
 
 }  // namespace
+
+bool renews(const FailureMode& repaired, const FailureMode& other) {
+  const auto goes_by_age = [](const FailureMode& mode) {
+    return mode.kind == ModeKind::failure || mode.kind == ModeKind::maintenance;
+  };
+  if (!goes_by_age(repaired) || !goes_by_age(other)) return false;
+  if (repaired.kind == ModeKind::maintenance) return true;
+  if (repaired.restores == Restores::as_bad_as_old) return false;
+  return other.kind == ModeKind::maintenance || repaired.renews == Renews::unit;
+}
 
 void build_classes(Model& model) {
   const Platform& platform = model.platform;
@@ -164,6 +215,7 @@ void build_classes(Model& model) {
     model.classes.back().members = static_cast<std::uint32_t>(instances);
   }
   take_roles(model);
+  take_strain(model);
   for (std::uint32_t c = 0; c < model.classes.size(); ++c) {
     UnitClass& unit_class = model.classes[c];
     enumerate(unit_class);

@@ -144,6 +144,7 @@ class Builder {
       add(mode.spec->time_to_failure, Mode::failure);
       add(mode.spec->time_to_repair, Mode::repair_ends);
       if (!mode.noticed_at_once) add(mode.spec->time_to_notice, Mode::notice_ends);
+      if (!mode.returns_at_once) add(mode.spec->time_to_return, Mode::return_ends);
       owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::purposes);
       keeps_ages = keeps_ages || mode.minimal_repair;
     }

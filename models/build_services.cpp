@@ -75,8 +75,17 @@ void wire_switchover(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
   if (spec.standby) service.active_wanted = static_cast<std::uint32_t>(spec.standby->active);
+  if (spec.election) {
+    service.active_wanted = 1;
+    service.election = &*spec.election;
+    const ClockOwner owner{s, Switchover::switches, static_cast<std::uint16_t>(Owner::service)};
+    service.timers[Switchover::switches] = model.layout.add_timer(spec.election->round.get(), owner);
+    ++model.layout.concurrent_timers;
+  }
   for (const Operand& operand : spec.operands) {
-    if (operand.kind == Operand::Kind::nodes) service.managed.push_back(model.class_of_nodes(operand.index));
+    if (operand.kind != Operand::Kind::nodes) continue;
+    service.managed.push_back(model.class_of_nodes(operand.index));
+    model.classes[service.managed.back()].watched = true;
   }
   service.coin = model.layout.coins++;
   if (spec.switchover) {
@@ -90,6 +99,28 @@ void wire_switchover(Model& model, std::uint32_t s) {
     model.layout.concurrent_timers += 2;
   }
   model.managing.push_back(s);
+}
+
+void wire_balance(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  model.services[s].balance = static_cast<std::uint32_t>(model.balances.size());
+  BalanceModel balance;
+  balance.spec = &*spec.balanced;
+  balance.unserved_reward = model.layout.rewards++;
+  balance.in_rotation = model.layout.add_state<std::uint32_t>(spec.operands.size());
+  if (balance.spec->exponent != 0) balance.strain = model.layout.add_state<double>();
+  for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
+    const std::uint32_t c = model.class_of_nodes(spec.operands[i].index);
+    UnitClass& unit_class = model.classes[c];
+    balance.capacities.push_back(model.platform.nodes[spec.operands[i].index].capacity);
+    balance.capacity += balance.capacities.back() * unit_class.members;
+    unit_class.balanced_by.push_back({s, i});
+    unit_class.watched = true;
+    if (balance.strain == none) continue;
+    unit_class.strain = balance.strain;
+    balance.strained.push_back(c);
+  }
+  model.balances.push_back(std::move(balance));
 }
 
 std::uint32_t add_cause(Model& model, std::string name) {
@@ -162,9 +193,10 @@ void wire_service(Model& model, std::uint32_t s) {
   if (spec.preference) {
     service.selector = static_cast<std::uint32_t>(model.selectors.size());
     wire_selector(model, s);
-  } else if (spec.standby || spec.switchover) {
+  } else if (spec.standby || spec.switchover || spec.election) {
     wire_switchover(model, s);
   }
+  if (spec.balanced) wire_balance(model, s);
 }
 
 }  // namespace

@@ -46,15 +46,13 @@ bool shocks_form_queues(const Model& model) {
   return false;
 }
 
-std::string refusal(const std::string& what, const Law& law) {
-  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
-}
-
 std::string why_not_markov(const UnitClass& unit_class) {
   for (const Mode& mode : unit_class.modes) {
     const std::string name = unit_class.name + "." + mode.spec->name;
     const auto& to_failure = mode.spec->time_to_failure;
-    if (to_failure && !to_failure->phase_type()) return refusal("the time to failure of " + name, *to_failure);
+    const bool planned = mode.spec->kind == ModeKind::maintenance || mode.spec->kind == ModeKind::update;
+    if (to_failure && !to_failure->phase_type())
+      return refusal((planned ? "the age at " : "the time to failure of ") + name, *to_failure);
     if (to_failure && mode.minimal_repair && !to_failure->exponential_rate()) {
       return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
                          to_failure->describe());
@@ -62,12 +60,20 @@ std::string why_not_markov(const UnitClass& unit_class) {
     const auto& to_notice = mode.spec->time_to_notice;
     if (to_notice && !to_notice->phase_type()) return refusal("the time to notice " + name, *to_notice);
     const auto& to_repair = mode.spec->time_to_repair;
-    if (to_repair && !to_repair->phase_type()) return refusal("the time to repair of " + name, *to_repair);
+    if (to_repair && !to_repair->phase_type())
+      return refusal(planned ? fmt::format("the time that {} takes", name) : "the time to repair of " + name,
+                     *to_repair);
+    const auto& to_return = mode.spec->time_to_return;
+    if (to_return && !to_return->phase_type()) return refusal("the time to return after " + name, *to_return);
   }
   return "";
 }
 
 }  // namespace
+
+std::string refusal(const std::string& what, const Law& law) {
+  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
+}
 
 void check_parts(const Platform& platform) {
   Model model;
@@ -82,6 +88,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   lay_out(*model);
   build_crews_and_spares(*model);
   build_services(*model);
+  build_changes(*model);
   place_lists(model->layout);
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
   if (shocks_form_queues(*model)) model->layout.symmetries.clear();
@@ -106,6 +113,7 @@ std::string why_not_markov(const Model& model) {
   for (const Shock& shock : model.platform.shocks)
     first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
+    if (service.election) first(check("the time of an election of " + service.name, service.election->round));
     if (service.preference) {
       first(check("the time to notice of " + service.name, service.preference->time_to_notice));
       first(check("the time between false alarms of " + service.name, service.preference->until_false_alarm));
@@ -118,6 +126,7 @@ std::string why_not_markov(const Model& model) {
       first(check(fmt::format("the {} time of {}", names[purpose], service.name), law));
     }
   }
+  first(why_changes_not_markov(model.platform));
   return why;
 }
 

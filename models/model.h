@@ -20,7 +20,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, selector };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -114,6 +114,26 @@ struct ShockModel {
   std::uint32_t timer = none, coin = 0;
 };
 
+struct ChangeModel {
+  enum Purpose : std::uint32_t { due, watched, noticed };
+  const Change* spec = nullptr;
+  Offset state = 0;  ///< ChangeState
+  std::uint32_t unit_class = 0;
+  std::uint32_t awaits = 0, update = 0, broken = 0;  ///< failure modes of the class
+  std::vector<std::uint16_t> can_be_taken;           ///< local states that are up and await the release
+  std::uint32_t due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
+};
+
+struct ChangeState {
+  enum Phase : std::uint8_t { idle, canary, watching, rolling };
+  Phase phase;
+  std::uint8_t bad;       ///< the release is, and nobody has noticed yet
+  std::uint16_t unused;
+  std::uint32_t left;     ///< members that are still to be taken down in this phase
+  std::uint32_t at_work;  ///< members that are being updated
+  std::uint32_t broken;   ///< members with a bad release, or being rolled back
+};
+
 struct ServiceModel {
   std::string name;
   Offset state = 0;   ///< ServiceState
@@ -133,9 +153,22 @@ struct ServiceModel {
   std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
   std::vector<std::uint32_t> managed;   ///< unit classes
   const Switchover* switchover = nullptr;
+  const Election* election = nullptr;  ///< its clock is that of the switchover itself
+  std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
+};
+
+/// A load balancer's side of a service (models/balance.h).
+struct BalanceModel {
+  const Balanced* spec = nullptr;
+  std::vector<double> capacities;  ///< of one member of each operand
+  double capacity = 0;  ///< of all members
+  Offset in_rotation = 0;  ///< std::uint32_t for each operand: members that are believed to work
+  Offset strain = none;  ///< double; none: failures do not grow with the load
+  std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
+  std::uint32_t unserved_reward = 0;  ///< the share of the requests that is lost
 };
 
 struct ServiceState {
@@ -206,6 +239,8 @@ struct Model {
   std::vector<CrewModel> crews;
   std::vector<SparesModel> spares;
   std::vector<ShockModel> shocks;
+  std::vector<ChangeModel> changes;
+  std::vector<BalanceModel> balances;
   std::vector<ServiceModel> services;
   std::vector<SelectorModel> selectors;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending

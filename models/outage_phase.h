@@ -15,9 +15,10 @@ enum class OutagePhase : std::uint8_t {
   crew_wait,      ///< a crew is awaited
   repair,
   restart,        ///< of what is beneath a failure domain that is back
+  rotation,       ///< what has been repaired is to be put back into rotation
   failback,
 };
-inline constexpr std::size_t outage_phases = 9;
+inline constexpr std::size_t outage_phases = 10;
 /// Of a service that is up, or was a moment ago.
 inline constexpr OutagePhase no_phase{outage_phases};
 

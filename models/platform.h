@@ -29,22 +29,51 @@ enum class Ages {
 /// What is down for as long as a failure lasts.
 enum class TakesDown { unit, nothing, domain };
 
+/// Whose clocks to failure a repair sets back to the start, where it restores as good as new.
+enum class Renews {
+  itself,  ///< its own, and that of the unit's maintenance, which goes by the time since anything was done to the unit
+  unit,  ///< those of all failure modes of the unit
+};
+
+/// What a failure mode stands for.
+enum class ModeKind : std::uint8_t {
+  failure,
+  false_alarm,  ///< tells nothing of the unit's age: neither renews nor is renewed
+  maintenance,  ///< planned: its time to failure is the age at which the unit is due, its repair makes the unit new
+  // Of a change; none of them comes by itself.
+  update,  ///< planned: the unit is being updated
+  bad_update,  ///< the unit has a bad release; it is noticed, and repaired, when the change is
+  awaited_update,  ///< the unit, which stays up, has not got the release yet
+};
+
 /// One way in which a unit (a node, or a failure domain itself) fails and is brought back.
 struct FailureMode {
   std::string name;
   LawPtr time_to_failure;  ///< null: nothing but a shock causes it
-  LawPtr time_to_notice;   ///< until somebody asks for crew and spare and routes around it; null: noticed at once
-  LawPtr time_to_repair;   ///< hands-on time, from the moment that crew and spare are there; null: never repaired
-  std::optional<std::size_t> crew;    ///< index into Platform::crews; none: repair begins at once
+  LawPtr time_to_notice;  ///< until somebody asks for crew and spare and routes around it; null: noticed at once
+  LawPtr time_to_repair;  ///< hands-on time, from the moment that crew and spare are there; null: never repaired
+  std::optional<std::size_t> crew;  ///< index into Platform::crews; none: repair begins at once
   std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for
-  int priority = 0;                   ///< at the crew: a smaller number is served first
+  int priority = 0;  ///< at the crew: a smaller number is served first
   Restores restores = Restores::as_good_as_new;
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
   std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
   std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
+  ModeKind kind = ModeKind::failure;
+  Renews renews = Renews::itself;
+  /// Another mode of the same unit: the clock to failure runs only while that one is there, as in a stage of ageing.
+  std::optional<std::size_t> only_while;
+  /// A condition of a unit that is up: it lasts until the unit is renewed.
+  bool is_condition() const { return takes_down == TakesDown::nothing && !time_to_repair; }
+  LawPtr time_to_return;  ///< of a node: from the end of the repair until it is put back into rotation; null: at once
+  detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
+  bool grows_with_load = true;  ///< its rate follows Balanced::exponent
 };
+
+/// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
+bool renews(const FailureMode& repaired, const FailureMode& other);
 
 /// A level of the tree of failure domains: "4 racks per zone".
 struct DomainLevel {
@@ -102,6 +131,24 @@ struct Shock {
   std::vector<Target> targets;
 };
 
+/// A release that is rolled out over the members of a node class, again and again, and that may be bad.
+struct Change {
+  /// The first to get a release, and how long they are watched before the others follow.
+  struct Canary {
+    std::size_t members = 1;
+    LawPtr watched;
+  };
+  std::string name;
+  std::size_t nodes = 0;  ///< index into Platform::nodes
+  LawPtr interval;  ///< from one release to the next; one that comes during a rollout is left out
+  std::size_t at_a_time = 1;  ///< so many members are taken down at once, at most
+  std::size_t keeps_up = 0;  ///< and only while more than so many members of the class are up
+  double bad = 0;  ///< probability that a release is bad
+  std::optional<Canary> canary;
+  LawPtr noticed;  ///< from the first member with a bad release until it is noticed; null if none is bad
+  std::size_t awaits = 0, update = 0, broken = 0;  ///< its failure modes, as add_change() made them
+};
+
 /// What a service counts.
 struct Operand {
   enum class Kind { nodes, service, domains };
@@ -138,6 +185,19 @@ struct Switchover {
   const LawPtr& law(Purpose purpose) const;
 };
 
+/// Members choose one of them, who leads; without a leader the service is down.
+struct Election {
+  LawPtr round;  ///< how long a round takes, from the notice that nobody leads
+  double split_vote = 0;  ///< probability that it elects nobody, below 1: another round follows
+};
+
+/// Requests that a load balancer spreads over the members in rotation, in proportion to their capacity.
+struct Balanced {
+  double load = 1;  ///< asked of all members together, in the unit of NodeClass::capacity; above 0
+  /// Members fail at their nominal rate times (load per capacity in rotation / the same with all in rotation)^exponent.
+  double exponent = 0;
+};
+
 inline constexpr std::size_t most_preferred = 32;
 
 /// Of a service that sends its traffic to one of several others. The first of its operands is preferred to the second, and so
@@ -156,6 +216,8 @@ struct Service {
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby (operands are nodes), or with a preference
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
+  std::optional<Election> election;  ///< then there is exactly one operand, of nodes, and no standby or switchover
+  std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
   /// Then the operands are services, each once, 2 to `most_preferred` of them, and `needed` is 1.
   std::optional<Preference> preference = std::nullopt;
 };
@@ -185,6 +247,7 @@ struct Platform {
   std::vector<Crew> crews;
   std::vector<Spares> spares;
   std::vector<Shock> shocks;
+  std::vector<Change> changes;
   std::vector<DetectorSummary> detectors;
   std::vector<Service> services;  ///< in topological order: operands and dependencies come first
 
@@ -192,5 +255,9 @@ struct Platform {
   std::size_t instances(std::size_t level) const;
   std::size_t members(const NodeClass& nodes) const;
 };
+
+/// Adds a change, and its failure modes to the node class. `takes` is how long a member is down for its update;
+/// `roll_back` how long one with a bad release is, once that is noticed.
+void add_change(Platform& platform, Change change, LawPtr takes, LawPtr roll_back);
 
 }  // namespace nines::models

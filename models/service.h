@@ -4,7 +4,8 @@
 // members, then each in topological order is found up or down.
 #pragma once
 
-#include "models/outages.h"
+#include "models/balance.h"
+#include "models/election.h"
 
 namespace nines::models::service {
 
@@ -13,6 +14,7 @@ template <class Context>
                                          double level) {
   const ServiceState& state = state_of(context, service);
   if (!enough(service, level) || interrupted(service, state)) return false;
+  if (service.election != nullptr && !has_leader(model, context, service)) return false;
   for (const std::uint32_t d : service.depends_on) {
     if (!state_of(context, model.services[d]).up) return false;
   }
@@ -51,6 +53,7 @@ template <class Context>
   const double serving = level(context, service);
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
   const bool up = is_up(model, context, service, serving);
+  if (service.balance != none) find_served(model, context, service);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 
@@ -74,7 +77,12 @@ template <class Context>
   const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   if ((dirty.end_word | dirty.down) == 0) return;
   for (const std::uint32_t s : model.managing) {
-    if (is_marked(model, context, s)) react(model, context, s);
+    if (!is_marked(model, context, s)) continue;
+    if (model.services[s].election != nullptr) {
+      react_to_quorum(model, context, s);
+    } else {
+      react(model, context, s);
+    }
   }
   evaluate_marked(model, context);
   if (dirty.down > 0) find_phases(model, context);

@@ -29,7 +29,8 @@ void strike(const Model& model, Context& context, const ShockModel& shock) {
     const Group& group = model.groups[target.group];
     const UnitClass& unit_class = unit::class_of(model, group);
     const bool vulnerable = unit::clocks_run(unit_class, context.template at<GroupState>(group.state)) &&
-                            unit_class.stage_of(state, target.mode) == Stage::fine && unit_class.ages_in(state);
+                            unit_class.stage_of(state, target.mode) == Stage::fine &&
+                            unit_class.ages_in(state, target.mode);
     if (!vulnerable) return;
     const double probability =
         unit_class.states[state].active ? shock.hit_probability : shock.hit_probability_in_reserve;

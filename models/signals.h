@@ -45,6 +45,11 @@ void release_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t clie
 template <class Context>
 bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t client);
 
+// To changes (change.h).
+/// A unit of the group in local state `state` has been updated, or rolled back: `mode` is over.
+template <class Context>
+void change_over(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
+
 // To services (service.h).
 /// The number of units (or services, or domains) that serve an operand has changed.
 template <class Context>
@@ -54,9 +59,12 @@ template <class Context>
 void charge_changed(const Model&, Context&, std::uint32_t service, int change);
 template <class Context>
 void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t gained);
+/// More (or less) members of an operand are in rotation: believed to work, whether they do or not.
+template <class Context>
+void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service or a shock, as the name says; `mode` belongs to groups, and
-/// says of those that send traffic to one of several services which of these it is about.
+/// What a tracer is told. `index` is a group, a domain, a service, a shock or a change, as the name says; `mode` belongs to
+/// groups, and says of those that send traffic to one of several services which of these it is about.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -65,6 +73,7 @@ enum class Happening : std::uint8_t {
   repair_begins,
   repair_interrupted,
   repaired,
+  returned,
   shock,
   domain_down,
   domain_restarting,
@@ -75,6 +84,14 @@ enum class Happening : std::uint8_t {
   recovered,
   failback_begins,
   failback_ends,
+  leader_resigns,
+  election_begins,
+  vote_splits,
+  leader_elected,
+  rollout_begins,
+  canary_watched,
+  bad_release_noticed,
+  rollout_ends,
   failure_of_service_noticed,
   service_suspected,
   traffic_on_its_way,

@@ -19,14 +19,20 @@ enum class Measure {
   mttf,        ///< time between outages (mean up + mean down), mean down time, time to the first outage
   unreliability,          ///< probability of at least one outage within the mission
   capacity_availability,  ///< mean share of the capacity that is up
+  served,  ///< of a balanced service: mean share of the requests that is served
 };
+
+/// Availabilities are held and bounded as what is missing: at least so available is at most so unavailable.
+constexpr bool is_bounded_as_loss(Measure measure) {
+  return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served;
+}
 
 /// "api availability >= 99.95 %", "downtime <= 4 h per year in 9 years of 10".
 struct Objective {
   std::string text;         ///< as the planner wrote it
   std::size_t service = 0;
   Measure measure = Measure::availability;  ///< availability, downtime, outages, mtbf, mdt, mttf or unreliability
-  double bound = 0;  ///< unavailability for availability; seconds per year for downtime; 1/year; seconds; probability
+  double bound = 0;  ///< what may be missing of a share; seconds per year for downtime; 1/year; seconds; probability
   bool at_least = true;  ///< the direction as written
   double share_of_trials = 0;  ///< > 0: the bound must hold in this share of missions; 0: for the expectation
 };

@@ -54,7 +54,7 @@ inline bool interrupted(const ServiceModel& service, const ServiceState& state) 
   switch (state.phase) {
     case ServiceState::ready: return false;
     case ServiceState::deciding:
-    case ServiceState::switching: return service.switchover->interrupts;
+    case ServiceState::switching: return service.election != nullptr || service.switchover->interrupts;
     case ServiceState::failed:
     case ServiceState::failing_back: break;
   }
@@ -64,7 +64,7 @@ inline bool interrupted(const ServiceModel& service, const ServiceState& state) 
 /// Whether the members that are believed to work, those in reserve included, would be enough.
 template <class Context>
 bool could_carry_on(const Model& model, Context& context, const ServiceModel& service) {
-  if (service.active_wanted == 0) return enough(service, level(context, service));
+  if (service.active_wanted == 0 || service.election != nullptr) return enough(service, level(context, service));
   const UnitClass& unit_class = model.classes[service.managed.front()];
   std::uint32_t available = 0;
   for (const std::uint32_t g : unit_class.groups) {

@@ -13,6 +13,10 @@ template <class Context>
   if (serving != 0) {
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }
+  if (!unit_class.watched) return;
+  if (in_charge != 0) {
+    for (const UnitClass::Use use : unit_class.balanced_by) rotation_changed(model, context, use, in_charge);
+  }
   if (unit_class.managed_by == none) return;
   if (in_charge != 0) charge_changed(model, context, unit_class.managed_by, in_charge);
   if (up > 0) members_gained(model, context, unit_class.managed_by, static_cast<std::uint32_t>(up));
@@ -35,7 +39,7 @@ template <class Context>
   } else {
     const std::uint32_t left = members_in(context, group, from) -= n;
     const std::uint32_t joined = members_in(context, group, to) += n;
-    const Pace pace(unit_class, state);
+    const Pace pace(context, unit_class, state);
     refresh_rates_of(unit_class, context, group, pace, from, left);
     refresh_rates_of(unit_class, context, group, pace, to, joined);
   }
@@ -89,16 +93,49 @@ template <class Context>
   return mode.waiting_for_spare();
 }
 
+/// Sets back the clocks of other modes that the end of a repair makes as good as new; the local state after that. A mode
+/// that has failed itself is left to its own repair; a condition, which has none, is over.
+template <class Context>
+std::uint16_t renew_others(Context& context, const UnitClass& unit_class, const Group& group, const Mode& repaired,
+                           std::uint16_t state) {
+  for (const std::uint8_t m : repaired.renewed) {
+    const Mode& mode = unit_class.modes[m];
+    const Stage stage = unit_class.stage_of(state, m);
+    if (stage != Stage::fine && !(stage == Stage::repairing && mode.spec->is_condition())) continue;
+    state = unit_class.after(state, m, first_phase(context, unit_class, mode.fine));
+    if (unit_class.counted) continue;
+    context.stop(group.first_clock + mode.first_timer);
+    if (mode.minimal_repair) context.template at<double>(group.detail + m * static_cast<Offset>(sizeof(double))) = 0;
+  }
+  return state;
+}
+
 template <class Context>
 [[gnu::always_inline]] inline void repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
                                             std::uint16_t state) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
+  if (mode.change != none) [[unlikely]]
+    return change_over(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
-  move(model, context, g, state, unit_class.after(state, m, first_phase(context, unit_class, mode.fine)));
+  const auto status = mode.returns_at_once
+                          ? first_phase(context, unit_class, mode.fine)
+                          : static_cast<std::uint16_t>(mode.returning() + first_phase(context, unit_class, mode.back));
+  std::uint16_t to = unit_class.after(state, m, status);
+  if (!mode.renewed.empty()) to = renew_others(context, unit_class, group, mode, to);
+  move(model, context, g, state, to);
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), -1);
   if (mode.crew != none) release_crew(model, context, mode.crew, group.first_client + m);
+}
+
+/// A unit that has been repaired is put back into rotation.
+template <class Context>
+void returned(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
+  const UnitClass& unit_class = class_of(model, model.groups[g]);
+  tell(context, Happening::returned, g, m);
+  move(model, context, g, state,
+       unit_class.after(state, m, first_phase(context, unit_class, unit_class.modes[m].fine)));
 }
 
 /// A failure comes to notice: help is asked for.
@@ -109,6 +146,18 @@ void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_
   const std::uint16_t status = ask_for_help(model, context, g, m);
   if (group.single()) state = context.template at<GroupState>(group.state).state;  // as in fail()
   move(model, context, g, state, class_of(model, group).after(state, m, status));
+}
+
+/// Its active members lose their role.
+template <class Context>
+void drop_roles(const Model& model, Context& context, std::uint32_t g) {
+  const Group& group = model.groups[g];
+  const UnitClass& unit_class = class_of(model, group);
+  for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
+    const auto from = static_cast<std::uint16_t>(s);
+    const std::uint32_t members = unit_class.states[s].in_charge() ? count(context, group, from) : 0;
+    if (members > 0) move(model, context, g, from, unit_class.with_role[0][s], members);
+  }
 }
 
 /// A timer of the group has ended.
@@ -126,6 +175,7 @@ void on_timer(const Model& model, Context& context, std::uint32_t g, std::uint32
   switch (purpose % Mode::purposes) {
     case Mode::failure: return fail(model, context, g, m, state);
     case Mode::notice_ends: return noticed(model, context, g, m, state);
+    case Mode::return_ends: return returned(model, context, g, m, state);
     default: return repaired(model, context, g, m, state);
   }
 }
@@ -147,9 +197,11 @@ template <class Context>
     case Edge::Kind::failure: return fail(model, context, g, edge.mode, edge.from);
     case Edge::Kind::noticed: return noticed(model, context, g, edge.mode, edge.from);
     case Edge::Kind::repaired: return repaired(model, context, g, edge.mode, edge.from);
+    case Edge::Kind::returned: return returned(model, context, g, edge.mode, edge.from);
     case Edge::Kind::ageing:
     case Edge::Kind::notice_phase:
-    case Edge::Kind::repair_phase: return move(model, context, g, edge.from, edge.to);
+    case Edge::Kind::repair_phase:
+    case Edge::Kind::return_phase: return move(model, context, g, edge.from, edge.to);
   }
 }
 
@@ -256,13 +308,7 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   const int sign = halted ? -1 : 1;
   unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
                  sign * static_cast<int>(unit::in_charge(context, unit_class, group)));
-  if (halted && unit_class.has_roles) {  // its active members lose their role
-    for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
-      const auto from = static_cast<std::uint16_t>(s);
-      const std::uint32_t members = unit_class.states[s].in_charge() ? unit::count(context, group, from) : 0;
-      if (members > 0) unit::move(model, context, g, from, unit_class.with_role[0][s], members);
-    }
-  }
+  if (halted && unit_class.has_roles) unit::drop_roles(model, context, g);
   unit::refresh(model, context, group);
 }
 

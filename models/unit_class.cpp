@@ -41,14 +41,17 @@ class Enumeration {
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
   bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
 
-  /// Of the failures that keep the unit down, the stage of the one furthest on its way back.
+  /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
+  /// failure while another one is there waits for that one.
   Stage stage(const RawState& raw) const {
-    Stage furthest = Stage::fine;
+    Stage furthest = Stage::fine, furthest_of_failed = Stage::fine;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       if (class_.modes[m].unit_stays_up) continue;
-      furthest = std::max(furthest, class_.modes[m].stage(raw.status[m]));
+      const Stage each = class_.modes[m].stage(raw.status[m]);
+      furthest = std::max(furthest, each);
+      if (each != Stage::returning) furthest_of_failed = std::max(furthest_of_failed, each);
     }
-    return furthest;
+    return furthest_of_failed == Stage::fine ? furthest : furthest_of_failed;
   }
 
   std::uint16_t intern(RawState raw) {
@@ -67,22 +70,25 @@ class Enumeration {
     const Stage stage = mode.stage(status);
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
-    if (stage == Stage::fine || stage == Stage::repairing) add_range(0, mode.fine.size());
+    const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
+    if (stage == Stage::fine || is_back_next) add_range(0, mode.fine.size());
+    if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
       add_range(mode.unnoticed(), mode.waiting_for_spare());
     if (asks && mode.spares != none) found.push_back(mode.waiting_for_spare());
     const bool asks_crew = mode.crew != none && (asks || stage == Stage::waiting_for_spare ||
                                                  (stage == Stage::repairing && mode.preemptible));
     if (asks_crew) found.push_back(mode.waiting_for_crew());
-    if (asks || stage >= Stage::waiting_for_spare) add_range(mode.repairing(), mode.statuses());
+    const bool may_be_repaired = stage >= Stage::waiting_for_spare && stage <= Stage::repairing;
+    if (asks || may_be_repaired) add_range(mode.repairing(), mode.returning());
     return found;
   }
 
   void visit(std::size_t state) {
     const RawState from = raw_[state];
-    const bool can_fail = up(from) || class_.ages == Ages::always;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
+      const bool can_fail = up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
@@ -103,8 +109,10 @@ class Enumeration {
     for (auto& stage : class_.in_stage) stage.resize(class_.modes.size());
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
-      class_.states.push_back({up(raw), trusted(raw), raw.active, stage(raw)});
-      if (class_.states.back().trusted && !raw.active) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      class_.states.push_back(
+          {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw)});
+      if (can_be_activated(class_.states.back())) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
+      if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
@@ -113,7 +121,7 @@ class Enumeration {
         const auto state = static_cast<std::uint16_t>(s);
         class_.stage_at.push_back(class_.modes[m].stage(raw.status[m]));
         class_.in_stage[static_cast<int>(class_.stage_of(state, m))][m].push_back(state);
-        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends}) {
+        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends, Mode::return_ends}) {
           if (!class_.counted) class_.after_timer.push_back(certain_target(state, m, purpose));
         }
       }
@@ -125,12 +133,17 @@ class Enumeration {
     class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
   }
 
+  /// Who is believed to work; in an election only who does work.
+  bool can_be_activated(const LocalState& state) const {
+    return !state.active && (class_.elects ? state.up : state.trusted);
+  }
+
   void add_edges(std::uint16_t state) {
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
       const std::uint16_t status = class_.status_of(state, m);
       const Stage stage = mode.stage(status);
-      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state)) {
+      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
@@ -139,8 +152,22 @@ class Enumeration {
       } else if (stage == Stage::repairing) {
         add_phase_edges(state, mode.repair, status - mode.repairing(), m, mode.repairing(), 1, Edge::Kind::repair_phase,
                         Edge::Kind::repaired);
+      } else if (stage == Stage::returning) {
+        add_phase_edges(state, mode.back, status - mode.returning(), m, mode.returning(), 1, Edge::Kind::return_phase,
+                        Edge::Kind::returned);
       }
     }
+  }
+
+  /// Whether a repair sets back a clock that remembers anything: one with a timer, or with several phases.
+  bool renews_others(const Mode& mode) const {
+    return std::any_of(mode.renewed.begin(), mode.renewed.end(), [&](std::uint8_t other) {
+      return !class_.counted || class_.modes[other].fine.size() > 1 || class_.modes[other].spec->is_condition();
+    });
+  }
+
+  static bool of_change(const Mode& mode) {
+    return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
 
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
@@ -157,7 +184,13 @@ class Enumeration {
         if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
-        if (asks_nobody && mode.holds_level == none && mode.fine.size() == 1) return class_.after(state, m, 0);
+        if (renews_others(mode) || of_change(mode)) break;
+        if (!asks_nobody || mode.holds_level != none) break;
+        if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
+        if (!mode.returns_at_once) break;
+        [[fallthrough]];
+      case Mode::return_ends:
+        if (mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::purposes: break;
     }
@@ -169,19 +202,31 @@ class Enumeration {
       case Edge::Kind::failure: return certain_target(edge.from, edge.mode, Mode::failure);
       case Edge::Kind::noticed: return certain_target(edge.from, edge.mode, Mode::notice_ends);
       case Edge::Kind::repaired: return certain_target(edge.from, edge.mode, Mode::repair_ends);
+      case Edge::Kind::returned: return certain_target(edge.from, edge.mode, Mode::return_ends);
       case Edge::Kind::ageing:
       case Edge::Kind::notice_phase:
-      case Edge::Kind::repair_phase: break;
+      case Edge::Kind::repair_phase:
+      case Edge::Kind::return_phase: break;
     }
     return class_.after(edge.from, edge.mode, edge.status);
+  }
+
+  static Edge::Clock clock_of(Edge::Kind kind, const Mode& mode) {
+    if (kind != Edge::Kind::failure && kind != Edge::Kind::ageing) return Edge::Clock::repair;
+    return mode.strained ? Edge::Clock::strained_failure : Edge::Clock::failure;
   }
 
   void add_phase_edges(std::uint16_t state, const PhaseType& law, std::size_t phase, std::size_t mode,
                        std::size_t first_status, double speed, Edge::Kind within, Edge::Kind exit) {
     const auto add = [&](Edge::Kind kind, std::size_t status, double per_second) {
       if (per_second * speed <= 0) return;
-      const Edge edge{
-          kind, static_cast<std::uint8_t>(mode), static_cast<std::uint16_t>(status), state, 0, per_second * speed};
+      const Edge edge{kind,
+                      clock_of(kind, class_.modes[mode]),
+                      static_cast<std::uint8_t>(mode),
+                      static_cast<std::uint16_t>(status),
+                      state,
+                      0,
+                      per_second * speed};
       class_.edges.push_back(edge);
       class_.edges.back().to = certain_target(edge);
     };
@@ -209,6 +254,7 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   unit_class.edge_begin.clear();
   unit_class.edges.clear();
   unit_class.in_reserve.clear();
+  unit_class.leading.clear();
   unit_class.most_edges = 0;
   for (auto& stage : unit_class.in_stage) stage.clear();
   return Enumeration(unit_class, most_states).run();

@@ -11,66 +11,89 @@
 namespace nines::models {
 
 /// How far a unit has come with one of its failure modes.
-enum class Stage : std::uint8_t { fine, unnoticed, waiting_for_spare, waiting_for_crew, repairing };
-constexpr std::size_t stages = 5;
+/// `returning`: repaired, and not yet put back into rotation.
+enum class Stage : std::uint8_t { fine, unnoticed, waiting_for_spare, waiting_for_crew, repairing, returning };
+constexpr std::size_t stages = 6;
 
 /// A failure mode as the model sees it.
 struct Mode {
   const FailureMode* spec = nullptr;
   bool fails_by_itself = true;
   bool noticed_at_once = true;
+  bool returns_at_once = true;
+  bool strained = false;             ///< its clock to failure runs at the pace of the class's strain
   bool unit_stays_up = false;
   bool minimal_repair = false;
   bool preemptible = false;          ///< its crew may be called away
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
+  std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
+  std::uint32_t change = none;       ///< that is told when its repair ends
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
-  PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}};  ///< of a counted class
+  std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
+  PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
+      back{{1}, {{0}}, {0}};  ///< counted
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
-  enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, purposes };
+  enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, purposes };
   std::uint32_t notice_timer() const { return first_timer + 2; }
+  std::uint32_t return_timer() const { return first_timer + (noticed_at_once ? 2 : 3); }
 
   // A status numbers the stages with their phases: fine phases, phases of an unnoticed failure (unless it is noticed at
-  // once), waiting for a spare, for a crew, repair phases.
+  // once), waiting for a spare, for a crew, repair phases, phases of the return (unless it is back at once).
   std::uint16_t unnoticed() const { return static_cast<std::uint16_t>(fine.size()); }
   std::uint16_t waiting_for_spare() const {
     return static_cast<std::uint16_t>(fine.size() + (noticed_at_once ? 0 : notice.size()));
   }
   std::uint16_t waiting_for_crew() const { return static_cast<std::uint16_t>(waiting_for_spare() + 1); }
   std::uint16_t repairing() const { return static_cast<std::uint16_t>(waiting_for_spare() + 2); }
-  std::uint16_t statuses() const { return static_cast<std::uint16_t>(repairing() + repair.size()); }
+  std::uint16_t returning() const { return static_cast<std::uint16_t>(repairing() + repair.size()); }
+  std::uint16_t statuses() const {
+    return static_cast<std::uint16_t>(returning() + (returns_at_once ? 0 : back.size()));
+  }
   Stage stage(std::uint16_t status) const {
     if (status < fine.size()) return Stage::fine;
     if (status < waiting_for_spare()) return Stage::unnoticed;
     if (status == waiting_for_spare()) return Stage::waiting_for_spare;
-    return status == waiting_for_crew() ? Stage::waiting_for_crew : Stage::repairing;
+    if (status == waiting_for_crew()) return Stage::waiting_for_crew;
+    return status < returning() ? Stage::repairing : Stage::returning;
   }
 };
 
 /// The state of one unit apart from its domains: how it stands with each failure mode, and its role.
 struct LocalState {
-  bool up = true;  ///< no failure keeps it down
-  bool trusted = true;  ///< no failure that anybody has noticed does
-  bool active = true;  ///< false: in reserve
+  bool up = true;  ///< no failure keeps it down, and it does not wait to be put back into rotation
+  bool trusted = true;  ///< no failure that anybody has noticed does, nor such a wait
+  bool active = true;  ///< false: in reserve, or not the one who leads
+  bool serves = true;
   Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
-  bool serving() const { return up & active; }  // no branch: it would be a guess
-  bool in_charge() const { return trusted & active; }
+  bool serving() const { return serves; }
+  bool in_charge() const { return trusted & active; }  // no branch: it would be a guess
 };
 
 /// A memoryless step of a counted unit from one local state to the next.
 struct Edge {
-  enum class Kind : std::uint8_t { failure, ageing, noticed, notice_phase, repaired, repair_phase };
-  Kind kind;
+  enum class Kind : std::uint8_t {
+    failure,
+    ageing,
+    noticed,
+    notice_phase,
+    repaired,
+    repair_phase,
+    returned,
+    return_phase
+  };
+  enum class Clock : std::uint8_t { repair, failure, strained_failure };
+  Kind kind : 5;
+  Clock clock : 3;  ///< what its pace depends on
   std::uint8_t mode;
-  std::uint16_t status;  ///< the phase that is entered, for `ageing`, `notice_phase` and `repair_phase`
+  std::uint16_t status;  ///< the phase that is entered, for `ageing` and the other kinds that are phases
   std::uint16_t from;  ///< the local state that it leaves
   /// Where it leads, if nobody is asked and nothing is chosen on the way; else UnitClass::unreachable.
   std::uint16_t to;
   double per_second;
-  bool of_failure_clock() const { return kind == Kind::failure || kind == Kind::ageing; }
 };
 
 struct UnitClass {
@@ -86,8 +109,12 @@ struct UnitClass {
 
   // Roles, where a service keeps members in reserve.
   bool has_roles = false;
+  bool elects = false;  ///< roles say who leads; all who work serve
   double reserve_factor = 1;  ///< speed of ageing in reserve
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
+  std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
+  bool watched = false;  ///< it is managed or balanced
+  Offset strain = none;  ///< double: the factor of the failure rates of strained modes; none: there are no such modes
 
   /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has two timers for each mode.
   bool counted = true;
@@ -108,7 +135,8 @@ struct UnitClass {
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
   std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
-  std::vector<std::uint16_t> in_reserve;  ///< local states that are trusted and not active
+  std::vector<std::uint16_t> in_reserve;  ///< local states from which a unit may be made active
+  std::vector<std::uint16_t> leading;  ///< local states that are up and active
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;
@@ -126,7 +154,11 @@ struct UnitClass {
     return target[target_at[state * modes_each + mode] + new_status];
   }
   /// Whether the clock of a mode that is fine runs in this local state.
-  bool ages_in(std::uint16_t state) const { return states[state].up || ages == Ages::always; }
+  bool ages_in(std::uint16_t state, std::size_t mode) const {
+    if (!states[state].up && ages != Ages::always) return false;
+    const std::uint32_t condition = modes[mode].only_while;
+    return condition == none || stage_of(state, condition) != Stage::fine;
+  }
 };
 
 /// Enumerates the local states and edges from the modes. Returns false if there are more than `most_states`.

@@ -56,17 +56,13 @@ std::uint32_t trusted(Context& context, const UnitClass& unit_class, const Group
   return total;
 }
 
-/// Members that are believed to work, are not held back by their domain, and wait in reserve.
+/// Members that may be made active and are not held back by their domain.
 template <class Context>
 std::uint32_t in_reserve(Context& context, const UnitClass& unit_class, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
   if (state.halted) return 0;
-  if (group.single()) {
-    const LocalState& local = unit_class.states[state.state];
-    return local.trusted && !local.active ? 1 : 0;
-  }
   std::uint32_t total = 0;
-  for (const std::uint16_t s : unit_class.in_reserve) total += members_in(context, group, s);
+  for (const std::uint16_t s : unit_class.in_reserve) total += count(context, group, s);
   return total;
 }
 
@@ -115,15 +111,23 @@ std::uint16_t pick_in_stage(const Model& model, Context& context, Client client,
   return pick(context, unit_class, group, unit_class.in_stage[static_cast<int>(stage)][client.mode]);
 }
 
-/// The factors of all rates of a group: 1 or, while its clocks stand still, 0.
+/// The factor of the failure rates of modes that grow with the load.
+template <class Context>
+double strain(Context& context, const UnitClass& unit_class) {
+  return unit_class.strain == none ? 1 : context.template at<double>(unit_class.strain);
+}
+
+/// The factors of all rates of a group: 1 (of strained clocks the strain) or, while its clocks stand still, 0.
 class Pace {
  public:
-  Pace(const UnitClass& unit_class, const GroupState& state)
-      : of_clock_{state.frozen ? 0.0 : 1.0, clocks_run(unit_class, state) ? 1.0 : 0.0} {}
-  double of(const Edge& edge) const { return of_clock_[edge.of_failure_clock()]; }
+  template <class Context>
+  Pace(Context& context, const UnitClass& unit_class, const GroupState& state)
+      : of_clock_{state.frozen ? 0.0 : 1.0, clocks_run(unit_class, state) ? 1.0 : 0.0,
+                  clocks_run(unit_class, state) ? strain(context, unit_class) : 0.0} {}
+  double of(const Edge& edge) const { return of_clock_[static_cast<std::size_t>(edge.clock)]; }
 
  private:
-  double of_clock_[2];  ///< of repairs, of failures
+  double of_clock_[3];  ///< by Edge::Clock
 };
 
 /// Sets the rates out of a local state of a group of counts.
@@ -141,7 +145,7 @@ template <class Context>
 template <class Context>
 void refresh_rates_of_single(const UnitClass& unit_class, Context& context, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
-  const Pace pace(unit_class, state);
+  const Pace pace(context, unit_class, state);
   const std::uint32_t begin = unit_class.edge_begin[state.state];
   const std::uint32_t edges = unit_class.edge_begin[state.state + 1u] - begin;
   for (std::uint32_t i = 0; i < unit_class.most_edges; ++i) {
@@ -158,9 +162,10 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (stage == Stage::fine) {
-    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state);
+    const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state, m);
     const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
-    const double speed = runs ? mode.independent_share * in_role : 0;
+    const double pace = mode.strained ? strain(context, unit_class) : 1;
+    const double speed = runs ? mode.independent_share * in_role * pace : 0;
     if (!context.is_stopped(timer)) {
       context.set_speed(timer, speed);
     } else if (mode.minimal_repair) {
@@ -197,7 +202,10 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
+      if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
       run_timer(context, group.first_clock + mode.notice_timer(), state);
+    } else if (stage == Stage::returning) {
+      run_timer(context, group.first_clock + mode.return_timer(), state);
     } else if (!mode.spec->time_to_repair) {
       continue;
     } else if (stage == Stage::repairing) {
@@ -217,7 +225,7 @@ void refresh(const Model& model, Context& context, const Group& group) {
   } else if (group.single()) {
     refresh_rates_of_single(unit_class, context, group);
   } else {
-    const Pace pace(unit_class, context.template at<GroupState>(group.state));
+    const Pace pace(context, unit_class, context.template at<GroupState>(group.state));
     for (std::size_t s = 0; s < unit_class.states.size(); ++s) {
       const auto local = static_cast<std::uint16_t>(s);
       refresh_rates_of(unit_class, context, group, pace, local, count(context, group, local));

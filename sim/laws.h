@@ -34,6 +34,9 @@ struct LawKind {
   std::vector<LawParameter> parameters;
   std::vector<std::vector<std::string>> combinations;  ///< each set of parameters that determines the law
   std::string positional;  ///< the parameter meant by a bare leading quantity ("exponential 1000 h"): "mean", mostly
+
+  /// Whether it can be given by a `low` and a `high`.
+  bool has_bounds() const;
 };
 
 /// All scalar kinds: exponential, fixed, uniform, weibull, lognormal, gamma, erlang, hyperexponential, normal (truncated at 0).

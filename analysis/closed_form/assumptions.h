@@ -18,6 +18,9 @@ Broken exponential_repairs(const models::Study& study, std::size_t service);
 Broken one_failure_mode(const models::Study& study, std::size_t service);
 Broken exponential_or_one_mode(const models::Study& study, std::size_t service);
 Broken renewed(const models::Study& study, std::size_t service);
+Broken renews_itself(const models::Study& study, std::size_t service);
+Broken no_conditions(const models::Study& study, std::size_t service);
+Broken no_changes(const models::Study& study, std::size_t service);
 Broken repaired(const models::Study& study, std::size_t service);
 Broken never_repaired(const models::Study& study, std::size_t service);
 Broken own_outage_only(const models::Study& study, std::size_t service);
@@ -50,6 +53,9 @@ Broken perfect_coverage(const models::Study& study, std::size_t service);
 Broken frozen_switchover(const models::Study& study, std::size_t service);
 Broken frozen_takeover(const models::Study& study, std::size_t service);
 Broken one_redundant_group(const models::Study& study, std::size_t service);
+
+Broken regardless_of_load(const models::Study& study, std::size_t service);
+Broken nothing_in_front(const models::Study& study, std::size_t service);
 }  // namespace check
 
 /// The names by which rows of the table cite them.
@@ -60,6 +66,9 @@ inline constexpr Assumption one_failure_mode{"one failure mode a unit", &check::
 inline constexpr Assumption exponential_or_one_mode{"exponential, or one failure mode",
                                                     &check::exponential_or_one_mode};
 inline constexpr Assumption renewed{"repair makes as good as new, or failures are exponential", &check::renewed};
+inline constexpr Assumption renews_itself{"a repair renews what has failed, and nothing else", &check::renews_itself};
+inline constexpr Assumption no_conditions{"a unit that is up can always fail", &check::no_conditions};
+inline constexpr Assumption no_changes{"nothing is updated", &check::no_changes};
 inline constexpr Assumption repaired{"every failure is repaired", &check::repaired};
 inline constexpr Assumption never_repaired{"nothing is repaired, or every unit is needed", &check::never_repaired};
 inline constexpr Assumption own_outage_only{"a failure takes down its own unit only", &check::own_outage_only};
@@ -95,6 +104,10 @@ inline constexpr Assumption frozen_switchover{"nothing fails or is repaired duri
                                               &check::frozen_switchover};
 inline constexpr Assumption frozen_takeover{"nothing fails or is repaired during a takeover", &check::frozen_takeover};
 inline constexpr Assumption one_redundant_group{"at most one redundant group", &check::one_redundant_group};
+
+/// Of every form: predict() checks it for all.
+inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};
+inline constexpr Assumption nothing_in_front{"requests need no other service", &check::nothing_in_front};
 }  // namespace assume
 
 }  // namespace nines::closed_form

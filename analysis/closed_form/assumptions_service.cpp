@@ -192,6 +192,7 @@ Broken instantaneous_switchover(const Study& study, std::size_t service) {
     }
   }
   return with_service(study, service, [](const Service& each) -> Broken {
+    if (each.election) return fmt::format("elects a leader in rounds of {}", each.election->round->describe());
     if (!each.switchover) return std::nullopt;
     if (mean_takeover_s(*each.switchover) > 0) return "switches over in " + takeover_words(*each.switchover);
     return failback_words(each);

@@ -76,6 +76,7 @@ Broken exponential_failures(const Study& study, std::size_t service) {
 Broken exponential_repairs(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_notice) return "is noticed only after " + mode.time_to_notice->describe();
+    if (mode.time_to_return) return "is put back only after " + mode.time_to_return->describe();
     if (memoryless(mode.time_to_repair)) return std::nullopt;
     return "is repaired in " + mode.time_to_repair->describe();
   });
@@ -102,6 +103,36 @@ Broken renewed(const Study& study, std::size_t service) {
     if (mode.restores == models::Restores::as_good_as_new || memoryless(mode.time_to_failure)) return std::nullopt;
     return "keeps its age through repair: its failures have no steady rate";
   });
+}
+
+Broken renews_itself(const Study& study, std::size_t service) {
+  for (const UnitKind kind : relevant_kinds(study.platform, service)) {
+    const auto& modes = failure_modes(study.platform, kind);
+    for (const FailureMode& mode : modes) {
+      for (const FailureMode& other : modes) {
+        if (&other == &mode || !models::renews(mode, other)) continue;
+        if (memoryless(other.time_to_failure) && !other.is_condition()) continue;
+        const std::string unit = name_of(study.platform, kind);
+        return fmt::format("{}.{} sets back the clock of {}.{}", unit, mode.name, unit, other.name);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+Broken no_conditions(const Study& study, std::size_t service) {
+  return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
+    if (!mode.only_while) return std::nullopt;
+    return "comes only in a certain condition of the unit";
+  });
+}
+
+Broken no_changes(const Study& study, std::size_t service) {
+  for (const models::Change& change : study.platform.changes) {
+    if (!uses_unit(study, service, {false, change.nodes})) continue;
+    return fmt::format("{} takes down {}", change.name, study.platform.nodes[change.nodes].name);
+  }
+  return std::nullopt;
 }
 
 Broken repaired(const Study& study, std::size_t service) {

@@ -11,6 +11,7 @@
   row(unit_over_mission)        \
   row(unreliability_static)     \
   row(single_unit)              \
+  row(age_replacement)          \
   row(single_unit_mttf)         \
   row(series)                   \
   row(series_suspended)         \
@@ -28,6 +29,7 @@
   row(mttf_without_repair)      \
   row(sites)                    \
   row(service_tree)             \
+  row(served_share)             \
   row(first_order)              \
   row(beta_factor_first_order)  \
   row(mttf_leading_order)       \

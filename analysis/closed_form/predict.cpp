@@ -1,5 +1,6 @@
 #include "analysis/closed_form/predict.h"
 
+#include "analysis/closed_form/assumptions.h"
 #include "analysis/closed_form/forms.h"
 
 #include <algorithm>
@@ -22,11 +23,16 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   result.source = form.source;
   result.value = value;
   result.long_run = form.long_run;
-  for (const Assumption& assumption : form.assumptions) {
+  const auto check = [&](const Assumption& assumption) {
     if (const auto reason = assumption.broken(study, service)) {
       result.broken.push_back({std::string(assumption.name) + ": " + *reason});
     }
-  }
+  };
+  for (const Assumption& assumption : form.assumptions) check(assumption);
+  check(assume::no_changes);
+  check(assume::no_conditions);
+  if (!form.knows_maintenance) check(assume::renews_itself);
+  check(assume::regardless_of_load);
   return result;
 }
 

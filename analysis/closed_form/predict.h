@@ -34,6 +34,7 @@ struct ClosedForm {
   std::vector<Assumption> assumptions;
   /// The value in the units of Prediction::value; nothing where the service does not have the formula's structure.
   std::optional<double> (*evaluate)(const models::Study& study, std::size_t service, models::Measure measure);
+  bool knows_maintenance = false;  ///< else it assumes that a repair sets back the clock of its own failure only
 };
 
 /// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.

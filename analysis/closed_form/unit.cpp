@@ -54,7 +54,8 @@ double failure_rate(const Platform& platform, UnitKind kind, std::size_t mode) {
 double mean_repair_s(const models::FailureMode& mode) {
   if (!mode.time_to_repair) return std::numeric_limits<double>::infinity();
   const double unnoticed_s = mode.time_to_notice ? mode.time_to_notice->mean().count() : 0;
-  return unnoticed_s + mode.time_to_repair->mean().count();
+  const double returning_s = mode.time_to_return ? mode.time_to_return->mean().count() : 0;
+  return unnoticed_s + mode.time_to_repair->mean().count() + returning_s;
 }
 
 double UnitRates::unavailability() const { return std::isinf(down_odds) ? 1 : down_odds / (1 + down_odds); }

@@ -30,7 +30,7 @@ std::vector<UnitKind> all_kinds(const models::Platform& platform);
 /// that cause it (strike rate times hit probability).
 double failure_rate(const models::Platform& platform, UnitKind kind, std::size_t mode);
 
-/// Mean hands-on repair time in seconds; infinite where a mode is never repaired.
+/// Mean time in seconds to notice, to repair hands-on and to return; infinite where a mode is never repaired.
 double mean_repair_s(const models::FailureMode& mode);
 
 /// The long-run behaviour of one unit by itself, every repair beginning at once.

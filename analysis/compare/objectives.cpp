@@ -7,7 +7,6 @@
 namespace nines::compare {
 namespace {
 
-using models::Measure;
 using Outcome = ObjectiveResult::Outcome;
 using Trust = Estimate::Trust;
 
@@ -22,8 +21,7 @@ struct Bound {
 Bound bound_of(const models::Objective& objective) {
   if (objective.share_of_trials > 0) return {objective.share_of_trials, false};
   // Availabilities are held as unavailabilities: at least so available means at most so unavailable.
-  const bool inverted =
-      objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
+  const bool inverted = models::is_bounded_as_loss(objective.measure);
   return {objective.bound, objective.at_least == inverted};
 }
 

@@ -21,6 +21,9 @@ bool is_noteworthy(const Step& step) {
     case Happening::domain_down:
     case Happening::switchover_begins:
     case Happening::failback_begins:
+    case Happening::election_begins:
+    case Happening::rollout_begins:
+    case Happening::bad_release_noticed:
     case Happening::switchover_fails:
     case Happening::service_suspected:
     case Happening::traffic_on_its_way:

@@ -19,10 +19,45 @@ const models::Mode& mode_of(const models::Model& model, const Step& step) {
   return model.classes[model.groups[step.index].unit_class].modes[step.mode];
 }
 
+/// A unit and what is planned for it.
+std::string planned_text(const models::Model& model, const Step& step) {
+  const models::Mode& mode = mode_of(model, step);
+  const std::string unit = model.unit_name(step.index), name = mode.spec->name;
+  switch (step.what) {
+    case Happening::failed: return fmt::format("{} is taken down for {}", unit, name);
+    case Happening::waits_for_crew:
+      return fmt::format("{}: {} waits for {}", unit, name, model.crews[mode.crew].spec->name);
+    case Happening::repair_interrupted:
+      return fmt::format("{}: {} interrupted, {} is called away", unit, name, model.crews[mode.crew].spec->name);
+    case Happening::repaired: return fmt::format("{}: {} done", unit, name);
+    default: return fmt::format("{}: {} begins", unit, name);
+  }
+}
+
+/// A unit that has got a bad release.
+std::string bad_update_text(const models::Model& model, const Step& step) {
+  const std::string unit = model.unit_name(step.index);
+  switch (step.what) {
+    case Happening::failed:
+      return fmt::format("{} does not work with the release: {}", unit, mode_of(model, step).spec->name);
+    case Happening::noticed: return fmt::format("{} is to be rolled back", unit);
+    case Happening::repaired: return fmt::format("{} is rolled back", unit);
+    default: return fmt::format("{}: the way back begins", unit);
+  }
+}
+
 /// A unit and its failure mode, of the happenings that are about these.
 std::string unit_text(const models::Model& model, const Step& step) {
   const models::Mode& mode = mode_of(model, step);
   const std::string unit = model.unit_name(step.index), name = mode.spec->name;
+  switch (mode.spec->kind) {
+    case models::ModeKind::maintenance:
+    case models::ModeKind::update: return planned_text(model, step);
+    case models::ModeKind::bad_update: return bad_update_text(model, step);
+    case models::ModeKind::awaited_update:
+    case models::ModeKind::failure:
+    case models::ModeKind::false_alarm: break;
+  }
   const auto waits = [&](const char* what, const std::string& whom) {
     return fmt::format("{}: repair of {} waits for {}{}", unit, name, what, whom);
   };
@@ -35,6 +70,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
       return fmt::format("{}: repair of {} interrupted, {} is called away", unit, name,
                          model.crews[mode.crew].spec->name);
     case Happening::repaired: return fmt::format("{}: {} repaired", unit, name);
+    case Happening::returned: return fmt::format("{}: put back into rotation after {}", unit, name);
     default: return fmt::format("{} fails: {}", unit, name);
   }
 }
@@ -56,6 +92,7 @@ std::string traffic_text(const models::Model& model, const Step& step) {
 
 std::string happening_text(const models::Model& model, const Step& step) {
   const auto service = [&] { return model.services[step.index].name; };
+  const auto change = [&] { return model.changes[step.index].spec->name; };
   switch (step.what) {
     case Happening::shock: return fmt::format("shock {} strikes", model.shocks[step.index].name);
     case Happening::domain_down: return fmt::format("{} goes down", model.place(step.index));
@@ -67,6 +104,14 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::switchover_ends: return fmt::format("{}: switchover done", service());
     case Happening::failback_begins: return fmt::format("{}: failback begins", service());
     case Happening::failback_ends: return fmt::format("{}: failback done", service());
+    case Happening::leader_resigns: return fmt::format("{}: the leader resigns, for too few work", service());
+    case Happening::election_begins: return fmt::format("{}: election begins", service());
+    case Happening::vote_splits: return fmt::format("{}: the vote is split, another round begins", service());
+    case Happening::leader_elected: return fmt::format("{}: a leader is elected", service());
+    case Happening::rollout_begins: return fmt::format("rollout of {} begins", change());
+    case Happening::canary_watched: return fmt::format("{}: the first have it, and are watched", change());
+    case Happening::bad_release_noticed: return fmt::format("{} is found to be bad, and is rolled back", change());
+    case Happening::rollout_ends: return fmt::format("rollout of {} done", change());
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     case Happening::failure_of_service_noticed:
     case Happening::service_suspected:

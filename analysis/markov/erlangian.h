@@ -22,8 +22,10 @@ namespace nines::markov {
 /// than s have settled at every k. The cost does not depend on the rates.
 ///
 /// The error is an estimate, twice the larger difference from two extrapolations of lower order, plus rounding. It
-/// cannot see an oscillation too fast for the stages, which smooth it away. That betrays itself in the early stages: a component that
-/// turns more often than the stages can follow carries the whole range of its swings as its error.
+/// cannot see an oscillation too fast for the stages, which smooth it away. That betrays itself in the early stages: a
+/// component that turns more often than the stages can follow carries the whole range of its swings as its error. Where
+/// the first stages already smooth it away, too few turns are seen: of a life of 1000 phases over 300 lives the share
+/// of time down is 1.5e-8 off and stated to 1.4e-9, the probability at the end 3e-3 off.
 class ErlangianHorizon {
  public:
   /// Orders the states; throws SolutionStopped (stop.h) once `*stop` is true, as does solve().

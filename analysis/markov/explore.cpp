@@ -39,6 +39,10 @@ std::vector<std::string> reward_names(const models::Model& model) {
   std::vector<std::string> names(model.layout.rewards);
   for (const models::ServiceModel& service : model.services)
     names[service.capacity_reward] = service.name + " capacity";
+  for (const models::ServiceModel& service : model.services) {
+    if (service.balance != none)
+      names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
+  }
   for (const models::UnitClass& units : model.classes) names[units.up_reward] = units.name + " up";
   for (const models::DomainClass& level : model.domain_classes) {
     names[level.available_reward] = level.name + " available";

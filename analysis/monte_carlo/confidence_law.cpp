@@ -90,6 +90,10 @@ double ratio_deviate(double a, double b, double ratio) {
   using boost::math::complement;
   if (a > asymptotic_shape && b > asymptotic_shape) return ratio_deviate_asymptotic(a, b, ratio);
   if (b > negligible_shape) {
+    // A tail so far out (by its Chernoff bound) that it is the smallest one anyhow; Boost's incomplete gamma functions
+    // overflow there.
+    if (a * (1 - ratio + std::log(ratio)) < std::log(smallest_tail))
+      return ratio < 1 ? deviate_of(0, 1) : deviate_of(1, 0);
     const boost::math::gamma_distribution<> gamma(a, 1 / a);
     return deviate_of(cdf(gamma, ratio), cdf(complement(gamma, ratio)));
   }

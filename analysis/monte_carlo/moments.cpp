@@ -24,6 +24,7 @@ void Moments::add(const TrialRecord& trial) {
   downtime_s.add(trial.downtime_s);
   outages.add(count);
   capacity_deficit_s.add(trial.capacity_deficit_s);
+  unserved_s.add(trial.unserved_s);
   downtime_times_outages += trial.downtime_s * count;
   time_at_risk_s += trial.time_at_risk_s;
   time_at_risk_squared += trial.time_at_risk_s * trial.time_at_risk_s;
@@ -38,6 +39,7 @@ void Moments::merge(const Moments& later) {
   downtime_s.merge(later.downtime_s);
   outages.merge(later.outages);
   capacity_deficit_s.merge(later.capacity_deficit_s);
+  unserved_s.merge(later.unserved_s);
   downtime_times_outages += later.downtime_times_outages;
   time_at_risk_s += later.time_at_risk_s;
   time_at_risk_squared += later.time_at_risk_squared;

@@ -16,6 +16,7 @@ struct TrialRecord {
   double time_at_risk_s = 0;      ///< until the first outage, or the whole mission if there was none
   bool failed = false;            ///< there was a first outage
   double capacity_deficit_s = 0;  ///< integral over the mission of the share of the capacity that is missing
+  double unserved_s = 0;  ///< and of the share of the requests that is lost; 0 unless it is balanced
 };
 
 /// Sums of a non-negative quantity, one value per trial.
@@ -35,7 +36,7 @@ class Moments {
   void merge(const Moments& later);
 
   std::size_t trials = 0;
-  PositiveSums downtime_s, outages, capacity_deficit_s;
+  PositiveSums downtime_s, outages, capacity_deficit_s, unserved_s;
   double downtime_times_outages = 0;
   double time_at_risk_s = 0, time_at_risk_squared = 0;
   std::size_t failed = 0;               ///< trials with a first outage

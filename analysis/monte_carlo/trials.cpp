@@ -20,6 +20,7 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
     case Measure::downtime: return trial.downtime_s / mission_s * year.count();
     case Measure::outages: return static_cast<double>(trial.outages) / mission_s * year.count();
     case Measure::capacity_availability: return trial.capacity_deficit_s / mission_s;
+    case Measure::served: return trial.unserved_s / mission_s;
     case Measure::unreliability: return trial.failed ? 1 : 0;
     case Measure::mtbf: return mission_s / static_cast<double>(trial.outages);  // infinite without an outage
     case Measure::mdt: return trial.outages > 0 ? trial.downtime_s / static_cast<double>(trial.outages) : 0;
@@ -31,8 +32,7 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
 bool meets(const models::Objective& objective, const TrialRecord& trial, double mission_s) {
   const double quantity = quantity_of(objective.measure, trial, mission_s);
   // Availabilities are bounded as unavailabilities: at least so available is at most so unavailable.
-  const bool inverted =
-      objective.measure == Measure::availability || objective.measure == Measure::capacity_availability;
+  const bool inverted = models::is_bounded_as_loss(objective.measure);
   return objective.at_least == inverted ? quantity <= objective.bound : quantity >= objective.bound;
 }
 
@@ -107,6 +107,8 @@ struct TrialRunner::Impl {
     TrialRecord record = observer.record(service, mission_s);
     const double capacity = sampler.reward_integral(model.services[service].capacity_reward);
     record.capacity_deficit_s = missing_share_s(capacity, 1, mission_s);
+    const std::uint32_t balance = model.services[service].balance;
+    if (balance != none) record.unserved_s = sampler.reward_integral(model.balances[balance].unserved_reward);
     return record;
   }
 

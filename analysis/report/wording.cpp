@@ -14,6 +14,7 @@ std::string_view name_of(Measure measure) {
     case Measure::mttf: return "mttf";
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity_availability";
+    case Measure::served: return "served";
   }
   return "";
 }
@@ -28,6 +29,7 @@ std::string_view words_for(Measure measure) {
     case Measure::mttf: return "MTTF (first outage)";
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity availability";
+    case Measure::served: return "requests served";
   }
   return "";
 }
@@ -42,13 +44,14 @@ std::string_view unit_of(Measure measure) {
     case Measure::mdt:
     case Measure::mttf: return "s";
     case Measure::unreliability: return "probability";
+    case Measure::served: return "share_lost";
   }
   return "";
 }
 
 std::string_view name_of(models::OutagePhase phase) {
   constexpr std::string_view names[] = {"detection", "decision", "switchover", "recovery", "spare_wait",
-                                        "crew_wait", "repair",   "restart",    "failback"};
+                                        "crew_wait", "repair",   "restart",    "rotation", "failback"};
   static_assert(std::size(names) == models::outage_phases);
   return names[static_cast<std::size_t>(phase)];
 }
@@ -58,6 +61,7 @@ std::string_view words_for(models::OutagePhase phase) {
     case models::OutagePhase::recovery: return "recovery by hand";
     case models::OutagePhase::spare_wait: return "waiting for a spare";
     case models::OutagePhase::crew_wait: return "waiting for a crew";
+    case models::OutagePhase::rotation: return "return to rotation";
     default: return name_of(phase);
   }
 }
@@ -114,9 +118,7 @@ std::string_view name_of(ObjectiveResult::Outcome outcome) {
   return "";
 }
 
-bool is_availability(Measure measure) {
-  return measure == Measure::availability || measure == Measure::capacity_availability;
-}
+bool is_availability(Measure measure) { return models::is_bounded_as_loss(measure); }
 
 bool is_time(Measure measure) {
   return measure == Measure::mtbf || measure == Measure::mdt || measure == Measure::mttf;

@@ -52,7 +52,7 @@ Quality quality_of(const Law& detection, std::optional<std::pair<Seconds, Second
   quality.mean_detection_time = detection.mean();
   quality.longest_detection_time = detection.quantile(1);
   quality.detection_deviation = Seconds{std::sqrt(detection.variance_s2())};
-  if (good_and_mistake) {
+  if (good_and_mistake && good_and_mistake->first < longest_good_period) {
     const auto [good, mistake] = *good_and_mistake;
     quality.mistake_recurrence = good + mistake;
     quality.mistake_duration = mistake;

@@ -40,6 +40,10 @@ struct Mistakes {
   bool duration_is_exact = true;
 };
 
+/// A mean good period beyond this, 30 thousand million years, is for ever: there are no mistakes, neither as laws nor in
+/// the measures. No scenario lasts as long, and the means of long runs leave the range of a double.
+inline constexpr Seconds longest_good_period{1e18};
+
 /// The measures as closed forms or quadratures of the settings; each kind's source says which.
 struct Quality {
   Seconds mean_detection_time{0};  ///< E T_D of a target that dies
@@ -61,7 +65,7 @@ class Detector {
   virtual LawPtr detection_time(FailsBy how) const = 0;
   /// From the return of a target that was suspected, at an instant that is uniform over the cycle, to trust.
   virtual LawPtr recovery_time(FailsBy how) const = 0;
-  /// Nothing where no false alarm is possible.
+  /// Nothing where no false alarm is possible, or none within longest_good_period.
   virtual std::optional<Mistakes> mistakes() const = 0;
   virtual Quality quality() const = 0;
   /// Whether detection_time is exact (to 1e-6 of probability where it is tabulated) or an approximation by the kind's

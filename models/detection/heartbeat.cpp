@@ -79,14 +79,14 @@ std::pair<double, double> Heartbeat::mean_good_and_mistake_s() const {
 }
 
 std::optional<Mistakes> Heartbeat::mistakes() const {
+  if (arrivals_.is_fixed_delay() && !(settings_.loss > 0)) return std::nullopt;
+  const auto [good_s, mistake_s] = mean_good_and_mistake_s();
+  if (!(Seconds{good_s} < longest_good_period)) return std::nullopt;
   if (arrivals_.is_fixed_delay()) {
-    if (!(settings_.loss > 0)) return std::nullopt;
     const RunsOfLosses runs = runs_of_losses(arrivals_, timeout_s());
     return Mistakes{law_of(runs.good, "until the next false alarm of " + describe()),
                     law_of(runs.mistake, "false alarm of " + describe())};
   }
-  const auto [good_s, mistake_s] = mean_good_and_mistake_s();
-  if (!(good_s < 1e18)) return std::nullopt;  // not once in 30 thousand million years
   const Pieces duration = settings_.method == Freshness::timeout ? long_gaps(arrivals_, timeout_s())
                                                                  : stale_periods(arrivals_, shift_s(), useless());
   return Mistakes{exponential_with_mean(Seconds{good_s}), law_of(duration, "false alarm of " + describe()), false,

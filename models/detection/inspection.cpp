@@ -26,7 +26,7 @@ class Inspection final : public Detector {
                   "recovery seen by " + describe());
   }
   std::optional<Mistakes> mistakes() const override {
-    if (!(settings_.false_alarm > 0)) return std::nullopt;
+    if (!(settings_.interval / settings_.false_alarm < longest_good_period)) return std::nullopt;
     const double interval_s = settings_.interval.count();
     return Mistakes{
         law_of(until(settings_.false_alarm, 0).pieces({{0, 1, interval_s, 0}}), "until the next false alarm"),

@@ -80,14 +80,12 @@ class PhiAccrual final : public Detector {
   }
   std::optional<Mistakes> mistakes() const override {
     const auto [good_s, mistake_s] = mean_good_and_mistake_s();
-    if (!(good_s < 1e18)) return std::nullopt;
+    if (!(Seconds{good_s} < longest_good_period)) return std::nullopt;
     return Mistakes{exponential_with_mean(Seconds{good_s}), exponential_with_mean(Seconds{mistake_s}), false, false};
   }
   Quality quality() const override {
     const auto [good_s, mistake_s] = mean_good_and_mistake_s();
-    std::optional<std::pair<Seconds, Seconds>> means;
-    if (good_s < 1e18) means = {Seconds{good_s}, Seconds{mistake_s}};
-    return quality_of(*detection_time(FailsBy::dying), means);
+    return quality_of(*detection_time(FailsBy::dying), std::pair{Seconds{good_s}, Seconds{mistake_s}});
   }
   bool is_exact(FailsBy) const override { return arrivals_.is_fixed_delay() && settings_.loss == 0; }
   std::string describe() const override {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace nines::models::detection {
 namespace {
@@ -210,6 +211,9 @@ void Pieces::add(const Pieces& other, double weight, double by_s) {
 }
 
 LawPtr law_of(const Pieces& pieces, std::string description) {
+  if (pieces.tail.mass > 0 && !std::isfinite(pieces.tail.mean_s)) {
+    throw std::overflow_error(description + ": its mean is longer than a number of seconds can say");
+  }
   Pieces flat{laid_flat(pieces.pieces), pieces.tail};
   if (flat.pieces.empty()) flat.add(0, std::numeric_limits<double>::min());
   const double end_s = flat.pieces.back().to_s;

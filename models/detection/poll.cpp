@@ -113,7 +113,7 @@ LawPtr Poll::recovery_time(FailsBy how) const {
 }
 
 std::optional<Mistakes> Poll::mistakes() const {
-  if (!(settings_.loss > 0)) return std::nullopt;
+  if (!(settings_.loss > 0 && mean_good_and_mistake().first < longest_good_period)) return std::nullopt;
   const Pieces good = to_suspicion(settings_.loss, timeout_s_).pieces({{0, 1, wait_s(0), 0}});
   const Pieces mistake = to_trust(timeout_s_).pieces({{0, 1, wait_s(timeout_s_), 0}});
   return Mistakes{law_of(good, "until the next false alarm of " + describe()),

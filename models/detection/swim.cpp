@@ -22,7 +22,7 @@ class Swim final : public Detector {
     return law_of(passage.pieces({{0, 1, 0, period_s()}}), "recovery seen by " + describe());
   }
   std::optional<Mistakes> mistakes() const override {
-    if (!(settings_.loss > 0)) return std::nullopt;
+    if (!(settings_.loss > 0 && Seconds{declaration(1).mean_s(0)} < longest_good_period)) return std::nullopt;
     return Mistakes{law_of(declaration(1).pieces({{0, 1, 0, 0}}), "until the next false alarm of " + describe()),
                     law_of(proof().pieces({{0, 1, 0, 0}}), "false alarm of " + describe())};
   }

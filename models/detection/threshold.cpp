@@ -29,17 +29,14 @@ class Threshold final : public Detector {
     return law_of(steps(passage, 0, settings_.interval.count()), "recovery seen by " + describe());
   }
   std::optional<Mistakes> mistakes() const override {
-    if (!(healthy_.alarms_per_sample() > 0)) return std::nullopt;
+    if (!(mean_good() < longest_good_period)) return std::nullopt;
     return Mistakes{law_of(steps(healthy_.next_alarm(), settings_.interval.count(), 0), "until the next false alarm"),
                     law_of(steps(healthy_.clearing(), settings_.interval.count(), 0), "false alarm")};
   }
   Quality quality() const override {
     const LawPtr detection = detection_time(FailsBy::dying);
-    const double alarms = healthy_.alarms_per_sample();
-    if (!(alarms > 0)) return quality_of(*detection, std::nullopt);
-    const double share = healthy_.alarmed_share();
-    return quality_of(*detection,
-                      std::pair{settings_.interval * ((1 - share) / alarms), settings_.interval * (share / alarms)});
+    const Seconds mistake = settings_.interval * (healthy_.alarmed_share() / healthy_.alarms_per_sample());
+    return quality_of(*detection, std::pair{mean_good(), mistake});
   }
   bool is_exact(FailsBy) const override { return true; }
   std::string describe() const override {
@@ -48,6 +45,9 @@ class Threshold final : public Detector {
   }
 
  private:
+  Seconds mean_good() const {
+    return settings_.interval * ((1 - healthy_.alarmed_share()) / healthy_.alarms_per_sample());
+  }
   /// The threshold in deviations above a mean.
   double standard(double mean) const { return (settings_.threshold - mean) / settings_.deviation; }
   double failed_mean(FailsBy how) const {

@@ -9,8 +9,10 @@ namespace nines::scenarios {
 
 std::vector<Section> scenario_sections();  ///< the scenario itself, domain levels, node classes
 std::vector<Section> failure_sections();   ///< failures, crews, spares, shocks
+std::vector<Section> planned_sections();   ///< maintenance, changes
 std::vector<Section> detector_sections();  ///< each kind of detector is a section
 std::vector<Section> service_sections();
+std::vector<Section> balancing_sections();
 std::vector<Section> question_sections();      ///< precision and objectives
 std::vector<Section> composed_law_sections();  ///< laws that are not determined by scalar parameters alone
 

@@ -34,8 +34,9 @@ Section scalar_law_section(const LawKind& kind) {
 
 std::vector<Section> all_sections() {
   std::vector<Section> all;
-  for (const auto& group : {scenario_sections(), failure_sections(), detector_sections(), service_sections(),
-                            question_sections(), composed_law_sections()}) {
+  for (const auto& group :
+       {scenario_sections(), failure_sections(), planned_sections(), detector_sections(), service_sections(),
+        balancing_sections(), question_sections(), composed_law_sections()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

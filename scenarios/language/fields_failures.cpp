@@ -13,7 +13,7 @@ std::vector<Field> repair_fields() {
        .description =
            "From the failure until somebody notices it: before that nobody asks for a spare or a crew, and no "
            "other member takes over. Without it, a failure is noticed at once.",
-       .example = "uniform low 1 s high 1.5 s"},
+       .example = "uniform 1 s to 1.5 s"},
       {.name = "detected by",
        .type = FieldType::reference,
        .of = "detector",
@@ -34,6 +34,13 @@ std::vector<Field> repair_fields() {
        .description = "Hands-on time, from the moment that crew and spare are there; or `never`: what has failed stays "
                       "so.",
        .example = "lognormal median 2 h p95 12 h"},
+      {.name = "time to return",
+       .type = FieldType::law,
+       .description =
+           "Of a node: from the end of the repair until it is put back into rotation; it does not serve before "
+           "that. At once by default or, with `detected by`, in a service that is `balanced`, when the "
+           "detector trusts it again.",
+       .example = "uniform 2 s 4 s"},
       {.name = "crew",
        .type = FieldType::reference,
        .of = "crew",
@@ -56,6 +63,16 @@ std::vector<Field> repair_fields() {
        .default_text = "as good as new",
        .description = "A renewed unit, or one with the age that it failed at (minimal repair).",
        .example = "as bad as old"},
+      {.name = "repair renews",
+       .type = FieldType::choice,
+       .of = "itself | unit",
+       .default_text = "itself",
+       .description =
+           "Whose clocks a repair that restores as good as new sets back to the start: this failure's only, or "
+           "those of all failures of the node, and conditions that are never repaired are over (its maintenance clock "
+           "starts "
+           "afresh with either).",
+       .example = "unit"},
       {.name = "takes down",
        .type = FieldType::reference,
        .of = "extent",
@@ -95,6 +112,13 @@ std::vector<Section> failure_sections() {
               .description = "The same in one line: `beta: 10 %`.",
               .example = "10 %",
               .most = 1},
+             {.name = "only while",
+              .type = FieldType::reference,
+              .of = "failure",
+              .description =
+                  "Another failure of the same node that takes nothing down, such as a stage of ageing: the time to "
+                  "failure runs only while that one is there.",
+              .example = "aged"},
              {.name = "observed",
               .type = FieldType::count,
               .description = "Failures counted in the field over a mission of this length, all units together: laid "

@@ -32,6 +32,19 @@ std::vector<Section> service_sections() {
             .description = "What follows the failure of an active member while another one could carry on, or of the "
                            "preferred service that is in use; at once and without fail, by default.",
             .example = "{time: 30 s, coverage: 95 %}"},
+           {.name = "leader",
+            .type = FieldType::section,
+            .of = "leader",
+            .description =
+                "The members elect one of them, who leads; without a leader the service is down. `needs` then "
+                "names one node class, and at least a majority of it.",
+            .example = "{election: uniform 150 ms to 300 ms, split vote: 5 %}"},
+           {.name = "balanced",
+            .type = FieldType::section,
+            .of = "load balancing",
+            .description = "The members share a load of requests, and the share of these that is served is measured: "
+                           "`served`. What a detector watches is put back after a repair when it is trusted again.",
+            .example = "{load: 64 %}"},
            {.name = "time to notice",
             .type = FieldType::law,
             .description = "With `prefers`: from the failure of the service in use until it is noticed; at once, by "
@@ -88,6 +101,7 @@ std::vector<Section> service_sections() {
        },
        {{"{count} of {names}", "2 of web", "so many units"},
         {"(all|any|one) of {names}", "all of [api, db]", "every one of them (series), or at least one (parallel)"},
+        {"majority of {names}", "majority of db", "more than half of the units"},
         {"{percent} of {names}", "80 % of web", "this share of the units"},
         {"{percent} of capacity of {names}", "80 % of capacity of [web, db]", "this share of the capacity"}}},
       {"standby",
@@ -152,6 +166,24 @@ std::vector<Section> service_sections() {
             .example = "{after: 10 min, time: 20 s}"},
        },
        {{"{law}", "30 s", "the time that it takes"}}},
+      {"leader",
+       "An election among the members of a service, whenever nobody leads and enough of them work: after the failure "
+       "of "
+       "the leader has been noticed, and when a majority has come back.",
+       {
+           {.name = "election",
+            .type = FieldType::law,
+            .required = true,
+            .description = "How long a round takes, once it is noticed that nobody leads.",
+            .example = "uniform 150 ms to 300 ms"},
+           {.name = "split vote",
+            .type = FieldType::probability,
+            .default_text = "0 %",
+            .description = "The probability that a round elects nobody: another round follows.",
+            .example = "5 %",
+            .most = 0.99},
+       },
+       {{"{law}", "200 ms", "how long the election takes"}}},
       {"failback",
        "The way back after a takeover.",
        {

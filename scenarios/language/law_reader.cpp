@@ -95,7 +95,7 @@ class LawReader {
     return {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")};
   }
 
-  /// [positional quantity] {name quantity}
+  /// [positional quantity] {name quantity}, or LOW to HIGH
   static std::optional<Problem> short_parameters(const LawKind& kind, Words& words,
                                                  std::map<std::string, double>& parameters) {
     bool first = true;
@@ -110,6 +110,12 @@ class LawReader {
                        parameters_of(kind)};
       } else {
         words.take_word(name);
+        if (name == "to" && parameters.size() == 1 && parameters.contains(kind.positional) && kind.has_bounds()) {
+          auto bound = parameters.extract(kind.positional);  // "uniform 1 s to 2 s"
+          bound.key() = "low";
+          parameters.insert(std::move(bound));
+          name = "high";
+        }
       }
       first = false;
       const LawParameter* parameter = find_parameter(kind, name);

@@ -107,6 +107,7 @@ void Lowering::notice(const Record& record, models::FailureMode& mode) {
     return;
   }
   mode.detector = detector;
+  mode.fails_by = fails_by;
   mode.time_to_notice = detection_time(*detector, fails_by, record.place_of("detected by"));
 }
 
@@ -153,9 +154,11 @@ void Lowering::false_alarms_of(const std::string& owner, Place place, std::vecto
   }
   for (const auto& [detector, mistakes] : alarming) {
     models::FailureMode alarm;
+    alarm.kind = models::ModeKind::false_alarm;
     alarm.name = "false alarm of " + detector_names_.list()[detector];
     alarm.time_to_failure = mistakes->until_next;
     alarm.time_to_repair = mistakes->duration;
+    alarm.grows_with_load = false;
     const auto same_name = [&](const models::FailureMode& other) { return other.name == alarm.name; };
     if (std::any_of(modes.begin(), modes.end(), same_name)) {
       reporter_.error(place,

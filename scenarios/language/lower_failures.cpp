@@ -10,6 +10,7 @@ namespace nines::scenarios {
 /// `own_level`: the level that the node sits in or, for a domain's failures, the level itself.
 void Lowering::failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members,
                         std::vector<models::FailureMode>& modes) {
+  std::vector<Record> records;
   for (const auto& [mention, node] : owner.named("failures")) {
     const Record record(*node, section("failure"),
                         fmt::format("the failure {} of {}", quote(mention.name), owner.subject()), context_);
@@ -19,8 +20,12 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     beta(record, members, mode);
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
+    check_return(record, is_domain, mode);
     modes.push_back(std::move(mode));
+    records.push_back(record);
   }
+  for (std::size_t i = 0; i < records.size(); ++i)
+    condition(records[i], modes, modes[modes.size() - records.size() + i]);
 }
 
 namespace {
@@ -38,29 +43,46 @@ models::FailureMode Lowering::repair(const Record& record) {
   const bool never = says_never(record);
   if (!never) mode.time_to_repair = record.law("time to repair");
   notice(record, mode);
-  mode.crew = resolve(record.reference("crew"), crew_names_, "crew", record.subject());
+  mode.time_to_return = record.law("time to return");
+  mode.crew = crew_for(record);
   mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
   for (const char* help : {"crew", "spares"}) {
     if (!never || !record.has(help)) continue;
     reporter_.error(record.place_of(help), fmt::format("{} is never repaired, but has `{}`", record.subject(), help),
                     fmt::format("leave out `{}`, or give a time to repair", help));
   }
-  if (mode.crew) crew_used_[*mode.crew] = true;
   if (mode.spares) spares_used_[*mode.spares] = true;
-  mode.priority = static_cast<int>(record.count("priority").value_or(0));
   if (const auto restores = record.choice("repair restores")) mode.restores = static_cast<models::Restores>(*restores);
-  if (!record.has("priority")) return mode;
+  if (const auto renews = record.choice("repair renews")) mode.renews = static_cast<models::Renews>(*renews);
+  if (mode.renews == models::Renews::unit && mode.restores == models::Restores::as_bad_as_old) {
+    reporter_.error(record.place_of("repair renews"),
+                    fmt::format("{} is repaired as bad as old, but its repair renews the unit", record.subject()),
+                    "leave out one of `repair renews` and `repair restores`");
+  }
+  mode.priority = priority(record, mode.crew);
+  return mode;
+}
+
+std::optional<std::size_t> Lowering::crew_for(const Record& record) {
+  const auto crew = resolve(record.reference("crew"), crew_names_, "crew", record.subject());
+  if (crew) crew_used_[*crew] = true;
+  return crew;
+}
+
+int Lowering::priority(const Record& record, std::optional<std::size_t> crew) {
+  const int priority = static_cast<int>(record.count("priority").value_or(0));
+  if (!record.has("priority")) return priority;
   if (!record.has("crew")) {
     reporter_.error(record.place_of("priority"),
                     fmt::format("{} has a priority but no crew: its repair waits for nobody", record.subject()),
                     "name a `crew:` with `order: priority`");
-  } else if (mode.crew && study_.platform.crews[*mode.crew].order != models::CrewOrder::priority) {
+  } else if (crew && study_.platform.crews[*crew].order != models::CrewOrder::priority) {
     reporter_.error(record.place_of("priority"),
                     fmt::format("{} has a priority, but the crew {} does not go by priorities", record.subject(),
-                                quote(crew_names_.list()[*mode.crew])),
+                                quote(crew_names_.list()[*crew])),
                     "give the crew `order: priority`");
   }
-  return mode;
+  return priority;
 }
 
 void Lowering::beta(const Record& record, double members, models::FailureMode& mode) {
@@ -179,6 +201,7 @@ void Lowering::shock_target(const Mention& hit, const Record& record, models::Fa
     return;
   }
   extent(record, sits_in, is_domain, mode);
+  check_return(record, is_domain, mode);
   shock.targets.push_back({is_domain, index, modes.size()});
   modes.push_back(std::move(mode));
 }

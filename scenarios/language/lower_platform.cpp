@@ -32,6 +32,7 @@ models::Study Lowering::lower(const Node& root) {
   domains(scenario);
   nodes(scenario);
   shocks(scenario);
+  changes(scenario);
   false_alarms();
   summarise_detectors();
   services(scenario);
@@ -256,6 +257,7 @@ void Lowering::nodes(const Record& scenario) {
     made.capacity = record.number("capacity").value_or(1);
     if (const auto ages = record.choice("ages")) made.ages = static_cast<models::Ages>(*ages);
     failures(record, made.level, false, instances(made.level) * static_cast<double>(made.count), made.failures);
+    maintenance(record, made.failures);
     node_names_.add(mention.name);
     node_places_.push_back(mention.place);
     study_.platform.nodes.push_back(std::move(made));

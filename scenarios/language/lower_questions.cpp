@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -30,6 +31,13 @@ void Lowering::questions(const Record& scenario) {
   precision(scenario);
   for (const Mention& each : scenario.references("measures")) {
     if (const auto measure = measure_named(each.name)) {
+      const auto& all = study_.platform.services;
+      const bool any_balanced = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.balanced; });
+      if (*measure == Measure::served && !any_balanced && !reporter_.has_errors()) {
+        reporter_.error(each.place,
+                        "`served` is the share of the requests that are served, but no service is `balanced`",
+                        "add `balanced: {load: 60 %}` to a service, or leave out `served`");
+      }
       study_.measures.push_back(*measure);
     } else {
       reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)),
@@ -120,16 +128,29 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
   }
   if (!service.empty()) {
     const auto found = service_names_.find(std::string(service));
-    if (found) return Target{*found, *measure};
+    if (found) return checked(Target{*found, *measure}, place, subject);
     reporter_.error(place, fmt::format("{}: there is no service {}", subject, quote(service)),
                     suggest(service, service_names_.list(), "services"));
     return std::nullopt;
   }
-  if (service_names_.list().size() == 1) return Target{0, *measure};
+  if (service_names_.list().size() == 1) return checked(Target{0, *measure}, place, subject);
   if (!service_names_.list().empty()) {
     reporter_.error(place, fmt::format("{}: of which service?", subject),
                     suggest("", service_names_.list(), "services"));
   }
+  return std::nullopt;
+}
+
+/// Requests are served only by a service that has some.
+std::optional<Lowering::Target> Lowering::checked(const Target& target, Place place, const std::string& subject) {
+  if (target.measure != Measure::served) return target;
+  const models::Service& service = study_.platform.services[target.service];
+  if (service.balanced || reporter_.has_errors()) return target;
+  reporter_.error(place,
+                  fmt::format("{}: `served` is the share of the requests that are served, but the service {} is "
+                              "not `balanced`",
+                              subject, quote(service.name)),
+                  fmt::format("add `balanced: {{load: 60 %}}` to {}", service.name));
   return std::nullopt;
 }
 
@@ -231,6 +252,7 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
   switch (made.measure) {
     case Measure::availability:
     case Measure::capacity_availability:
+    case Measure::served:
     case Measure::unreliability: {
       const Parsed<long double> probability = parse_probability(text);
       if (const auto* problem = std::get_if<Problem>(&probability)) {
@@ -299,7 +321,8 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
                   "write `missions` for `years`, or `mission: 1 year`");
   }
   const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
-                           made.measure == Measure::outages || made.measure == Measure::capacity_availability;
+                           made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
+                           made.measure == Measure::served;
   if (!per_mission)
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);

@@ -13,7 +13,7 @@ namespace nines::scenarios {
 using models::Operand;
 
 struct Lowering::Requirement {
-  enum class Kind { units, share_of_units, share_of_capacity, all };
+  enum class Kind { units, majority, share_of_units, share_of_capacity, all };
   Kind kind = Kind::units;
   double amount = 1;
   std::vector<Mention> of;
@@ -46,6 +46,8 @@ void Lowering::service(const Record& record, models::Service& made) {
   threshold(*needs, record.subject(), made);
   standby(record, made);
   takeover(record, made);
+  leader(record, made);
+  balanced(record, made);
 }
 
 std::optional<Lowering::Requirement> Lowering::requirement(const Record& record) const {
@@ -101,12 +103,15 @@ std::optional<Lowering::Requirement> Lowering::requirement_from_text(const Node&
     reporter_.error(node.place, fmt::format("`needs` of {}: {}", subject, message), hint);
     return std::nullopt;
   };
-  const std::string forms = "`2 of web`, `all of [api, db]`, `any of [a, b]`, `80 % of web`, `80 % of capacity of web`";
+  const std::string forms =
+      "`2 of web`, `all of [api, db]`, `any of [a, b]`, `majority of db`, `80 % of web`, `80 % of capacity of web`";
   Requirement made;
   made.place = node.place;
   Words words(text);
   if (words.take_word("all")) {
     made.kind = Requirement::Kind::all;
+  } else if (words.take_word("majority")) {
+    made.kind = Requirement::Kind::majority;
   } else if (!words.take_word("any") && !words.take_word("one")) {
     if (!words.at_number()) {
       const std::string name(text);
@@ -209,6 +214,7 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   constexpr double rounding = 1e-9;
   switch (requirement.kind) {
     case Requirement::Kind::all: made.needed = total; return;
+    case Requirement::Kind::majority: made.needed = std::floor(total / 2) + 1; return;
     case Requirement::Kind::units: made.needed = requirement.amount; break;
     case Requirement::Kind::share_of_units:
     case Requirement::Kind::share_of_capacity: {
@@ -225,6 +231,22 @@ void Lowering::threshold(const Requirement& requirement, const std::string& subj
   }
 }
 
+/// The roles of a node class belong to one service.
+bool Lowering::take_roles(Place place, const std::string& subject, const models::Service& made) {
+  const std::size_t index = made.operands.front().index;
+  std::optional<std::size_t>& owner = standby_of_[index];
+  const auto own = service_names_.find(made.name);
+  if (owner && owner != own) {
+    reporter_.error(place,
+                    fmt::format("{}: the roles of {} already belong to the service {}", subject,
+                                quote(node_names_.list()[index]), quote(service_names_.list()[*owner])),
+                    "give each service with a standby or a leader a node class of its own");
+    return false;
+  }
+  owner = own;
+  return true;
+}
+
 void Lowering::standby(const Record& record, models::Service& made) {
   const Node* node = record.find("standby");
   if (node == nullptr) return;
@@ -236,15 +258,7 @@ void Lowering::standby(const Record& record, models::Service& made) {
         "let `needs` name one node class, and nest services");
     return;
   }
-  const std::size_t index = made.operands.front().index;
-  if (standby_of_[index] && *standby_of_[index] != service_names_.find(made.name)) {
-    reporter_.error(node->place,
-                    fmt::format("{}: the reserve of {} already belongs to the service {}", subject,
-                                quote(node_names_.list()[index]), quote(service_names_.list()[*standby_of_[index]])),
-                    "give each standby service a node class of its own");
-    return;
-  }
-  standby_of_[index] = service_names_.find(made.name);
+  if (!take_roles(node->place, subject, made)) return;
   const double members = units(made.operands.front());
   const double needed_units = std::ceil(made.needed / made.operands.front().weight);
   models::Standby standby;

@@ -64,6 +64,18 @@ class Lowering {
   void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
   bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
 
+  std::optional<std::size_t> crew_for(const Record& record);
+  int priority(const Record& record, std::optional<std::size_t> crew);
+
+  // lower_planned.cpp
+  void condition(const Record& record, const std::vector<models::FailureMode>& modes, models::FailureMode& mode);
+  void maintenance(const Record& owner, std::vector<models::FailureMode>& modes);
+  void changes(const Record& scenario);
+  void change(const Record& record, models::Change& made);
+  void canary(const Record& record, models::Change& made);
+  void refuse_impossible_rollout(const Record& record, const models::Change& made);
+  void refuse_needless_change(const Record& record, const models::Change& made);
+
   // lower_detectors.cpp
   void detectors(const Record& scenario);
   void read_watch(std::size_t index, std::vector<std::size_t>& under_way);
@@ -82,13 +94,24 @@ class Lowering {
   bool operands(const Requirement& requirement, const std::string& subject, models::Service& made);
   void threshold(const Requirement& requirement, const std::string& subject, models::Service& made);
   void standby(const Record& record, models::Service& made);
+  bool take_roles(Place place, const std::string& subject, const models::Service& made);
   void takeover(const Record& record, models::Service& made);
   std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
   models::Switchover switchover(const Node& node, const std::string& subject) const;
   void dependencies(const Record& record, models::Service& made);
+
+  // lower_balancing.cpp
+  void balanced(const Record& record, models::Service& made);
+  std::optional<double> load(std::string_view text, Place place, const std::string& subject, double capacity) const;
+  void return_as_detected(models::NodeClass& nodes, Place place);
+  void check_return(const Record& record, bool is_domain, const models::FailureMode& mode);
+
+  // lower_services.cpp
   void order_services();
   double units(const models::Operand& operand) const;
 
+  // lower_leader.cpp
+  void leader(const Record& record, models::Service& made);
   // lower_preference.cpp
   void preference(const Record& record, models::Service& made);
   void preferred_services(const Record& record, models::Service& made);
@@ -105,6 +128,7 @@ class Lowering {
     models::Measure measure = models::Measure::availability;
   };
   std::optional<Target> target(std::string_view text, Place place, const std::string& subject);
+  std::optional<Target> checked(const Target& target, Place place, const std::string& subject);
   std::optional<models::Objective> objective(const Node& node);
   std::optional<models::Objective> objective_from_text(const Node& node);
   std::optional<models::Objective> objective_from_fields(const Node& node);
@@ -131,7 +155,7 @@ class Lowering {
     bool used = false;
     bool takes_out = true;  ///< false alarms have consequences
     bool knows_grey = false;
-    std::array<LawPtr, 3> detection_time;  ///< by FailsBy, once it is needed
+    std::array<LawPtr, 3> detection_time, recovery_time;  ///< by FailsBy, once they are needed
     std::optional<models::detection::Mistakes> mistakes;
   };
 

@@ -54,6 +54,11 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
   for (const models::Shock& shock : study_.platform.shocks) {
     if (shock.interval) add(instances(shock.per_level) * (study_.mission / shock.interval->mean()), shock.name);
   }
+  for (const models::Change& change : study_.platform.changes) {
+    const models::NodeClass& nodes = study_.platform.nodes[change.nodes];
+    const double members = instances(nodes.level) * static_cast<double>(nodes.count);
+    if (change.interval) add((1 + 2 * members) * (study_.mission / change.interval->mean()), change.name);
+  }
   for (const models::Service& service : study_.platform.services) {
     if (!service.preference || !service.preference->until_false_alarm) continue;
     add(2 * (study_.mission / service.preference->until_false_alarm->mean()), service.name);

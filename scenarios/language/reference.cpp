@@ -39,6 +39,7 @@ std::string type_in_words(const Field& field) {
     switch (field.type) {
       case FieldType::text:
         if (field.of == "rate") return "rate";
+        if (field.of == "load") return "number, or share in %";
         return "text";
       case FieldType::boolean: return "`true` or `false`";
       case FieldType::count: return "whole number" + range(field);
@@ -123,7 +124,7 @@ void add_laws(std::string& page) {
   page +=
       "## Laws\n\n"
       "A law is written in one line, `weibull 3 years shape 1.5` (kind, a leading quantity for the parameter marked "
-      "*first*, then names and values), or as a "
+      "*first*, then names and values; `uniform 1 s to 2 s` for a low and a high), or as a "
       "mapping, `{law: weibull, mean: 3 years, shape: 1.5}`. A bare time such as `40 s` is `fixed 40 s`.\n\n";
   for (const LawKind& kind : law_kinds()) {
     page += fmt::format("### {}\n\n{}.\n\n| parameter | value | meaning |\n|---|---|---|\n", kind.name, kind.summary);

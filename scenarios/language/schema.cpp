@@ -190,6 +190,10 @@ class SchemaWriter {
 
   static Json text(const Field& field) {
     if (field.of == "rate") return or_parameter(text_like(rate_pattern()));
+    if (field.of == "load") {
+      const Json amount = {{"type", "number"}, {"exclusiveMinimum", 0}};
+      return {{"anyOf", Json::array({amount, text_like(probability_pattern()), reference_to("parameter")})}};
+    }
     if (field.of == "share") return or_parameter(text_like(expand("{share}")));
     return {{"type", {"string", "number", "boolean"}}};
   }
@@ -231,7 +235,7 @@ class SchemaWriter {
     return {};
   }
 
-  /// kind [quantity] {name quantity}, with at least one quantity.
+  /// kind [quantity] {name quantity}, with at least one quantity; or kind LOW to HIGH.
   static Json short_law(const LawKind& kind) {
     std::vector<std::string> named;
     std::string positional;
@@ -240,7 +244,8 @@ class SchemaWriter {
       if (each.name == kind.positional) positional = quantity_pattern(each.unit);
     }
     const std::string more = R"((?:\s*,?\s+)" + alternatives(named) + ")";
-    Json made = text_like(kind.name + R"((?:\s+)" + positional + more + "*|" + more + "+)");
+    const std::string bounds = kind.has_bounds() ? R"(\s+)" + positional + R"(\s+to\s+)" + positional + "|" : "";
+    Json made = text_like(kind.name + "(?:" + bounds + R"(\s+)" + positional + more + "*|" + more + "+)");
     made["description"] = kind.summary;
     return made;
   }

@@ -60,8 +60,7 @@ std::optional<LawError> problem_with_value(const KindRow& row, const LawParamete
       return std::nullopt;
     case ParameterUnit::time:
     case ParameterUnit::rate:
-    case ParameterUnit::number:
-      break;
+    case ParameterUnit::number: break;
   }
   const bool zero_allowed = std::find(row.may_be_zero.begin(), row.may_be_zero.end(), name) != row.may_be_zero.end();
   if (value < 0 || (value == 0 && !zero_allowed)) {
@@ -142,6 +141,11 @@ std::span<const LawKind> law_kinds() {
     return all;
   }();
   return kinds;
+}
+
+bool LawKind::has_bounds() const {
+  return std::find(combinations.begin(), combinations.end(), std::vector<std::string>{"low", "high"}) !=
+         combinations.end();
 }
 
 const LawKind* find_law_kind(const std::string& name) {

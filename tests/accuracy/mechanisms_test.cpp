@@ -77,12 +77,80 @@ TEST(Mechanisms, ASpareThatHasFailedLongAgo) {
   EXPECT_GT(weekly, 0.18 * monthly);
 }
 
+TEST(Mechanisms, AFourthMemberThatIsWorseThanNone) {
+  const RunResult result = run_mechanism("quorum");
+  const double three = simulated(result, "three", downtime), four = simulated(result, "four", downtime);
+  EXPECT_GT(four, 1.5 * three);
+  EXPECT_LT(simulated(result, "five", downtime), 0.1 * three);
+  EXPECT_GT(share(result, "five", OutagePhase::switchover), 0.25);
+  const RunResult far = run_mechanism("quorum", {{"parameters.election", "fixed 10 s"}});
+  EXPECT_GT(share(far, "five", OutagePhase::switchover), 0.7);
+  // One election for each failure of the leader, and a round more for each split vote.
+  const double elections_s = share(far, "five", OutagePhase::switchover) * simulated(far, "five", downtime);
+  const double failures_per_year = 365.0 / 30 + 365.0 / 180;
+  EXPECT_NEAR(elections_s, failures_per_year * 10 / 0.95, 0.02 * elections_s);  // some 280 000 elections
+}
+
 TEST(Mechanisms, APersonWhoMustBePaged) {
   const RunResult on_call = run_mechanism("paging");
   EXPECT_NEAR(share(on_call, "shop", OutagePhase::detection), 0.36, 0.04);
   const RunResult office = run_mechanism("paging", {{"parameters.hours", "8 h"}, {"parameters.days", "5"}});
   EXPECT_GT(share(office, "shop", OutagePhase::detection), 0.95);
   EXPECT_GT(simulated(office, "shop", downtime), 30 * simulated(on_call, "shop", downtime));
+}
+
+double outages_begun_by(const RunResult& result, const std::string& begun_by) {
+  for (const CauseShare& each : result.causes) {
+    if (each.cause == begun_by) return each.outages_per_year;
+  }
+  return 0;
+}
+
+TEST(Mechanisms, MaintenanceTooOftenAndTooSeldom) {
+  const double never = simulated(run_mechanism("maintenance", {{"parameters.age", "20 years"}}), "cooling", downtime);
+  const RunResult result = run_mechanism("maintenance");
+  const double every_four_months = simulated(result, "cooling", downtime);
+  EXPECT_NEAR(every_four_months / never, 1.0 / 3, 0.02);
+  ASSERT_FALSE(result.causes.empty());
+  for (const CauseShare& each : result.causes) {
+    if (each.cause == "pump.maintenance") EXPECT_NEAR(each.share_of_downtime, 0.8, 0.02);
+  }
+  EXPECT_GT(simulated(run_mechanism("maintenance", {{"parameters.age", "30 d"}}), "cooling", downtime), 1.05 * never);
+}
+
+TEST(Mechanisms, ARollingUpdateDuringARepair) {
+  const RunResult blind = run_mechanism("rolling-update");
+  EXPECT_NEAR(outages_begun_by(blind, "web.update") / simulated(blind, "shop", outages), 0.8, 0.01);
+  const RunResult patient = run_mechanism("rolling-update", {{"changes.update.keeps up", "2"}});
+  EXPECT_EQ(outages_begun_by(patient, "web.update"), 0);
+  EXPECT_NEAR(simulated(patient, "shop", outages), outages_begun_by(blind, "web.hardware"), 0.1);
+}
+
+TEST(Mechanisms, ACanaryThatPays) {
+  const double blind = simulated(run_mechanism("bad-release"), "shop", downtime);
+  const RunResult watched = run_mechanism("bad-release", {{"changes.release.canary", "1 for 1 h"}});
+  EXPECT_LT(simulated(watched, "shop", downtime), 0.05 * blind);
+}
+
+TEST(Mechanisms, RequestsThatGoToTheDead) {
+  const RunResult result = run_mechanism("load-balancer");
+  const double entry = simulated(result, "entry", availability), lost = simulated(result, "api", served);
+  EXPECT_EQ(simulated(result, "api", availability), entry);
+  EXPECT_NEAR(1 - entry / lost, 0.87, 0.02);  // lost to late notice
+  const RunResult more = run_mechanism("load-balancer", {{"nodes.replica.count", "8"}});
+  EXPECT_NEAR(simulated(more, "api", served) / lost, 1, 0.05);
+  const RunResult slow = run_mechanism("load-balancer", {{"parameters.interval", "10 s"}});
+  EXPECT_NEAR(simulated(slow, "api", served) / lost, 4.5, 0.2);
+}
+
+TEST(Mechanisms, ALossThatMakesTheNextOneLikelier) {
+  const RunResult cascade = run_mechanism("overload"),
+                  independent = run_mechanism("overload", {{"parameters.exponent", "0"}});
+  EXPECT_GT(simulated(cascade, "api", downtime), 3.5 * simulated(independent, "api", downtime));
+  EXPECT_NEAR(cascade.failures[0].per_mission.value / independent.failures[0].per_mission.value, 1.05, 0.01);
+  const RunResult sixth = run_mechanism("overload", {{"parameters.count", "6"}, {"parameters.load", "50 %"}});
+  EXPECT_LT(simulated(sixth, "api", downtime), 0.14 * simulated(cascade, "api", downtime));
+  EXPECT_GT(simulated(sixth, "api", downtime), 0.06 * simulated(cascade, "api", downtime));
 }
 
 TEST(Mechanisms, AWayBackForEveryWayThere) {

@@ -22,8 +22,11 @@ models::Platform contended(models::Crew crew);
 models::Crew crew_of(models::CrewOrder order, std::size_t size = 1);
 
 void add_standby(std::vector<ComponentCase>& cases);
+void add_elections(std::vector<ComponentCase>& cases);
 void add_failback(std::vector<ComponentCase>& cases);
 void add_unnoticed(std::vector<ComponentCase>& cases);
+void add_planned(std::vector<ComponentCase>& cases);
+void add_balanced(std::vector<ComponentCase>& cases);
 void add_sites(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test

@@ -181,6 +181,7 @@ void hide(std::vector<FailureMode>& failures) {
     if (mode.beta == 0) hide(mode.time_to_failure);  // the beta factor needs a rate
     hide(mode.time_to_notice);
     hide(mode.time_to_repair);
+    hide(mode.time_to_return);
   }
 }
 
@@ -196,7 +197,10 @@ std::vector<ComponentCase> component_cases() {
   add_standby(cases);
   add_services(cases);
   add_failback(cases);
+  add_elections(cases);
   add_unnoticed(cases);
+  add_planned(cases);
+  add_balanced(cases);
   add_sites(cases);
   return cases;
 }
@@ -210,7 +214,13 @@ Study with_timers(const Study& study) {
   }
   for (Spares& spares : hidden.platform.spares) hide(spares.replenishment);
   for (Shock& shock : hidden.platform.shocks) hide(shock.interval);
+  for (Change& change : hidden.platform.changes) {
+    hide(change.interval);
+    hide(change.noticed);
+    if (change.canary) hide(change.canary->watched);
+  }
   for (Service& service : hidden.platform.services) {
+    if (service.election) hide(service.election->round);
     if (service.preference) {
       hide(service.preference->time_to_notice);
       hide(service.preference->until_false_alarm);

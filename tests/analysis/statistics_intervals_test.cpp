@@ -116,6 +116,13 @@ TEST(StatisticsIntervals, AnUnavailabilityIsAtMostOne) {
   EXPECT_LE(found.high, 1);
 }
 
+TEST(StatisticsConfidenceLaw, ManyEventsAgainstAnAnswerOfNoneAreAsFarOutAsCanBeTold) {
+  const ConfidenceLaw law{1, 5000, infinity, infinity, false};
+  EXPECT_LT(normal_deviate(law, 1e-22), -37);
+  EXPECT_GT(normal_deviate(law, 1e22), 37);
+  EXPECT_NEAR(normal_deviate(law, 1), 0, 0.01);
+}
+
 // The two ways of computing meet where one takes over from the other, to the error that the header states.
 TEST(StatisticsConfidenceLaw, AsymptoticsMeetTheExactLaw) {
   constexpr double below = 1e4 * (1 - 1e-9), above = 1e4 * (1 + 1e-9);

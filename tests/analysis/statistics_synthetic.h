@@ -50,7 +50,7 @@ struct Regime {
       case Measure::unreliability:
         return -std::expm1(-clusters_per_trial());
       case Measure::capacity_availability:
-        return 0;
+      case Measure::served: return 0;
     }
     return 0;
   }

@@ -63,6 +63,25 @@ TEST(DetectorSettings, MakingThrowsThemAllAtOnce) {
   EXPECT_THROW(configure_nfd_s({}, *exponential_with_mean(Seconds{1}), 0), std::invalid_argument);
 }
 
+TEST(Mistakes, ThatNoTimeIsLongEnoughForAreNone) {
+  for (const DetectorPtr& detector :
+       {make_poll({.interval = Seconds{5}, .fall = 100, .loss = 1e-6}),
+        make_heartbeat({.period = Seconds{1}, .timeout = Seconds{1000.5}, .loss = 0.01}),
+        make_heartbeat({.period = Seconds{1}, .timeout = Seconds{50}, .delay = uniform_between(Seconds{0}, Seconds{1}),
+                        .loss = 0.01}),
+        make_swim({.members = 50, .period = Seconds{1}, .loss = 0.01, .suspicion_periods = 1000}),
+        make_inspection({.interval = Seconds{3600}, .false_alarm = 1e-300}),
+        make_threshold({.interval = Seconds{15}, .threshold = 8, .failed_mean = 9, .samples = 50})}) {
+    SCOPED_TRACE(detector->describe());
+    EXPECT_FALSE(detector->mistakes());
+    EXPECT_EQ(detector->quality().mistake_recurrence, never);
+    EXPECT_EQ(detector->quality().suspected_share, 0);
+  }
+  // One that lasts for ever is no law.
+  EXPECT_THROW(make_poll({.interval = Seconds{5}, .fall = 1, .rise = 100, .loss = 0.9999})->mistakes(),
+               std::overflow_error);
+}
+
 TEST(NfdConfiguration, NothingIsFoundWhereNothingWouldDo) {
   const WantedQuality wanted{
       .detection_within = Seconds{1}, .mistake_recurrence = year, .mistake_duration = Seconds{60}};

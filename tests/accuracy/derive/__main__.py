@@ -6,6 +6,7 @@ it, and solved with 40 decimal digits, or a formula is evaluated in rational ari
 import json
 import pathlib
 
+import planned
 import platforms
 import redundancy
 import simulated
@@ -14,7 +15,8 @@ from register import CASES
 
 
 def main():
-    for family in simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + sites.FAMILIES:
+    for family in (simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES +
+                   sites.FAMILIES):
         family()
     path = pathlib.Path(__file__).resolve().parent.parent / "cases" / "derived.json"
     lines = ",\n".join("  " + json.dumps(each) for each in CASES)

@@ -129,6 +129,27 @@ def failover():
              {**chain.long_run(up), "mttf_h": chain.mttf(up)})
 
 
+def elections():
+    for n, life, repair, round_s, split in [(3, 1000, 8, 120, F(1, 10)), (5, 1000, 8, 120, F(1, 10)), (5, 50, 10, 3600, F(1, 2)),
+                                            (2, 300, 5, 30, F(0)), (7, 20, 4, 600, F(1, 4)), (1, 100, 10, 1800, F(1, 5))]:
+        lam, mu, won, majority = F(1, life), F(1, repair), F(3600, round_s) * (1 - split), n // 2 + 1
+
+        def moves(state):
+            working, leads = state
+            found = [((n - working) * mu, (working + 1, leads))]
+            if leads:  # who resigns when the majority is lost
+                found += [(lam, (working - 1, False)), ((working - 1) * lam, (working - 1, working - 1 >= majority))]
+            else:
+                found += [(working * lam, (working - 1, False)), (won if working >= majority else 0, (working, True))]
+            return [(rate, to) for rate, to in found if rate]
+
+        chain = Chain((n, True), moves)
+        up = lambda state: state[1]
+        case(f"elections.{n}_{life}_{round_s}s_split{float(split)}", "quorum.yaml", "store",
+             parameters(members=n, life=f"{life} h", repair=f"{repair} h", round=f"exponential {round_s} s", split=float(split)),
+             {**chain.long_run(up), "mttf_h": chain.mttf(up)})
+
+
 def beta_factor():
     for n, k, beta, life, repair in [(4, 2, F(1, 5), 10000, 12), (5, 3, F(1, 50), 2000, 24), (3, 2, F(1, 10), 500, 10),
                                      (2, 1, F(1), 1000, 10), (8, 6, F(3, 100), 1000, 4)]:
@@ -166,4 +187,4 @@ def raid_latent_errors():
 
 
 FAMILIES = [k_of_n, machine_repairman, standby, repair_law, coverage_duplex, coverage, cold_standby_switch,
-            failover, beta_factor, mttdl, raid_latent_errors]
+            failover, elections, beta_factor, mttdl, raid_latent_errors]

@@ -1,0 +1,65 @@
+// Load balancing: requests are spread over the members in rotation, in proportion to their capacity.
+//
+// In rotation is who is believed to work: a member that has failed unnoticed still gets its share of the requests, which
+// is lost; one that has been repaired gets none before it is put back. With R the capacity in rotation, W <= R the part of
+// it that works and L the load, each unit of capacity in rotation gets L / R and serves at most 1, so that
+//
+//   served share = W min(1, L / R) / L = W / max(R, L).
+//
+// Failure rates may grow as a power of the load on a member (Amari, Bergman 2008, "Reliability analysis of k-out-of-n
+// load-sharing systems", RAMS: the power law); L / R relative to what it is with all in rotation is (all capacity) / R.
+#pragma once
+
+#include "models/outages.h"
+
+#include <cmath>
+
+namespace nines::models::service {
+
+template <class Context>
+std::uint32_t& in_rotation(Context& context, const BalanceModel& balance, std::uint32_t operand) {
+  return context.template at<std::uint32_t>(balance.in_rotation + operand * static_cast<Offset>(sizeof(std::uint32_t)));
+}
+
+/// Sets the pace at which the members fail under the load that each has now.
+template <class Context>
+void set_strain(const Model& model, Context& context, const BalanceModel& balance, double rotating) {
+  const double strain = rotating > 0 ? std::pow(balance.capacity / rotating, balance.spec->exponent) : 1;
+  double& present = context.template at<double>(balance.strain);
+  if (present == strain) return;
+  present = strain;
+  for (const std::uint32_t unit_class : balance.strained) {
+    for (const std::uint32_t g : model.classes[unit_class].groups) unit::refresh(model, context, model.groups[g]);
+  }
+}
+
+/// Finds the share of the requests that is lost. Nothing is served while a service that this one depends on is down.
+template <class Context>
+void find_served(const Model& model, Context& context, const ServiceModel& service) {
+  const BalanceModel& balance = model.balances[service.balance];
+  double rotating = 0, failed = 0;  // of these, without anybody's notice
+  for (std::uint32_t i = 0; i < balance.capacities.size(); ++i) {
+    const std::uint32_t members = in_rotation(context, balance, i);
+    rotating += balance.capacities[i] * members;
+    failed += balance.capacities[i] * (members - count(context, service, i));
+  }
+  bool reachable = true;
+  for (const std::uint32_t d : service.depends_on) reachable &= state_of(context, model.services[d]).up != 0;
+  const double load = balance.spec->load;
+  const double lost = rotating < load ? (load - rotating + failed) / load : failed / rotating;
+  context.set_reward(balance.unserved_reward, reachable ? lost : 1);
+  if (balance.strain != none) set_strain(model, context, balance, rotating);
+}
+
+}  // namespace nines::models::service
+
+namespace nines::models {
+
+template <class Context>
+void rotation_changed(const Model& model, Context& context, UnitClass::Use use, int change) {
+  const ServiceModel& service = model.services[use.service];
+  service::in_rotation(context, model.balances[service.balance], use.operand) += static_cast<std::uint32_t>(change);
+  service::mark(model, context, use.service);
+}
+
+}  // namespace nines::models
