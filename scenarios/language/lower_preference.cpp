@@ -76,6 +76,16 @@ void Lowering::refuse_beside_preference(const Record& record) {
         fmt::format("{} prefers whole services: there are no members of its own to keep in reserve", record.subject()),
         "give the services that it prefers their own `standby`");
   }
+  if (record.has("leader")) {
+    refuse(record.place_of("leader"),
+           fmt::format("{} prefers whole services: they are no members that could elect a leader", record.subject()),
+           "give the services that it prefers their own `leader`");
+  }
+  if (record.has("balanced")) {
+    refuse(record.place_of("balanced"),
+           fmt::format("{} prefers whole services: all requests go to the one in use", record.subject()),
+           "let the services that it prefers be `balanced`");
+  }
   const Node* takeover = record.find("takeover");
   if (takeover == nullptr || !takeover->is_mapping()) return;
   if (const Node* interrupts = takeover->find("interrupts")) {
@@ -103,6 +113,29 @@ void Lowering::refuse_without_preference(const Record& record) {
                                 record.subject(), key),
                     fmt::format("say `{}` of the failures of its nodes", key));
   }
+}
+
+/// What a takeover says, whoever takes over from whom.
+models::Switchover Lowering::switchover(const Node& node, const std::string& subject) const {
+  models::Switchover made;
+  if (node.is_scalar() || node.find("law") != nullptr) {
+    made.time = read_law(node, subject, context_);
+    return made;
+  }
+  const Record fields(node, section("takeover"), subject, context_);
+  made.decision = fields.law("decision");
+  made.time = fields.law("time");
+  if (const auto coverage = fields.probability("coverage")) made.coverage = static_cast<double>(*coverage);
+  made.recovery = fields.law("recovery");
+  made.interrupts = fields.boolean("interrupts").value_or(false);
+  made.freezes = fields.boolean("freezes").value_or(false);
+  made.failback = failback(fields, subject);
+  if (fields.has("recovery") && made.coverage == 1) {
+    reporter_.warning(fields.place_of("recovery"),
+                      fmt::format("{} always works, so its recovery never happens", subject),
+                      "add `coverage: 95 %`, or leave out `recovery`");
+  }
+  return made;
 }
 
 }  // namespace nines::scenarios

@@ -97,7 +97,6 @@ class Lowering {
   bool take_roles(Place place, const std::string& subject, const models::Service& made);
   void takeover(const Record& record, models::Service& made);
   std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
-  models::Switchover switchover(const Node& node, const std::string& subject) const;
   void dependencies(const Record& record, models::Service& made);
 
   // lower_balancing.cpp
@@ -110,14 +109,16 @@ class Lowering {
   void order_services();
   double units(const models::Operand& operand) const;
 
-  // lower_leader.cpp
-  void leader(const Record& record, models::Service& made);
   // lower_preference.cpp
   void preference(const Record& record, models::Service& made);
   void preferred_services(const Record& record, models::Service& made);
   void notice_of_services(const Record& record, models::Preference& made);
   void refuse_beside_preference(const Record& record);
   void refuse_without_preference(const Record& record);
+  models::Switchover switchover(const Node& node, const std::string& subject) const;
+
+  // lower_leader.cpp
+  void leader(const Record& record, models::Service& made);
 
   // lower_questions.cpp
   void questions(const Record& scenario);

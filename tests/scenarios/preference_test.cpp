@@ -122,6 +122,8 @@ const std::vector<BadPreference> inputs = {
     {{"itself", prefers("prefers: [t, s]"), 7, 3, "the services need each other in a circle: s -> s"}, "what does not need it"},
     {{"not_names", prefers("prefers: {t: 1, u: 2}"), 7, 16, "`prefers` of the service `s`"}, ""},
     {{"standby", prefers("prefers: [t, u], standby: cold"), 7, 33, "the service `s` prefers whole services: there are no members of its own to keep in reserve"}, "their own `standby`"},
+    {{"leader", prefers("prefers: [t, u], leader: {election: 1 s}"), 7, 32, "the service `s` prefers whole services: they are no members that could elect a leader"}, "their own `leader`"},
+    {{"balanced", prefers("prefers: [t, u], balanced: {load: 64 %}"), 7, 34, "the service `s` prefers whole services: all requests go to the one in use"}, "be `balanced`"},
     {{"interrupts", prefers("prefers: [t, u], takeover: {time: 30 s, interrupts: true}"), 7, 59, "the service `s` prefers whole services: a switch between them always interrupts it"}, "leave out `interrupts`"},
     {{"freezes", prefers("prefers: [t, u], takeover: {time: 30 s, freezes: true}"), 7, 56, "the service `s` prefers whole services: what is in them goes on failing"}, "leave out `freezes`"},
     {{"notice_without_unit", prefers("prefers: [t, u], time to notice: 10"), 7, 40, "10"}, "unit"},
