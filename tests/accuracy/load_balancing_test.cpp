@@ -60,7 +60,9 @@ void expect_long_run(const models::Study& study, const Expected& expected) {
     return broken.assumption.find("failures do not grow with the load") == 0;
   };
   EXPECT_EQ(std::any_of(forms[0].broken.begin(), forms[0].broken.end(), names_load), expected.exponent > 0);
-  if (expected.exponent == 0) EXPECT_NEAR(forms[0].value / expected.lost, 1, 1e-13);
+  if (expected.exponent == 0) {
+    EXPECT_NEAR(forms[0].value / expected.lost, 1, 1e-13);
+  }
 }
 
 // A birth-death chain whose failure rates grow by the power law (Amari, Bergman 2008): exact fractions.
