@@ -48,7 +48,7 @@ void Lowering::balanced(const Record& record, models::Service& made) {
                     "let `needs` name node classes; a service may `depend on` another one");
     return;
   }
-  for (const char* other : {"standby", "takeover"}) {
+  for (const char* other : {"standby", "takeover", "leader"}) {
     if (!record.has(other)) continue;
     reporter_.error(record.place_of(other),
                     fmt::format("{} has both `balanced` and `{}`: a balancer itself takes out whoever has failed, and "
