@@ -48,6 +48,7 @@ Broken no_shared_units(const models::Study& study, std::size_t service);
 Broken identical_units(const models::Study& study, std::size_t service);
 Broken no_standby(const models::Study& study, std::size_t service);
 Broken no_failback(const models::Study& study, std::size_t service);
+Broken no_elections(const models::Study& study, std::size_t service);
 Broken instantaneous_switchover(const models::Study& study, std::size_t service);
 Broken perfect_coverage(const models::Study& study, std::size_t service);
 Broken frozen_switchover(const models::Study& study, std::size_t service);
@@ -98,6 +99,7 @@ inline constexpr Assumption no_shared_units{"services share no units", &check::n
 inline constexpr Assumption identical_units{"identical units", &check::identical_units};
 inline constexpr Assumption no_standby{"no standby", &check::no_standby};
 inline constexpr Assumption no_failback{"nobody switches back", &check::no_failback};
+inline constexpr Assumption no_elections{"nobody has to be elected", &check::no_elections};
 inline constexpr Assumption instantaneous_switchover{"switchover takes no time", &check::instantaneous_switchover};
 inline constexpr Assumption perfect_coverage{"switchover always works", &check::perfect_coverage};
 inline constexpr Assumption frozen_switchover{"nothing fails or is repaired during a switchover",

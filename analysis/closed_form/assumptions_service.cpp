@@ -176,6 +176,13 @@ Broken failback_words(const Service& service) {
 
 Broken no_failback(const Study& study, std::size_t service) { return with_service(study, service, failback_words); }
 
+Broken no_elections(const Study& study, std::size_t service) {
+  return with_service(study, service, [](const Service& each) -> Broken {
+    if (!each.election) return std::nullopt;
+    return fmt::format("elects a leader in rounds of {}", each.election->round->describe());
+  });
+}
+
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
   for (const std::size_t i : services_beneath(study.platform, service)) {
     const Service& each = study.platform.services[i];
@@ -192,7 +199,6 @@ Broken instantaneous_switchover(const Study& study, std::size_t service) {
     }
   }
   return with_service(study, service, [](const Service& each) -> Broken {
-    if (each.election) return fmt::format("elects a leader in rounds of {}", each.election->round->describe());
     if (!each.switchover) return std::nullopt;
     if (mean_takeover_s(*each.switchover) > 0) return "switches over in " + takeover_words(*each.switchover);
     return failback_words(each);
