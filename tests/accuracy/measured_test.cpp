@@ -100,5 +100,27 @@ INSTANTIATE_TEST_SUITE_P(Systems, MeasuredSystem, testing::ValuesIn(systems), []
   return name;
 });
 
+/// Measured: 0.749 s on average, of an unknown number of runs; the law is uniform from 0.5 s to 1 s.
+TEST(MeasuredRecovery, AServerIsPutBackAfterTwoGoodChecks) {
+  const auto file = std::filesystem::path(NINES_SOURCE_DIR) / "scenarios/measured/haproxy-recovery.yaml";
+  const scenarios::LoadResult loaded = scenarios::load_file(file);
+  ASSERT_TRUE(loaded.scenario && loaded.diagnostics.empty());
+  const LawPtr law = loaded.scenario->study.platform.nodes.at(0).failures.at(0).time_to_return;
+  ASSERT_NE(law, nullptr);
+  EXPECT_NEAR(law->mean().count(), 0.75, 1e-9);
+  for (const double p : {0.0, 0.1, 0.5, 0.9, 1.0}) EXPECT_NEAR(law->quantile(p).count(), 0.5 + p * 0.5, 1e-9) << p;
+  EXPECT_NEAR(law->mean().count(), 0.749, overhead_s);
+
+  RunOptions options;
+  options.chain = false;
+  const RunResult result = run(loaded.scenario->study, options);  // the file's seed
+  double rotation_s = 0, outages = 0;
+  for (const PhaseShare& each : result.phases)
+    rotation_s += each.phase == models::OutagePhase::rotation ? each.downtime_s_per_year.value_or(0) : 0;
+  for (const CauseShare& each : result.causes) outages += each.outages_per_year;
+  const double sigma_s = 0.5 / std::sqrt(12 * outages * 10 * static_cast<double>(loaded.scenario->study.trials));
+  EXPECT_NEAR(rotation_s / outages, 0.75, limit_sigma * sigma_s + 1e-3);  // outages that the mission's end cuts off
+}
+
 }  // namespace
 }  // namespace nines::accuracy
