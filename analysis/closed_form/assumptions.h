@@ -56,6 +56,7 @@ Broken frozen_takeover(const models::Study& study, std::size_t service);
 Broken one_redundant_group(const models::Study& study, std::size_t service);
 
 Broken regardless_of_load(const models::Study& study, std::size_t service);
+Broken no_roles_elsewhere(const models::Study& study, std::size_t service);
 Broken nothing_in_front(const models::Study& study, std::size_t service);
 }  // namespace check
 
@@ -108,6 +109,8 @@ inline constexpr Assumption frozen_takeover{"nothing fails or is repaired during
 inline constexpr Assumption one_redundant_group{"at most one redundant group", &check::one_redundant_group};
 
 /// Of every form: predict() checks it for all.
+inline constexpr Assumption no_roles_elsewhere{"no other service decides which units serve",
+                                               &check::no_roles_elsewhere};
 inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};
 inline constexpr Assumption nothing_in_front{"requests need no other service", &check::nothing_in_front};
 }  // namespace assume

@@ -1,4 +1,4 @@
-// Assumptions on the load that members share.
+// Assumptions on the load that members share, and on what other services do with them.
 #include "analysis/closed_form/assumptions.h"
 #include "analysis/closed_form/structure.h"
 
@@ -18,6 +18,22 @@ Broken regardless_of_load(const Study& study, std::size_t service) {
       if (std::find(kinds.begin(), kinds.end(), UnitKind{false, operand.index}) == kinds.end()) continue;
       return fmt::format("{} fails more often while fewer share the load of {}",
                          study.platform.nodes[operand.index].name, other.name);
+    }
+  }
+  return std::nullopt;
+}
+
+Broken no_roles_elsewhere(const Study& study, std::size_t service) {
+  const auto kinds = relevant_kinds(study.platform, service);
+  const auto beneath = services_beneath(study.platform, service);
+  for (std::size_t i = 0; i < study.platform.services.size(); ++i) {
+    const models::Service& other = study.platform.services[i];
+    const bool freezes = other.switchover && other.switchover->freezes;
+    if ((!other.standby && !freezes) || std::find(beneath.begin(), beneath.end(), i) != beneath.end()) continue;
+    for (const models::Operand& operand : other.operands) {
+      if (std::find(kinds.begin(), kinds.end(), UnitKind{false, operand.index}) == kinds.end()) continue;
+      return fmt::format("{} {} {} as well", other.name, other.standby ? "keeps members in reserve of" : "freezes",
+                         study.platform.nodes[operand.index].name);
     }
   }
   return std::nullopt;

@@ -33,6 +33,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   check(assume::no_conditions);
   if (!form.knows_maintenance) check(assume::renews_itself);
   check(assume::regardless_of_load);
+  check(assume::no_roles_elsewhere);
   check(assume::no_elections);
   return result;
 }

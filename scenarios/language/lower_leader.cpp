@@ -19,8 +19,15 @@ void Lowering::leader(const Record& record, models::Service& made) {
   }
   if (made.operands.size() != 1 || made.operands.front().kind != Operand::Kind::nodes) {
     reporter_.error(node->place,
-                    fmt::format("{} is elected among the nodes of one class, but it counts others as well", subject),
+                    fmt::format("{} is elected among the nodes of one class, which is not what it needs", subject),
                     "let `needs` name one node class, and nest services");
+    return;
+  }
+  constexpr double most_voters = 1000;  // each of them is looked at in each election
+  if (units(made.operands.front()) > most_voters) {
+    reporter_.error(node->place,
+                    fmt::format("{} is elected among {:.0f} members", subject, units(made.operands.front())),
+                    fmt::format("elections are among {:.0f} members at most", most_voters));
     return;
   }
   const double all = made.operands.front().weight * units(made.operands.front());

@@ -78,7 +78,7 @@ std::optional<std::size_t> Lowering::resolve(const std::optional<Mention>& menti
   const auto found = names.find(mention->name);
   if (!found) {
     reporter_.error(mention->place, fmt::format("{}: there is no {} {}", subject, what, quote(mention->name)),
-                    suggest(mention->name, names.list(), what == "spares pool" ? "spares pools" : what + "s"));
+                    suggest(mention->name, names.list(), what + (what.ends_with('s') ? "es" : "s")));
   }
   return found;
 }

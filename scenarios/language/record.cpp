@@ -112,9 +112,9 @@ std::optional<Record::Scalar> Record::scalar(const Field& each) const {
   return std::nullopt;
 }
 
-bool Record::in_range(const Field& each, long double value, Place place, std::string_view written) const {
-  const auto least = static_cast<long double>(each.least), most = static_cast<long double>(each.most);
-  if ((value > least || (!each.above_least && value == least)) && value <= most) return true;
+bool Record::in_range(const Field& each, long double written_value, Place place, std::string_view written) const {
+  const auto value = static_cast<double>(written_value);  // as the bounds are: 99 % is at most 0.99
+  if ((value > each.least || (!each.above_least && value == each.least)) && value <= each.most) return true;
   report(place, each,
          {fmt::format("{} is out of range", quote(written)), fmt::format("allowed: {}", range_in_words(each))});
   return false;

@@ -49,6 +49,18 @@ const BrokenCase broken_cases[] = {
        s.platform.shocks[0].interval = fixed_time(Hours(100));
      },
      "lightning strikes every fixed"},
+    {"no_roles_elsewhere", assume::no_roles_elsewhere,
+     [](Study& s) {
+       models::Service other = s.platform.services[0];
+       other.name = "other";
+       other.needed = 1;
+       other.standby = models::Standby{1, 0};
+       s.platform.services.insert(s.platform.services.begin(), other);
+     },
+     "other keeps members in reserve of node as well"},
+    {"no_elections", assume::no_elections,
+     [](Study& s) { s.platform.services[0].election = models::Election{after_hours(1), 0}; },
+     "service elects a leader in rounds of exp"},
     {"exponential_repairs", assume::exponential_repairs,
      [](Study& s) { fault(s).time_to_repair = fixed_time(Hours(1)); }, "node.fault is repaired in fixed"},
     {"one_failure_mode", assume::one_failure_mode,
