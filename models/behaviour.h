@@ -38,9 +38,7 @@ class Behaviour {
       case Owner::domain: return domain::on_timer(model_, context, owner.index);
       case Owner::spares: return spares::arrive(model_, context, model_.spares[owner.index]);
       case Owner::shock: return shock::on_timer(model_, context, owner.index);
-      case Owner::service:
-        if (model_.services[owner.index].election != nullptr) return service::count_votes(model_, context, owner.index);
-        return service::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only

@@ -1,7 +1,7 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, service.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
+// shock.h, change.h, service.h, selector.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
 // the tracer alike.
 #pragma once
 
@@ -26,21 +26,21 @@ enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, c
 struct Group {
   std::uint32_t unit_class = 0;
   std::uint32_t members = 1;
-  std::uint32_t domain = none;     ///< the domain instance that they sit in
-  std::uint32_t self = none;       ///< of a domain's own unit: the instance that it is
-  Offset state = 0;                ///< GroupState
-  Offset detail = 0;               ///< several members: how many are in each local state; one: ages (minimal repair)
-  std::uint32_t first_clock = 0;   ///< first rate (counted) or first timer (Mode::first_timer counts from it)
+  std::uint32_t domain = none;  ///< the domain instance that they sit in
+  std::uint32_t self = none;  ///< of a domain's own unit: the instance that it is
+  Offset state = 0;  ///< GroupState
+  Offset detail = 0;  ///< several members: how many are in each local state; one: ages (minimal repair)
+  std::uint32_t first_clock = 0;  ///< first rate (counted) or first timer (Mode::first_timer counts from it)
   std::uint32_t first_client = 0;  ///< number of (group, mode 0) among those who ask crews and spares for help
   bool single() const { return members == 1; }
 };
 
 struct GroupState {
   std::uint32_t up, serving;  ///< members; domains not considered
-  std::uint16_t state;        ///< local state of a single member
-  std::uint8_t halted;        ///< its domain is unavailable
-  std::uint8_t frozen;        ///< a switchover holds everything still
-  std::uint32_t suspended;    ///< services that use it and are down, if it ages only in service
+  std::uint16_t state;  ///< local state of a single member
+  std::uint8_t halted;  ///< its domain is unavailable
+  std::uint8_t frozen;  ///< a switchover holds everything still
+  std::uint32_t suspended;  ///< services that use it and are down, if it ages only in service
 };
 
 /// One instance of a domain level.
@@ -50,7 +50,7 @@ struct Domain {
   Offset state = 0;  ///< DomainState
   std::uint32_t restart_timer = none;
   std::uint32_t first_child = 0, children = 0;  ///< in Model::domain_children
-  std::uint32_t first_group = 0, groups = 0;    ///< in Model::domain_groups: the units that sit in it
+  std::uint32_t first_group = 0, groups = 0;  ///< in Model::domain_groups: the units that sit in it
 };
 
 struct DomainState {
@@ -73,7 +73,7 @@ struct Client {
 
 /// Those who wait. Their number is in the states of the units; a list keeps their order where order can matter.
 struct WaitingLine {
-  std::uint32_t fifo = none;           ///< index into Layout::fifos; none: no order is kept
+  std::uint32_t fifo = none;  ///< index into Layout::fifos; none: no order is kept
   std::vector<std::uint32_t> clients;  ///< without a list: all who may wait
 };
 
@@ -82,12 +82,12 @@ struct CrewModel {
   Offset busy = 0;  ///< std::uint32_t
   WaitingLine line;
   std::uint32_t served = none;  ///< of a preemptive crew with a list: index into Layout::fifos of those being served
-  std::uint32_t race = none;    ///< of inspections: one rate for each kind
+  std::uint32_t race = none;  ///< of inspections: one rate for each kind
   struct Kind {
     std::uint32_t unit_class, mode;
   };
   std::vector<Kind> kinds;  ///< with inspections
-  Offset waiting = 0;       ///< with inspections: one std::uint32_t for each kind
+  Offset waiting = 0;  ///< with inspections: one std::uint32_t for each kind
   std::uint32_t coin = 0;
 };
 
@@ -96,8 +96,8 @@ struct SparesModel {
   Offset state = 0;  ///< SparesState
   WaitingLine line;
   double replenished_per_second = 0;  ///< of an exponential law
-  std::uint32_t race = none;          ///< replenishment by an exponential law
-  std::uint32_t first_timer = none;   ///< otherwise a timer for each part that may be on order
+  std::uint32_t race = none;  ///< replenishment by an exponential law
+  std::uint32_t first_timer = none;  ///< otherwise a timer for each part that may be on order
 };
 
 struct SparesState {
@@ -120,38 +120,38 @@ struct ChangeModel {
   Offset state = 0;  ///< ChangeState
   std::uint32_t unit_class = 0;
   std::uint32_t awaits = 0, update = 0, broken = 0;  ///< failure modes of the class
-  std::vector<std::uint16_t> can_be_taken;           ///< local states that are up and await the release
+  std::vector<std::uint16_t> can_be_taken;  ///< local states that are up and await the release
   std::uint32_t due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
 };
 
 struct ChangeState {
   enum Phase : std::uint8_t { idle, canary, watching, rolling };
   Phase phase;
-  std::uint8_t bad;       ///< the release is, and nobody has noticed yet
+  std::uint8_t bad;  ///< the release is, and nobody has noticed yet
   std::uint16_t unused;
-  std::uint32_t left;     ///< members that are still to be taken down in this phase
+  std::uint32_t left;  ///< members that are still to be taken down in this phase
   std::uint32_t at_work;  ///< members that are being updated
-  std::uint32_t broken;   ///< members with a bad release, or being rolled back
+  std::uint32_t broken;  ///< members with a bad release, or being rolled back
 };
 
 struct ServiceModel {
   std::string name;
-  Offset state = 0;   ///< ServiceState
+  Offset state = 0;  ///< ServiceState
   Offset counts = 0;  ///< std::uint32_t for each operand: units that serve
   std::vector<double> weights;
-  double needed = 1, capacity = 0;        ///< capacity: the weight of all that can serve at once
-  std::vector<UnitClass::Use> used_by;    ///< services of which this one is an operand
+  double needed = 1, capacity = 0;  ///< capacity: the weight of all that can serve at once
+  std::vector<UnitClass::Use> used_by;  ///< services of which this one is an operand
   std::vector<std::uint32_t> dependents;  ///< services that depend on this one
   std::vector<std::uint32_t> depends_on;
   std::uint32_t capacity_reward = 0;
-  std::uint32_t phase_reward = 0;          ///< the first of OutagePhase's: 1 while the service is down in that phase
-  std::vector<std::uint32_t> culprits;      ///< unit classes whose failures keep it down
-  std::vector<std::uint32_t> restarts;      ///< domain levels whose restarts do
-  std::vector<std::uint32_t> over;          ///< services that are its operands
+  std::uint32_t phase_reward = 0;  ///< the first of OutagePhase's: 1 while the service is down in that phase
+  std::vector<std::uint32_t> culprits;  ///< unit classes whose failures keep it down
+  std::vector<std::uint32_t> restarts;  ///< domain levels whose restarts do
+  std::vector<std::uint32_t> over;  ///< services that are its operands
   std::vector<std::uint32_t> suspends;  ///< unit classes that age only while this service is up
   // With standby or switchover:
-  std::uint32_t active_wanted = 0;      ///< with standby; 0: every member that works is active
-  std::vector<std::uint32_t> managed;   ///< unit classes
+  std::uint32_t active_wanted = 0;  ///< with standby; 0: every member that works is active
+  std::vector<std::uint32_t> managed;  ///< unit classes
   const Switchover* switchover = nullptr;
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
@@ -177,11 +177,11 @@ struct ServiceState {
   std::uint8_t up;
   OutagePhase outage_phase;  ///< while it is down
   Phase phase;
-  std::uint8_t away;        ///< with failback: another member has taken over, and nobody has switched back yet
-  Return returned;          ///< while away: whether a member has come back since
+  std::uint8_t away;  ///< with failback: another member has taken over, and nobody has switched back yet
+  Return returned;  ///< while away: whether a member has come back since
   std::uint32_t in_charge;  ///< members that are active and not known to be down
-  std::uint32_t lost;       ///< of these, how many this event has taken away; 0 between events
-  std::uint32_t gained;     ///< members that came back in this event; 0 between events
+  std::uint32_t lost;  ///< of these, how many this event has taken away; 0 between events
+  std::uint32_t gained;  ///< members that came back in this event; 0 between events
 };
 
 /// What sends the traffic of a service to one of those that it prefers.
@@ -190,8 +190,8 @@ struct SelectorModel {
   enum Purpose : std::uint32_t { notices, decides, switches, recovers, fails_back, alarms, calms, watches };
   std::uint32_t service = 0;
   std::vector<std::uint32_t> preferred;  ///< services, the most preferred first
-  Offset state = 0;                      ///< SelectorState
-  std::vector<std::uint32_t> timers;     ///< none: what the clock would measure takes no time, or never happens
+  Offset state = 0;  ///< SelectorState
+  std::vector<std::uint32_t> timers;  ///< none: what the clock would measure takes no time, or never happens
   double coverage = 1;
   bool fails_back_at_all = false;
   std::uint32_t coin = 0;
@@ -200,10 +200,10 @@ struct SelectorModel {
 
 struct SelectorState {
   enum Phase : std::uint8_t { settled, noticing, deciding, switching, failed, waiting, failing_back };
-  std::uint32_t stable;     ///< a bit for each that is preferred to the one in use and has been up for long enough
-  std::uint8_t in_use;      ///< where the traffic goes, or is on its way to
+  std::uint32_t stable;  ///< a bit for each that is preferred to the one in use and has been up for long enough
+  std::uint8_t in_use;  ///< where the traffic goes, or is on its way to
   Phase phase;
-  std::uint8_t suspected;   ///< while deciding: the one in use is up, and this is a false alarm
+  std::uint8_t suspected;  ///< while deciding: the one in use is up, and this is a false alarm
   std::uint8_t unused;
 };
 

@@ -1,7 +1,8 @@
 // What a service that is down is waiting for.
 //
 // What the service itself does comes first (it decides, switches, recovers, fails back). Otherwise the answer is what the
-// unit that is nearest to its return waits for: a restart before the rotation before a repair before a crew before a spare part before notice.
+// unit that is nearest to its return waits for: a restart before the rotation before a repair before a crew before a
+// spare part before notice.
 // Where members that work wait in reserve for want of notice, it is notice.
 #pragma once
 

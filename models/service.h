@@ -73,16 +73,23 @@ template <class Context>
 }
 
 template <class Context>
+void react_as_managed(const Model& model, Context& context, std::uint32_t s) {
+  if (model.services[s].election != nullptr) return react_to_quorum(model, context, s);
+  react(model, context, s);
+}
+
+template <class Context>
+void on_timer(const Model& model, Context& context, std::uint32_t s, std::uint32_t purpose) {
+  if (model.services[s].election != nullptr) return count_votes(model, context, s);
+  go_on(model, context, s, purpose);
+}
+
+template <class Context>
 [[gnu::always_inline]] inline void settle(const Model& model, Context& context) {
   const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
   if ((dirty.end_word | dirty.down) == 0) return;
   for (const std::uint32_t s : model.managing) {
-    if (!is_marked(model, context, s)) continue;
-    if (model.services[s].election != nullptr) {
-      react_to_quorum(model, context, s);
-    } else {
-      react(model, context, s);
-    }
+    if (is_marked(model, context, s)) react_as_managed(model, context, s);
   }
   evaluate_marked(model, context);
   if (dirty.down > 0) find_phases(model, context);

@@ -213,8 +213,9 @@ void react(const Model& model, Context& context, std::uint32_t s) {
   consider_failback(model, context, s);
 }
 
+/// What was decided upon, switched, recovered, watched or switched back has come to its end.
 template <class Context>
-void on_timer(const Model& model, Context& context, std::uint32_t s, std::uint32_t purpose) {
+void go_on(const Model& model, Context& context, std::uint32_t s, std::uint32_t purpose) {
   const ServiceModel& service = model.services[s];
   ServiceState& state = state_of(context, service);
   const bool then_switches = purpose == Switchover::decides && service.timers[Switchover::switches] != none;

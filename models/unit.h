@@ -45,7 +45,7 @@ template <class Context>
   }
   const LocalState &before = unit_class.states[from], &after = unit_class.states[to];
   const int up = (int{after.up} - int{before.up}) * static_cast<int>(n);
-  const int serving = (int{after.serving()} - int{before.serving()}) * static_cast<int>(n);
+  const int serving = (int{after.serving} - int{before.serving}) * static_cast<int>(n);
   const int in_charge = (int{after.in_charge()} - int{before.in_charge()}) * static_cast<int>(n);
   if (before.stage != after.stage) {
     count_in(context, unit_class, before.stage) -= n;
@@ -241,7 +241,7 @@ void start(const Model& model, Context& context, std::uint32_t g) {
   }
   state.up = group.members;
   count_in(context, unit_class, Stage::fine) += group.members;
-  state.serving = unit_class.states[first].serving() ? group.members : 0;
+  state.serving = unit_class.states[first].serving ? group.members : 0;
   state.suspended = unit_class.services_using;
   const int in_charge = unit_class.states[first].in_charge() ? static_cast<int>(group.members) : 0;
   announce(model, context, unit_class, static_cast<int>(state.up), static_cast<int>(state.serving), in_charge);

@@ -67,9 +67,8 @@ struct LocalState {
   bool up = true;  ///< no failure keeps it down, and it does not wait to be put back into rotation
   bool trusted = true;  ///< no failure that anybody has noticed does, nor such a wait
   bool active = true;  ///< false: in reserve, or not the one who leads
-  bool serves = true;
+  bool serving = true;  ///< it is up and active; where members elect a leader: it is up
   Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
-  bool serving() const { return serves; }
   bool in_charge() const { return trusted & active; }  // no branch: it would be a guess
 };
 
@@ -107,7 +106,7 @@ struct UnitClass {
   Ages ages = Ages::while_up;
   std::vector<Mode> modes;
 
-  // Roles, where a service keeps members in reserve.
+  // Roles, where a service keeps members in reserve or has a leader.
   bool has_roles = false;
   bool elects = false;  ///< roles say who leads; all who work serve
   double reserve_factor = 1;  ///< speed of ageing in reserve
@@ -116,7 +115,7 @@ struct UnitClass {
   bool watched = false;  ///< it is managed or balanced
   Offset strain = none;  ///< double: the factor of the failure rates of strained modes; none: there are no such modes
 
-  /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has two timers for each mode.
+  /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has timers for each mode.
   bool counted = true;
   /// Members of a counted class that sit together are kept as counts of local states; otherwise each is a group.
   bool together = true;

@@ -24,7 +24,7 @@ class EventQueue {
   static constexpr std::size_t depths_watched = 4;  ///< of risen()
   static constexpr std::uint32_t absent = std::numeric_limits<std::uint32_t>::max();
 
-  /// `slots` may be queued, at most `capacity` of them at once.
+  /// `slots` may be queued; for `capacity` of them at once there is room from the start.
   EventQueue(std::size_t slots, std::size_t capacity) : heap_(capacity + arity, never), position_(slots, absent) {
     risen_.fill(absent);
   }
@@ -58,6 +58,8 @@ class EventQueue {
       open_ = false;
       sift_down(0, {time, slot});
     } else if (at == absent) {
+      if (size_ + arity == heap_.size()) [[unlikely]]
+        heap_.resize(heap_.size() + arity, never);  // more at once than was said
       sift_up(size_++, {time, slot});
     } else if (time < heap_[at].time) {
       sift_up(at, {time, slot});

@@ -115,27 +115,4 @@ void Lowering::refuse_without_preference(const Record& record) {
   }
 }
 
-/// What a takeover says, whoever takes over from whom.
-models::Switchover Lowering::switchover(const Node& node, const std::string& subject) const {
-  models::Switchover made;
-  if (node.is_scalar() || node.find("law") != nullptr) {
-    made.time = read_law(node, subject, context_);
-    return made;
-  }
-  const Record fields(node, section("takeover"), subject, context_);
-  made.decision = fields.law("decision");
-  made.time = fields.law("time");
-  if (const auto coverage = fields.probability("coverage")) made.coverage = static_cast<double>(*coverage);
-  made.recovery = fields.law("recovery");
-  made.interrupts = fields.boolean("interrupts").value_or(false);
-  made.freezes = fields.boolean("freezes").value_or(false);
-  made.failback = failback(fields, subject);
-  if (fields.has("recovery") && made.coverage == 1) {
-    reporter_.warning(fields.place_of("recovery"),
-                      fmt::format("{} always works, so its recovery never happens", subject),
-                      "add `coverage: 95 %`, or leave out `recovery`");
-  }
-  return made;
-}
-
 }  // namespace nines::scenarios

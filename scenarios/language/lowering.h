@@ -93,11 +93,16 @@ class Lowering {
   std::optional<Requirement> requirement_from_text(const Node& node, const std::string& subject) const;
   bool operands(const Requirement& requirement, const std::string& subject, models::Service& made);
   void threshold(const Requirement& requirement, const std::string& subject, models::Service& made);
-  void standby(const Record& record, models::Service& made);
-  bool take_roles(Place place, const std::string& subject, const models::Service& made);
-  void takeover(const Record& record, models::Service& made);
-  std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
   void dependencies(const Record& record, models::Service& made);
+  void order_services();
+  double units(const models::Operand& operand) const;
+
+  // lower_switching.cpp
+  bool take_roles(Place place, const std::string& subject, const models::Service& made);
+  void standby(const Record& record, models::Service& made);
+  void takeover(const Record& record, models::Service& made);
+  models::Switchover switchover(const Node& node, const std::string& subject) const;
+  std::optional<models::Failback> failback(const Record& takeover, const std::string& of) const;
 
   // lower_balancing.cpp
   void balanced(const Record& record, models::Service& made);
@@ -105,17 +110,12 @@ class Lowering {
   void return_as_detected(models::NodeClass& nodes, Place place);
   void check_return(const Record& record, bool is_domain, const models::FailureMode& mode);
 
-  // lower_services.cpp
-  void order_services();
-  double units(const models::Operand& operand) const;
-
   // lower_preference.cpp
   void preference(const Record& record, models::Service& made);
   void preferred_services(const Record& record, models::Service& made);
   void notice_of_services(const Record& record, models::Preference& made);
   void refuse_beside_preference(const Record& record);
   void refuse_without_preference(const Record& record);
-  models::Switchover switchover(const Node& node, const std::string& subject) const;
 
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);
@@ -168,7 +168,7 @@ class Lowering {
   std::vector<Watch> watches_;
   std::vector<bool> crew_used_, spares_used_;
   std::vector<bool> node_counted_;
-  std::vector<std::optional<std::size_t>> standby_of_;  ///< by node class: the service that keeps some in reserve
+  std::vector<std::optional<std::size_t>> roles_of_;  ///< by node class: the service that gives its members roles
   std::vector<Place> service_places_;
   // What follows from an error that is reported already is not reported too.
   bool names_known_ = true;   ///< every section of domains, nodes and services could be read

@@ -78,7 +78,7 @@ class Record {
   };
   std::optional<Scalar> scalar(const Field& field) const;
   void report(Place place, const Field& field, const Problem& problem) const;
-  bool in_range(const Field& field, long double value, Place place, std::string_view written) const;
+  bool in_range(const Field& field, long double written_value, Place place, std::string_view written) const;
   std::optional<std::size_t> choice_among(const Field& field, const Scalar& value) const;
 
   const Node& node_;

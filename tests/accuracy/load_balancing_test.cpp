@@ -79,13 +79,18 @@ TEST(LoadBalancing, EachLossRaisesTheRateOfTheOthers) {
   }
 }
 
-// Work, failed unnoticed, under repair, waiting to be put back: 20 states in counts.
-TEST(LoadBalancing, LateNoticeAndLateReturn) {
+models::FailureMode noticed_and_put_back_late() {
   models::FailureMode crash;
   crash.time_to_failure = hours(50);
   crash.time_to_notice = hours(2);
   crash.time_to_repair = hours(6);
   crash.time_to_return = hours(4);
+  return crash;
+}
+
+// Work, failed unnoticed, under repair, waiting to be put back: 20 states in counts.
+TEST(LoadBalancing, LateNoticeAndLateReturn) {
+  const models::FailureMode crash = noticed_and_put_back_late();
   for (const Expected& expected : {Expected{0, 0.0978819106441542748, 0.0151052331240978819, 0.0739652915309992951},
                                    Expected{1, 0.145094264630844553, 0.0204177587888227599, 0.105225695669076366}}) {
     SCOPED_TRACE(expected.exponent);
@@ -96,11 +101,7 @@ TEST(LoadBalancing, LateNoticeAndLateReturn) {
 // Modes that run on while another one keeps the member down are independent: a member works with the product of their
 // probabilities, each 1 / (1 + lambda (notice + repair + return)).
 TEST(LoadBalancing, ModesThatRunOn) {
-  models::FailureMode crash;
-  crash.time_to_failure = hours(50);
-  crash.time_to_notice = hours(2);
-  crash.time_to_repair = hours(6);
-  crash.time_to_return = hours(4);
+  const models::FailureMode crash = noticed_and_put_back_late();
   models::Study study = balanced(4, 2, {2.5, 0}, crash);
   models::FailureMode other = crash;
   other.name = "hang";

@@ -58,6 +58,23 @@ inline void expect_refused(const BadInput& input) {
                      << all_of(result.diagnostics);
 }
 
+struct BadInputWithRemedy {
+  BadInput input;
+  std::string remedy;  ///< words of the hint
+};
+
+/// It is refused, and the error at the place has the remedy.
+inline void expect_remedy(const BadInputWithRemedy& expected) {
+  expect_refused(expected.input);
+  const std::vector<Diagnostic> diagnostics = load_text(expected.input.text, "scenario.yaml").diagnostics;
+  bool found = false;
+  for (const Diagnostic& each : diagnostics) {
+    found = found || (each.line == expected.input.line && each.column == expected.input.column &&
+                      each.hint.find(expected.remedy) != std::string::npos);
+  }
+  EXPECT_TRUE(found) << "no hint `" << expected.remedy << "` in\n" << all_of(diagnostics);
+}
+
 inline std::string name_of(const ::testing::TestParamInfo<BadInput>& info) { return info.param.name; }
 
 }  // namespace nines::scenarios::testing

@@ -88,18 +88,9 @@ TEST(Prefers, SettingsFromTheCommandLine) {
   EXPECT_EQ(study.platform.services[the_last(study).operands[0].index].name, "u");
 }
 
-struct BadPreference {
-  BadInput input;
-  std::string remedy;  ///< words of the hint
-};
+class BadPreferences : public ::testing::TestWithParam<BadInputWithRemedy> {};
 
-class BadPreferences : public ::testing::TestWithParam<BadPreference> {};
-
-TEST_P(BadPreferences, AreRefusedWithPlaceReasonAndRemedy) {
-  const BadInput& input = GetParam().input;
-  expect_refused(input);
-  EXPECT_THAT(all_of(load_text(input.text, "scenario.yaml").diagnostics), HasSubstr(GetParam().remedy));
-}
+TEST_P(BadPreferences, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam()); }
 
 std::string many(std::size_t count) {
   std::string services, names;
@@ -111,7 +102,7 @@ std::string many(std::size_t count) {
 }
 
 // clang-format off
-const std::vector<BadPreference> inputs = {
+const std::vector<BadInputWithRemedy> inputs = {
     {{"neither", prefers("depends on: t"), 7, 6, "the service `s` needs the key `needs`"}, "`prefers: [primary, backup]`"},
     {{"both", prefers("prefers: [t, u], needs: 1 of a"), 7, 31, "the service `s` has both `needs` and `prefers`"}, "`depends on`"},
     {{"one_only", prefers("prefers: t"), 7, 16, "the service `s` prefers one service to none other: there is nothing to switch to"}, "`needs: all of t`"},

@@ -14,8 +14,6 @@ using models::Service;
 
 namespace {
 
-double mean_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
-
 /// P(no failure at the rate within the time): its Laplace transform.
 double survives(const LawPtr& law, double per_second) {
   return law ? 1 - race_repair(*law, per_second).failure_first : 1;
