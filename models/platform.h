@@ -216,7 +216,7 @@ struct Service {
   std::optional<Standby> standby;  ///< then there is exactly one operand, of nodes
   std::optional<Switchover> switchover;  ///< with or without standby (operands are nodes), or with a preference
   std::vector<std::size_t> depends_on;  ///< other services that must be up as well
-  std::optional<Election> election;  ///< then there is exactly one operand, of nodes, and no standby or switchover
+  std::optional<Election> election = {};  ///< then there is exactly one operand, of nodes, and no standby or switchover
   std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
   /// Then the operands are services, each once, 2 to `most_preferred` of them, and `needed` is 1.
   std::optional<Preference> preference = std::nullopt;
