@@ -90,10 +90,11 @@ struct FailureMode {
   bool grows_with_load = true;  ///< its rate follows Balanced::exponent
   std::optional<Restarts> restarts = {};
   std::optional<Replacement> replacement = {};  ///< once the restarts, if there are any, are used up
+  LawPtr time_to_call = nullptr;  ///< once nothing else is left, until a person has been reached; null: at once
   LawPtr diagnosis = nullptr;  ///< hands-on, before the repair; null: what is to be done is clear
   double wrong_diagnosis = 0;  ///< probability, below 1, that a repair has mended the wrong thing and is done again
   /// Whether there is more to it than to wait and to repair.
-  bool has_policy() const { return restarts || replacement || diagnosis || wrong_diagnosis > 0; }
+  bool has_policy() const { return restarts || replacement || time_to_call || diagnosis || wrong_diagnosis > 0; }
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.

@@ -23,10 +23,14 @@ class Successors {
         add(mode_.unnoticed(), mode_.notice.size());
         noticed();
         break;
+      case Stage::calling:
+        add(mode_.calling(), policy_.phases(RepairPolicy::call));
+        help();
+        break;
       case Stage::waiting_for_spare:
       case Stage::waiting_for_crew:
       case Stage::repairing:
-        person();  // all of it may come again after a wrong diagnosis
+        help();  // all of it may come again after a wrong diagnosis
         restored();
         break;
       case Stage::restarting: by_itself(status); break;
@@ -50,9 +54,10 @@ class Successors {
   void noticed() { policy_.restarts > 0 ? restart(1) : restarts_used_up(); }
   void restarts_used_up() {
     if (policy_.replaced_from != none) add(mode_.replacing(), policy_.phases(RepairPolicy::replacement));
-    person();
+    if (policy_.calls) return add(mode_.calling(), policy_.phases(RepairPolicy::call));
+    help();
   }
-  void person() {
+  void help() {
     if (mode_.spares != none) found_.push_back(mode_.waiting_for_spare());
     if (mode_.crew != none) found_.push_back(mode_.waiting_for_crew());
     if (policy_.diagnoses) add(mode_.diagnosing(), policy_.phases(RepairPolicy::diagnosis));
@@ -91,6 +96,7 @@ std::shared_ptr<RepairPolicy> make_policy(const FailureMode& failure) {
       policy->pause_speed.push_back(1 / restarts->back_off_scale(attempt));
   }
   if (failure.replacement) policy->replaced_from = static_cast<std::uint32_t>(failure.replacement->spares);
+  policy->calls = failure.time_to_call != nullptr;
   policy->diagnoses = failure.diagnosis != nullptr;
   policy->wrong = failure.wrong_diagnosis;
   return policy;
@@ -102,6 +108,7 @@ const LawPtr& law_of(const FailureMode& failure, RepairPolicy::Part part) {
     case RepairPolicy::restart: return failure.restarts ? failure.restarts->takes : no_law;
     case RepairPolicy::pause: return failure.restarts ? failure.restarts->back_off : no_law;
     case RepairPolicy::replacement: return failure.replacement ? failure.replacement->takes : no_law;
+    case RepairPolicy::call: return failure.time_to_call;
     case RepairPolicy::diagnosis: return failure.diagnosis;
     case RepairPolicy::parts: break;
   }

@@ -82,6 +82,7 @@ enum class Happening : std::uint8_t {
   restart_works,
   replacement_begins,
   replaced,
+  person_called,
   diagnosis_begins,
   wrong_thing_repaired,
   shock,

@@ -41,7 +41,7 @@ class Enumeration {
     return true;
   }
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
-  bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
+  bool trusted(const RawState& raw) const { return is_before(raw, Stage::calling); }
 
   /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
   /// failure while another one is there waits for that one.

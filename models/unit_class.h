@@ -13,18 +13,19 @@
 namespace nines::models {
 
 /// How far a unit has come with one of its failure modes.
-/// `repairing`: somebody is at work on it, be it to find out what is wrong. `restarting`: it is brought back without anybody's help,
+/// `calling`: a person is to be reached. `repairing`: somebody is at work on it, be it to find out what is wrong. `restarting`: it is brought back without anybody's help,
 /// by a restart in place or by a replacement. `returning`: repaired, and not yet put back into rotation.
 enum class Stage : std::uint8_t {
   fine,
   unnoticed,
+  calling,
   waiting_for_spare,
   waiting_for_crew,
   repairing,
   restarting,
   returning
 };
-constexpr std::size_t stages = 7;
+constexpr std::size_t stages = 8;
 
 /// A failure mode as the model sees it.
 struct Mode {
@@ -81,6 +82,7 @@ struct Mode {
     return static_cast<std::uint16_t>(first_of_policy() + policy->pausing(attempt));
   }
   std::uint16_t replacing() const { return static_cast<std::uint16_t>(first_of_policy() + policy->replacing()); }
+  std::uint16_t calling() const { return static_cast<std::uint16_t>(first_of_policy() + policy->calling()); }
   std::uint16_t diagnosing() const { return static_cast<std::uint16_t>(first_of_policy() + policy->diagnosing()); }
   Stage stage(std::uint16_t status) const {
     if (status < fine.size()) return Stage::fine;
@@ -89,7 +91,11 @@ struct Mode {
     if (status == waiting_for_crew()) return Stage::waiting_for_crew;
     if (status < returning()) return Stage::repairing;
     if (!in_policy(status)) return Stage::returning;
-    return place(status).part == RepairPolicy::diagnosis ? Stage::repairing : Stage::restarting;
+    switch (place(status).part) {
+      case RepairPolicy::call: return Stage::calling;
+      case RepairPolicy::diagnosis: return Stage::repairing;
+      default: return Stage::restarting;
+    }
   }
 };
 

@@ -68,11 +68,14 @@ std::uint16_t replace_or_call(const Model& model, Context& context, std::uint32_
   const UnitClass& unit_class = class_of(model, model.groups[g]);
   const Mode& mode = unit_class.modes[m];
   const RepairPolicy& policy = *mode.policy;
-  if (policy.replaced_from == none || !take_spare(model, context, policy.replaced_from))
-    return ask_for_help(model, context, g, m);
-  tell(context, Happening::replacement_begins, g, m);
-  return static_cast<std::uint16_t>(mode.replacing() +
-                                    first_phase(context, unit_class, policy.law[RepairPolicy::replacement]));
+  if (policy.replaced_from != none && take_spare(model, context, policy.replaced_from)) {
+    tell(context, Happening::replacement_begins, g, m);
+    return static_cast<std::uint16_t>(mode.replacing() +
+                                      first_phase(context, unit_class, policy.law[RepairPolicy::replacement]));
+  }
+  if (!policy.calls) return ask_for_help(model, context, g, m);
+  tell(context, Happening::person_called, g, m);
+  return static_cast<std::uint16_t>(mode.calling() + first_phase(context, unit_class, policy.law[RepairPolicy::call]));
 }
 
 /// A failure is known; the status that the mode has after that.
@@ -163,7 +166,7 @@ std::uint16_t restart_failed(const Model& model, Context& context, std::uint32_t
                                     first_phase(context, unit_class, mode.policy->law[RepairPolicy::pause]));
 }
 
-/// A restart, a pause between two, a replacement or a diagnosis is over.
+/// A restart, a pause between two, a replacement, a call or a diagnosis is over.
 template <class Context>
 void policy_step_over(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const Group& group = model.groups[g];
@@ -182,6 +185,7 @@ void policy_step_over(const Model& model, Context& context, std::uint32_t g, std
     case RepairPolicy::pause:
       status = begin_restart(model, context, g, m, static_cast<std::uint16_t>(at.attempt + 1));
       break;
+    case RepairPolicy::call: status = ask_for_help(model, context, g, m); break;
     case RepairPolicy::diagnosis:
       tell(context, Happening::repair_begins, g, m);
       status = static_cast<std::uint16_t>(mode.repairing() + first_phase(context, unit_class, mode.repair));

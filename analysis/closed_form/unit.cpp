@@ -75,7 +75,8 @@ double restarts_fail(const models::FailureMode& mode) {
 double mean_repair_s(const models::FailureMode& mode) {
   if (!mode.time_to_repair) return std::numeric_limits<double>::infinity();
   const double hands_on_s = (mean_s(mode.diagnosis) + mean_s(mode.time_to_repair)) / (1 - mode.wrong_diagnosis);
-  const double by_others_s = mode.replacement ? mean_s(mode.replacement->takes) : hands_on_s;
+  const double by_others_s =
+      mode.replacement ? mean_s(mode.replacement->takes) : mean_s(mode.time_to_call) + hands_on_s;
   return mean_s(mode.time_to_notice) + (mode.restarts ? mean_restarting_s(*mode.restarts) : 0) +
          restarts_fail(mode) * by_others_s + mean_s(mode.time_to_return);
 }

@@ -77,6 +77,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
       return fmt::format("{}: to be replaced after {} by one of {}", unit, name,
                          model.spares[mode.policy->replaced_from].spec->name);
     case Happening::replaced: return fmt::format("{}: replaced after {}", unit, name);
+    case Happening::person_called: return fmt::format("{}: a person is called for {}", unit, name);
     case Happening::diagnosis_begins: return fmt::format("{}: diagnosis of {} begins", unit, name);
     case Happening::wrong_thing_repaired:
       return fmt::format("{}: {} is still there, the diagnosis was wrong", unit, name);

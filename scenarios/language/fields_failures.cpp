@@ -85,6 +85,12 @@ std::vector<Field> repair_fields() {
        .description = "Once the restarts, if there are any, are used up: another one takes its place if there is one "
                       "on the shelf; else a person is called.",
        .example = "{from: spare nodes, takes: 5 min}"},
+      {.name = "time to call",
+       .type = FieldType::law,
+       .description =
+           "Once neither a restart nor a replacement has helped (or there are none): until a person has been "
+           "reached; before that nobody asks for a spare or a crew. At once, by default.",
+       .example = "lognormal median 10 min p95 1 h"},
       {.name = "diagnosis",
        .type = FieldType::law,
        .description = "Hands-on, with the crew there, before the repair: how long it takes to find out what is wrong.",

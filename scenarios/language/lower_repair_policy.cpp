@@ -8,6 +8,7 @@ namespace nines::scenarios {
 void Lowering::policy(const Record& record, models::FailureMode& mode) {
   restarts(record, mode);
   replacement(record, mode);
+  mode.time_to_call = record.law("time to call");
   diagnosis(record, mode);
 }
 
