@@ -65,7 +65,8 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   return unit_class;
 }
 
-/// Phases for the parts of a mode's policy, if each law has them. A diagnosis that is interrupted goes on where it was: only a timer tells it from a repair that was.
+/// Phases for the parts of a mode's policy, if each law has them. A diagnosis that is interrupted goes on where it was:
+/// only a timer tells it from a repair that was.
 bool take_phases_of_policy(Mode& mode, std::size_t& most_phases) {
   if (mode.policy->diagnoses && mode.preemptible) return false;
   for (const RepairPolicy::Part part : {RepairPolicy::restart, RepairPolicy::pause, RepairPolicy::replacement,

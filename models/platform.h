@@ -49,9 +49,9 @@ enum class ModeKind : std::uint8_t {
 /// What is tried as soon as a failure is noticed, and without anybody's help: the unit is restarted where it is.
 struct Restarts {
   std::size_t up_to = 1;  ///< attempts, until one works
-  LawPtr takes;  ///< each of them
+  LawPtr takes = {};  ///< each of them
   double succeed = 1;  ///< probability that an attempt ends the failure
-  LawPtr back_off;  ///< the pause before the second attempt; null: there is none before any
+  LawPtr back_off = {};  ///< the pause before the second attempt; null: there is none before any
   double back_off_factor = 1;  ///< each pause is so many times as long as the one before it
   Seconds back_off_at_most = never;  ///< a bound of their means
   /// How many times as long as `back_off` the pause is that follows an attempt; the first one is 1.
@@ -61,7 +61,7 @@ struct Restarts {
 /// What is tried before a person is called: another unit takes the place of the one that failed.
 struct Replacement {
   std::size_t spares = 0;  ///< index into Platform::spares; with nothing on the shelf there is no replacement
-  LawPtr takes;
+  LawPtr takes = {};
 };
 
 /// One way in which a unit (a node, or a failure domain itself) fails and is brought back.

@@ -12,7 +12,8 @@
 namespace nines::models {
 
 /// Of one failure mode. What a unit goes through numbers statuses of its own, which follow those of Mode: for each
-/// attempt to restart its phases and those of the pause after it (the last one has none), phases of the replacement, of the call, of the diagnosis.
+/// attempt to restart its phases and those of the pause after it (the last one has none), phases of the replacement, of
+/// the call, of the diagnosis.
 struct RepairPolicy {
   enum Part : std::uint8_t { restart, pause, replacement, call, diagnosis, parts };
   /// Where a unit stands in it.

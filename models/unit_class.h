@@ -13,8 +13,9 @@
 namespace nines::models {
 
 /// How far a unit has come with one of its failure modes.
-/// `calling`: a person is to be reached. `repairing`: somebody is at work on it, be it to find out what is wrong. `restarting`: it is brought back without anybody's help,
-/// by a restart in place or by a replacement. `returning`: repaired, and not yet put back into rotation.
+/// `calling`: a person is to be reached. `repairing`: somebody is at work on it, be it to find out what is wrong.
+/// `restarting`: it is brought back without anybody's help, by a restart in place or by a replacement. `returning`:
+/// repaired, and not yet put back into rotation.
 enum class Stage : std::uint8_t {
   fine,
   unnoticed,
@@ -33,17 +34,17 @@ struct Mode {
   bool fails_by_itself = true;
   bool noticed_at_once = true;
   bool returns_at_once = true;
-  bool strained = false;  ///< its clock to failure runs at the pace of the class's strain
+  bool strained = false;             ///< its clock to failure runs at the pace of the class's strain
   bool unit_stays_up = false;
   bool minimal_repair = false;
-  bool preemptible = false;  ///< its crew may be called away
+  bool preemptible = false;          ///< its crew may be called away
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
-  std::uint32_t only_while = none;  ///< the mode that must be there for the clock to failure to run
-  std::uint32_t change = none;  ///< that is told when its repair ends
-  std::uint32_t cause = 0;  ///< number among all failure modes of the model
-  double independent_share = 1;  ///< of the failure rate: what the beta factor leaves
-  std::uint32_t first_timer = 0;  ///< of a class with timers: of its failure, counted from the unit's first clock
+  std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
+  std::uint32_t change = none;       ///< that is told when its repair ends
+  std::uint32_t cause = 0;           ///< number among all failure modes of the model
+  double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
+  std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock
   std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
       back{{1}, {{0}}, {0}};  ///< counted
@@ -95,7 +96,7 @@ struct Mode {
       case RepairPolicy::call: return Stage::calling;
       case RepairPolicy::diagnosis: return Stage::repairing;
       default: return Stage::restarting;
-    }
+  }
   }
 };
 
@@ -122,7 +123,7 @@ struct Edge {
     return_phase,
     policy_step_over,
     policy_phase
-  };
+};
   enum class Clock : std::uint8_t { repair, failure, strained_failure };
   Kind kind : 5;
   Clock clock : 3;  ///< what its pace depends on
@@ -137,7 +138,7 @@ struct Edge {
 struct UnitClass {
   struct Use {
     std::uint32_t service, operand;
-  };
+};
 
   std::string name;
   bool is_domain = false;

@@ -121,8 +121,8 @@ template <class Context>
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), -1);
 }
 
-/// The failure is still there after the repair. Who is at work begins again; if another part is needed and not there, somebody
-/// has to come again once it is.
+/// The failure is still there after the repair. Who is at work begins again; if another part is needed and not there,
+/// somebody has to come again once it is.
 template <class Context>
 void wrong_thing_repaired(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const Group& group = model.groups[g];

@@ -51,9 +51,9 @@ double failure_rate(const Platform& platform, UnitKind kind, std::size_t mode) {
   return rate;
 }
 
-namespace {
-
 double mean_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
+
+namespace {
 
 /// Of all attempts together: the n-th is made with probability q^(n - 1), and so is the pause before it.
 double mean_restarting_s(const models::Restarts& restarts) {
