@@ -96,7 +96,7 @@ struct Mode {
       case RepairPolicy::call: return Stage::calling;
       case RepairPolicy::diagnosis: return Stage::repairing;
       default: return Stage::restarting;
-  }
+    }
   }
 };
 
@@ -123,7 +123,7 @@ struct Edge {
     return_phase,
     policy_step_over,
     policy_phase
-};
+  };
   enum class Clock : std::uint8_t { repair, failure, strained_failure };
   Kind kind : 5;
   Clock clock : 3;  ///< what its pace depends on
@@ -138,7 +138,7 @@ struct Edge {
 struct UnitClass {
   struct Use {
     std::uint32_t service, operand;
-};
+  };
 
   std::string name;
   bool is_domain = false;
