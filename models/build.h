@@ -10,6 +10,12 @@ inline constexpr std::size_t most_individuals = 5'000'000;
 
 /// Unit classes: failure modes, whether members are counted, roles, local states.
 void build_classes(Model& model);
+/// What a failure's keys say of restarts, replacement and diagnosis; null where they say nothing. Laws not yet as phases.
+std::shared_ptr<RepairPolicy> make_policy(const FailureMode& failure);
+/// How long a part of it takes; null where it has no such part.
+const LawPtr& law_of(const FailureMode& failure, RepairPolicy::Part part);
+/// The statuses that a mode with a policy can go to from one.
+std::vector<std::uint16_t> successors_by_policy(const Mode& mode, std::uint16_t status, bool can_fail);
 /// Domain instances, groups, shocks and their clocks, in depth-first order, so that sibling domains occupy blocks of equal shape.
 void lay_out(Model& model);
 /// Crews and spares, with their waiting lines.

@@ -32,6 +32,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   }
   mode.independent_share = 1 - failure.beta;
   if (failure.only_while) mode.only_while = static_cast<std::uint32_t>(*failure.only_while);
+  mode.policy = make_policy(failure);
   return mode;
 }
 
@@ -64,6 +65,22 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   return unit_class;
 }
 
+/// Phases for the parts of a mode's policy, if each law has them. A diagnosis that is interrupted goes on where it was:
+/// only a timer tells it from a repair that was.
+bool take_phases_of_policy(Mode& mode, std::size_t& most_phases) {
+  if (mode.policy->diagnoses && mode.preemptible) return false;
+  for (const RepairPolicy::Part part : {RepairPolicy::restart, RepairPolicy::pause, RepairPolicy::replacement,
+                                        RepairPolicy::call, RepairPolicy::diagnosis}) {
+    const LawPtr& law = law_of(*mode.spec, part);
+    if (!law) continue;
+    const auto phases = law->phase_type();
+    if (!phases) return false;
+    mode.policy->law[part] = *phases;
+    most_phases = std::max(most_phases, phases->size());
+  }
+  return true;
+}
+
 /// Phases for every mode, if each law has them and they can be kept as rates.
 bool take_phases(UnitClass& unit_class) {
   std::size_t most_phases = 1;
@@ -86,6 +103,7 @@ bool take_phases(UnitClass& unit_class) {
       mode.back = *back;
       most_phases = std::max(most_phases, back->size());
     }
+    if (mode.policy && !take_phases_of_policy(mode, most_phases)) return false;
     if (!mode.fails_by_itself) continue;
     const auto fine = mode.spec->time_to_failure->phase_type();
     if (!fine || (mode.minimal_repair && fine->size() > 1)) return false;
@@ -118,7 +136,10 @@ bool can_be_together(const UnitClass& unit_class) {
 void enumerate(UnitClass& unit_class) {
   unit_class.counted = take_phases(unit_class) && enumerate_states(unit_class, most_counted_states);
   if (!unit_class.counted) {
-    for (Mode& mode : unit_class.modes) mode.fine = mode.notice = mode.repair = mode.back = PhaseType{{1}, {{0}}, {0}};
+    for (Mode& mode : unit_class.modes) {
+      mode.fine = mode.notice = mode.repair = mode.back = RepairPolicy::one_phase();
+      if (mode.policy) mode.policy->law.fill(RepairPolicy::one_phase());
+    }
     if (!enumerate_states(unit_class, most_local_states)) {
       throw BuildError(unit_class.name, fmt::format("{} can be in more than {} states, because its {} failure modes "
                                                     "can all be there at once; with \"ages: while "

@@ -145,11 +145,21 @@ class Builder {
       add(mode.spec->time_to_repair, Mode::repair_ends);
       if (!mode.noticed_at_once) add(mode.spec->time_to_notice, Mode::notice_ends);
       if (!mode.returns_at_once) add(mode.spec->time_to_return, Mode::return_ends);
+      if (mode.policy) add_timers_of_policy(mode, group.first_clock, owner);
       owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::purposes);
       keeps_ages = keeps_ages || mode.minimal_repair;
     }
     layout_.concurrent_timers += unit_class.modes.size();
     if (keeps_ages) group.detail = layout_.add_state<double>(unit_class.modes.size());
+  }
+
+  void add_timers_of_policy(Mode& mode, std::uint32_t first_clock, ClockOwner owner) {
+    owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::policy_step_ends);
+    mode.policy->first_timer = layout_.timers() - first_clock;
+    for (std::size_t part = 0; part < RepairPolicy::parts; ++part) {
+      const LawPtr& law = law_of(*mode.spec, static_cast<RepairPolicy::Part>(part));
+      layout_.add_timer(law ? law.get() : never_started(), owner);
+    }
   }
 
   ShockModel& add_shock(const std::string& name, LawPtr interval, double hit_probability) {

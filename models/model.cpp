@@ -65,6 +65,11 @@ std::string why_not_markov(const UnitClass& unit_class) {
                      *to_repair);
     const auto& to_return = mode.spec->time_to_return;
     if (to_return && !to_return->phase_type()) return refusal("the time to return after " + name, *to_return);
+    for (std::size_t part = 0; mode.policy && part < RepairPolicy::parts; ++part) {
+      constexpr const char* names[] = {"a restart", "the back-off", "the replacement", "the call", "the diagnosis"};
+      const LawPtr& law = law_of(*mode.spec, static_cast<RepairPolicy::Part>(part));
+      if (law && !law->phase_type()) return refusal(fmt::format("the time of {} of {}", names[part], name), *law);
+    }
   }
   return "";
 }

@@ -12,9 +12,9 @@ enum class OutagePhase : std::uint8_t {
   switchover,     ///< to another member
   recovery,       ///< by hand, from a switchover that has failed
   spare_wait,     ///< a spare part is awaited
-  crew_wait,      ///< a crew is awaited
-  repair,
-  restart,        ///< of what is beneath a failure domain that is back
+  crew_wait,      ///< a crew is awaited, or a person is being called
+  repair,         ///< hands-on, finding out what is wrong included
+  restart,        ///< of what is beneath a failure domain that is back; of a unit in place, or its replacement
   rotation,       ///< what has been repaired is to be put back into rotation
   failback,
 };

@@ -1,8 +1,8 @@
 // What a service that is down is waiting for.
 //
 // What the service itself does comes first (it decides, switches, recovers, fails back). Otherwise the answer is what the
-// unit that is nearest to its return waits for: a restart before the rotation before a repair before a crew before a
-// spare part before notice.
+// unit that is nearest to its return waits for: a domain's restart before the rotation before a restart of its own (or a
+// replacement) before a repair before a crew before a spare part before the call of a person before notice.
 // Where members that work wait in reserve for want of notice, it is notice.
 #pragma once
 
@@ -28,9 +28,11 @@ OutagePhase phase_of_units(const Model& model, Context& context, const ServiceMo
     if (context.template at<std::uint32_t>(model.domain_classes[level].restarting) > 0) return OutagePhase::restart;
   }
   if (any_in(model, context, service, Stage::returning)) return OutagePhase::rotation;
+  if (any_in(model, context, service, Stage::restarting)) return OutagePhase::restart;
   if (any_in(model, context, service, Stage::repairing)) return OutagePhase::repair;
   if (any_in(model, context, service, Stage::waiting_for_crew)) return OutagePhase::crew_wait;
   if (any_in(model, context, service, Stage::waiting_for_spare)) return OutagePhase::spare_wait;
+  if (any_in(model, context, service, Stage::calling)) return OutagePhase::crew_wait;
   return unnoticed ? OutagePhase::detection : OutagePhase::repair;
 }
 

@@ -1,6 +1,15 @@
 #include "models/platform.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace nines::models {
+
+double Restarts::back_off_scale(std::size_t attempt) const {
+  const double grown = std::pow(back_off_factor, static_cast<double>(attempt - 1));
+  const double mean_s = back_off ? back_off->mean().count() : 0;
+  return mean_s > 0 ? std::min(grown, back_off_at_most.count() / mean_s) : grown;
+}
 
 std::size_t Platform::instances(std::size_t level) const {
   const DomainLevel& domain = domains[level];

@@ -46,6 +46,24 @@ enum class ModeKind : std::uint8_t {
   awaited_update,  ///< the unit, which stays up, has not got the release yet
 };
 
+/// What is tried as soon as a failure is noticed, and without anybody's help: the unit is restarted where it is.
+struct Restarts {
+  std::size_t up_to = 1;  ///< attempts, until one works
+  LawPtr takes = {};  ///< each of them
+  double succeed = 1;  ///< probability that an attempt ends the failure
+  LawPtr back_off = {};  ///< the pause before the second attempt; null: there is none before any
+  double back_off_factor = 1;  ///< each pause is so many times as long as the one before it
+  Seconds back_off_at_most = never;  ///< a bound of their means
+  /// How many times as long as `back_off` the pause is that follows an attempt; the first one is 1.
+  double back_off_scale(std::size_t attempt) const;
+};
+
+/// What is tried before a person is called: another unit takes the place of the one that failed.
+struct Replacement {
+  std::size_t spares = 0;  ///< index into Platform::spares; with nothing on the shelf there is no replacement
+  LawPtr takes = {};
+};
+
 /// One way in which a unit (a node, or a failure domain itself) fails and is brought back.
 struct FailureMode {
   std::string name;
@@ -70,6 +88,13 @@ struct FailureMode {
   LawPtr time_to_return;  ///< of a node: from the end of the repair until it is put back into rotation; null: at once
   detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
   bool grows_with_load = true;  ///< its rate follows Balanced::exponent
+  std::optional<Restarts> restarts = {};
+  std::optional<Replacement> replacement = {};  ///< once the restarts, if there are any, are used up
+  LawPtr time_to_call = nullptr;  ///< once nothing else is left, until a person has been reached; null: at once
+  LawPtr diagnosis = nullptr;  ///< hands-on, before the repair; null: what is to be done is clear
+  double wrong_diagnosis = 0;  ///< probability, below 1, that a repair has mended the wrong thing and is done again
+  /// Whether there is more to it than to wait and to repair.
+  bool has_policy() const { return restarts || replacement || time_to_call || diagnosis || wrong_diagnosis > 0; }
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.

@@ -44,6 +44,9 @@ template <class Context>
 void release_crew(const Model&, Context&, std::uint32_t crew, std::uint32_t client);
 template <class Context>
 bool ask_spare(const Model&, Context&, std::uint32_t spares, std::uint32_t client);
+/// Takes a part if there is one on the shelf: who finds none does not wait, and orders none.
+template <class Context>
+bool take_spare(const Model&, Context&, std::uint32_t spares);
 
 // To changes (change.h).
 /// A unit of the group in local state `state` has been updated, or rolled back: `mode` is over.
@@ -74,6 +77,14 @@ enum class Happening : std::uint8_t {
   repair_interrupted,
   repaired,
   returned,
+  restart_begins,
+  restart_fails,
+  restart_works,
+  replacement_begins,
+  replaced,
+  person_called,
+  diagnosis_begins,
+  wrong_thing_repaired,
   shock,
   domain_down,
   domain_restarting,

@@ -59,4 +59,14 @@ bool ask_spare(const Model& model, Context& context, std::uint32_t s, std::uint3
   return true;
 }
 
+template <class Context>
+bool take_spare(const Model& model, Context& context, std::uint32_t s) {
+  const SparesModel& spares = model.spares[s];
+  SparesState& state = context.template at<SparesState>(spares.state);
+  if (state.on_shelf == 0) return false;
+  spares::order(model, context, spares);
+  --state.on_shelf;
+  return true;
+}
+
 }  // namespace nines::models

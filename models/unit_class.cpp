@@ -1,5 +1,7 @@
 #include "models/unit_class.h"
 
+#include "models/build.h"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -39,7 +41,7 @@ class Enumeration {
     return true;
   }
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
-  bool trusted(const RawState& raw) const { return is_before(raw, Stage::waiting_for_spare); }
+  bool trusted(const RawState& raw) const { return is_before(raw, Stage::calling); }
 
   /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
   /// failure while another one is there waits for that one.
@@ -63,6 +65,7 @@ class Enumeration {
 
   /// The statuses that a mode can go to from a stage.
   std::vector<std::uint16_t> successors(const Mode& mode, std::uint16_t status, bool can_fail) const {
+    if (mode.policy) return successors_by_policy(mode, status, can_fail);
     std::vector<std::uint16_t> found;
     const auto add_range = [&](std::size_t begin, std::size_t end) {
       for (std::size_t s = begin; s < end; ++s) found.push_back(static_cast<std::uint16_t>(s));
@@ -121,8 +124,8 @@ class Enumeration {
         const auto state = static_cast<std::uint16_t>(s);
         class_.stage_at.push_back(class_.modes[m].stage(raw.status[m]));
         class_.in_stage[static_cast<int>(class_.stage_of(state, m))][m].push_back(state);
-        for (const Mode::Purpose purpose : {Mode::failure, Mode::notice_ends, Mode::repair_ends, Mode::return_ends}) {
-          if (!class_.counted) class_.after_timer.push_back(certain_target(state, m, purpose));
+        for (std::uint32_t purpose = 0; !class_.counted && purpose < Mode::purposes; ++purpose) {
+          class_.after_timer.push_back(certain_target(state, m, static_cast<Mode::Purpose>(purpose)));
         }
       }
       class_.edge_begin.push_back(static_cast<std::uint32_t>(class_.edges.size()));
@@ -143,7 +146,11 @@ class Enumeration {
       const Mode& mode = class_.modes[m];
       const std::uint16_t status = class_.status_of(state, m);
       const Stage stage = mode.stage(status);
-      if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
+      if (mode.policy && mode.in_policy(status)) {
+        const RepairPolicy::Place at = mode.place(status);
+        add_phase_edges(state, mode.policy->law[at.part], at.phase, m, status - at.phase, mode.policy->speed(at),
+                        Edge::Kind::policy_phase, Edge::Kind::policy_step_over);
+      } else if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
         const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
@@ -173,7 +180,7 @@ class Enumeration {
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
     const Mode& mode = class_.modes[m];
-    const bool asks_nobody = mode.crew == none && mode.spares == none;
+    const bool asks_nobody = mode.crew == none && mode.spares == none && !mode.policy;
     switch (purpose) {
       case Mode::failure:
         if (mode.holds_level != none) break;
@@ -192,6 +199,7 @@ class Enumeration {
       case Mode::return_ends:
         if (mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
+      case Mode::policy_step_ends:
       case Mode::purposes: break;
     }
     return UnitClass::unreachable;
@@ -203,10 +211,12 @@ class Enumeration {
       case Edge::Kind::noticed: return certain_target(edge.from, edge.mode, Mode::notice_ends);
       case Edge::Kind::repaired: return certain_target(edge.from, edge.mode, Mode::repair_ends);
       case Edge::Kind::returned: return certain_target(edge.from, edge.mode, Mode::return_ends);
+      case Edge::Kind::policy_step_over: return certain_target(edge.from, edge.mode, Mode::policy_step_ends);
       case Edge::Kind::ageing:
       case Edge::Kind::notice_phase:
       case Edge::Kind::repair_phase:
-      case Edge::Kind::return_phase: break;
+      case Edge::Kind::return_phase:
+      case Edge::Kind::policy_phase: break;
     }
     return class_.after(edge.from, edge.mode, edge.status);
   }

@@ -2,18 +2,31 @@
 #pragma once
 
 #include "models/platform.h"
+#include "models/repair_policy.h"
 #include "sim/layout.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace nines::models {
 
 /// How far a unit has come with one of its failure modes.
-/// `returning`: repaired, and not yet put back into rotation.
-enum class Stage : std::uint8_t { fine, unnoticed, waiting_for_spare, waiting_for_crew, repairing, returning };
-constexpr std::size_t stages = 6;
+/// `calling`: a person is to be reached. `repairing`: somebody is at work on it, be it to find out what is wrong.
+/// `restarting`: it is brought back without anybody's help, by a restart in place or by a replacement. `returning`:
+/// repaired, and not yet put back into rotation.
+enum class Stage : std::uint8_t {
+  fine,
+  unnoticed,
+  calling,
+  waiting_for_spare,
+  waiting_for_crew,
+  repairing,
+  restarting,
+  returning
+};
+constexpr std::size_t stages = 8;
 
 /// A failure mode as the model sees it.
 struct Mode {
@@ -35,14 +48,17 @@ struct Mode {
   std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
       back{{1}, {{0}}, {0}};  ///< counted
+  std::shared_ptr<RepairPolicy> policy;  ///< null: it is only waited for and repaired
 
-  /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
-  enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, purposes };
+  /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these. Events are divided by
+  /// `purposes`, hence a power of two.
+  enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, policy_step_ends, purposes = 8 };
   std::uint32_t notice_timer() const { return first_timer + 2; }
   std::uint32_t return_timer() const { return first_timer + (noticed_at_once ? 2 : 3); }
 
   // A status numbers the stages with their phases: fine phases, phases of an unnoticed failure (unless it is noticed at
-  // once), waiting for a spare, for a crew, repair phases, phases of the return (unless it is back at once).
+  // once), waiting for a spare, for a crew, repair phases, phases of the return (unless it is back at once), those of its
+  // policy.
   std::uint16_t unnoticed() const { return static_cast<std::uint16_t>(fine.size()); }
   std::uint16_t waiting_for_spare() const {
     return static_cast<std::uint16_t>(fine.size() + (noticed_at_once ? 0 : notice.size()));
@@ -50,15 +66,37 @@ struct Mode {
   std::uint16_t waiting_for_crew() const { return static_cast<std::uint16_t>(waiting_for_spare() + 1); }
   std::uint16_t repairing() const { return static_cast<std::uint16_t>(waiting_for_spare() + 2); }
   std::uint16_t returning() const { return static_cast<std::uint16_t>(repairing() + repair.size()); }
-  std::uint16_t statuses() const {
+  std::uint16_t first_of_policy() const {
     return static_cast<std::uint16_t>(returning() + (returns_at_once ? 0 : back.size()));
   }
+  std::uint16_t statuses() const {
+    return static_cast<std::uint16_t>(first_of_policy() + (policy ? policy->statuses() : 0));
+  }
+  bool in_policy(std::uint16_t status) const { return status >= first_of_policy(); }
+  RepairPolicy::Place place(std::uint16_t status) const {
+    return policy->place(static_cast<std::uint16_t>(status - first_of_policy()));
+  }
+  std::uint16_t restarting(std::uint16_t attempt) const {
+    return static_cast<std::uint16_t>(first_of_policy() + policy->restarting(attempt));
+  }
+  std::uint16_t pausing(std::uint16_t attempt) const {
+    return static_cast<std::uint16_t>(first_of_policy() + policy->pausing(attempt));
+  }
+  std::uint16_t replacing() const { return static_cast<std::uint16_t>(first_of_policy() + policy->replacing()); }
+  std::uint16_t calling() const { return static_cast<std::uint16_t>(first_of_policy() + policy->calling()); }
+  std::uint16_t diagnosing() const { return static_cast<std::uint16_t>(first_of_policy() + policy->diagnosing()); }
   Stage stage(std::uint16_t status) const {
     if (status < fine.size()) return Stage::fine;
     if (status < waiting_for_spare()) return Stage::unnoticed;
     if (status == waiting_for_spare()) return Stage::waiting_for_spare;
     if (status == waiting_for_crew()) return Stage::waiting_for_crew;
-    return status < returning() ? Stage::repairing : Stage::returning;
+    if (status < returning()) return Stage::repairing;
+    if (!in_policy(status)) return Stage::returning;
+    switch (place(status).part) {
+      case RepairPolicy::call: return Stage::calling;
+      case RepairPolicy::diagnosis: return Stage::repairing;
+      default: return Stage::restarting;
+    }
   }
 };
 
@@ -82,7 +120,9 @@ struct Edge {
     repaired,
     repair_phase,
     returned,
-    return_phase
+    return_phase,
+    policy_step_over,
+    policy_phase
   };
   enum class Clock : std::uint8_t { repair, failure, strained_failure };
   Kind kind : 5;

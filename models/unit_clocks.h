@@ -183,13 +183,29 @@ template <class Context>
 
 /// Starts a stopped timer, or lets a running one go on; at a standstill while everything is frozen.
 template <class Context>
-void run_timer(Context& context, std::uint32_t timer, const GroupState& state) {
-  const double speed = state.frozen ? 0 : 1;
+void run_timer(Context& context, std::uint32_t timer, const GroupState& state, double unfrozen_speed = 1) {
+  const double speed = state.frozen ? 0 : unfrozen_speed;
   if (context.is_stopped(timer)) {
     context.start(timer, speed);
   } else {
     context.set_speed(timer, speed);
   }
+}
+
+/// The clock of a mode's policy, where one runs or is interrupted; false if the mode's other clocks say what happens next.
+template <class Context>
+bool refresh_policy_timer(Context& context, const UnitClass& unit_class, const Group& group, std::uint32_t m) {
+  const GroupState& state = context.template at<GroupState>(group.state);
+  const Mode& mode = unit_class.modes[m];
+  const std::uint32_t first = group.first_clock + mode.policy->first_timer;
+  const std::uint16_t status = unit_class.status_of(state.state, m);
+  if (!mode.in_policy(status)) {
+    if (mode.stage(status) == Stage::waiting_for_crew) context.set_speed(first + RepairPolicy::diagnosis, 0);
+    return false;
+  }
+  const RepairPolicy::Place at = mode.place(status);
+  run_timer(context, first + at.part, state, mode.policy->speed(at));
+  return true;
 }
 
 template <class Context>
@@ -200,6 +216,8 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
     const Mode& mode = unit_class.modes[m];
     const Stage stage = unit_class.stage_of(state.state, m);
     if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
+    if (mode.policy && refresh_policy_timer(context, unit_class, group, m)) [[unlikely]]
+      continue;
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
       if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed

@@ -29,6 +29,18 @@ std::set<std::size_t> wanted(const Study& study, std::size_t service,
   return result;
 }
 
+/// Pools that parts or replacements of units beneath the service are taken from.
+std::set<std::size_t> wanted_spares(const Study& study, std::size_t service) {
+  std::set<std::size_t> result = wanted(study, service, &FailureMode::spares);
+  for (const UnitKind kind : relevant_kinds(study.platform, service)) {
+    for (const std::size_t i : outage_modes(study.platform, kind)) {
+      if (const auto& replacement = failure_modes(study.platform, kind)[i].replacement)
+        result.insert(replacement->spares);
+    }
+  }
+  return result;
+}
+
 /// Repairs that may be asked of a crew at the same time.
 std::size_t most_repairs_at_once(const Platform& platform, std::size_t crew) {
   std::size_t total = 0;
@@ -58,11 +70,26 @@ double parts_per_s(const Platform& platform, std::size_t spares) {
   for (const UnitKind kind : all_kinds(platform)) {
     const auto& modes = failure_modes(platform, kind);
     for (std::size_t i = 0; i < modes.size(); ++i) {
-      if (modes[i].spares != spares) continue;
-      rate += static_cast<double>(members_of(platform, kind)) * failure_rate(platform, kind, i);
+      const bool replaces = modes[i].replacement && modes[i].replacement->spares == spares;
+      const bool repairs = modes[i].spares == spares && !modes[i].replacement;  // as long as there is always one
+      if (!replaces && !repairs) continue;
+      rate +=
+          static_cast<double>(members_of(platform, kind)) * failure_rate(platform, kind, i) * restarts_fail(modes[i]);
     }
   }
   return rate;
+}
+
+/// Then parts are not asked for at the times of a Poisson process.
+Broken several_parts_each(const Study& study, std::size_t spares) {
+  for (const UnitKind kind : all_kinds(study.platform)) {
+    for (const FailureMode& mode : failure_modes(study.platform, kind)) {
+      if (mode.spares != spares || !(mode.wrong_diagnosis > 0)) continue;
+      return fmt::format("{}.{} needs one of {} after another while the diagnosis is wrong",
+                         name_of(study.platform, kind), mode.name, study.platform.spares[spares].name);
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -109,7 +136,8 @@ Broken no_inspection(const Study& study, std::size_t service) {
 }
 
 Broken spares_at_hand(const Study& study, std::size_t service) {
-  for (const std::size_t index : wanted(study, service, &FailureMode::spares)) {
+  for (const std::size_t index : wanted_spares(study, service)) {
+    if (Broken reason = several_parts_each(study, index)) return reason;
     const models::Spares& spares = study.platform.spares[index];
     if (!spares.replenishment) return fmt::format("{} are never ordered again", spares.name);
     const double on_order = parts_per_s(study.platform, index) * spares.replenishment->mean().count();

@@ -77,6 +77,7 @@ Broken exponential_repairs(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_notice) return "is noticed only after " + mode.time_to_notice->describe();
     if (mode.time_to_return) return "is put back only after " + mode.time_to_return->describe();
+    if (mode.has_policy()) return "is restarted, replaced, called for or diagnosed, too";
     if (memoryless(mode.time_to_repair)) return std::nullopt;
     return "is repaired in " + mode.time_to_repair->describe();
   });
@@ -145,6 +146,7 @@ Broken repaired(const Study& study, std::size_t service) {
 Broken never_repaired(const Study& study, std::size_t service) {
   if (as_plain_series(study.platform, service)) return std::nullopt;
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
+    if (mode.restarts || mode.replacement) return "is restarted or replaced";
     if (!mode.time_to_repair) return std::nullopt;
     return "is repaired in " + mode.time_to_repair->describe();
   });

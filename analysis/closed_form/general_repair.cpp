@@ -9,8 +9,8 @@ std::optional<GeneralRepairPair> as_general_repair_pair(const models::Platform& 
   if (modes.empty()) return std::nullopt;
   const models::FailureMode& mode = failure_modes(platform, pool->kinds[0])[modes[0]];
   const LawPtr& repair = mode.time_to_repair;
-  // The crew is not busy before a failure is noticed, nor once it is repaired.
-  if (!repair || mode.time_to_notice || mode.time_to_return) return std::nullopt;
+  // The crew is not busy before a failure is noticed, nor during a restart, nor once it is repaired.
+  if (!repair || mode.time_to_notice || mode.time_to_return || mode.has_policy()) return std::nullopt;
   const FailureProcess process = failure_process(platform, *pool);
   return GeneralRepairPair{process.fail_per_s[0], process.fail_per_s[1], repair};
 }

@@ -2,8 +2,6 @@
 
 namespace nines::closed_form {
 
-double mean_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
-
 double mean_takeover_s(const models::Switchover& switchover) {
   return mean_s(switchover.decision) + mean_s(switchover.time);
 }

@@ -22,8 +22,6 @@ struct SwitchoverPair {
   double uncovered() const { return takeover_is_outage() ? 1 : 1 - coverage; }
 };
 
-/// In seconds; 0 where there is no law, that is, where it takes no time.
-double mean_s(const LawPtr& law);
 /// From the notice of a failure until another member has taken over: decision and switchover.
 double mean_takeover_s(const models::Switchover& switchover);
 

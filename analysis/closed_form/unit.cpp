@@ -51,11 +51,34 @@ double failure_rate(const Platform& platform, UnitKind kind, std::size_t mode) {
   return rate;
 }
 
+double mean_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
+
+namespace {
+
+/// Of all attempts together: the n-th is made with probability q^(n - 1), and so is the pause before it.
+double mean_restarting_s(const models::Restarts& restarts) {
+  double sum = 0, reached = 1;
+  for (std::size_t attempt = 1; attempt <= restarts.up_to; ++attempt) {
+    if (attempt > 1) sum += reached * restarts.back_off_scale(attempt - 1) * mean_s(restarts.back_off);
+    sum += reached * mean_s(restarts.takes);
+    reached *= 1 - restarts.succeed;
+  }
+  return sum;
+}
+
+}  // namespace
+
+double restarts_fail(const models::FailureMode& mode) {
+  return mode.restarts ? std::pow(1 - mode.restarts->succeed, static_cast<double>(mode.restarts->up_to)) : 1;
+}
+
 double mean_repair_s(const models::FailureMode& mode) {
   if (!mode.time_to_repair) return std::numeric_limits<double>::infinity();
-  const double unnoticed_s = mode.time_to_notice ? mode.time_to_notice->mean().count() : 0;
-  const double returning_s = mode.time_to_return ? mode.time_to_return->mean().count() : 0;
-  return unnoticed_s + mode.time_to_repair->mean().count() + returning_s;
+  const double hands_on_s = (mean_s(mode.diagnosis) + mean_s(mode.time_to_repair)) / (1 - mode.wrong_diagnosis);
+  const double by_others_s =
+      mode.replacement ? mean_s(mode.replacement->takes) : mean_s(mode.time_to_call) + hands_on_s;
+  return mean_s(mode.time_to_notice) + (mode.restarts ? mean_restarting_s(*mode.restarts) : 0) +
+         restarts_fail(mode) * by_others_s + mean_s(mode.time_to_return);
 }
 
 double UnitRates::unavailability() const { return std::isinf(down_odds) ? 1 : down_odds / (1 + down_odds); }

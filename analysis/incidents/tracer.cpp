@@ -33,6 +33,10 @@ bool is_noteworthy(const Step& step) {
   }
 }
 
+bool ends_failure(Happening what) {
+  return what == Happening::repaired || what == Happening::restart_works || what == Happening::replaced;
+}
+
 }  // namespace
 
 void Steps::add(const Step& step, std::size_t most) {
@@ -58,15 +62,15 @@ void Tracer::happened(Happening what, std::uint32_t index, std::uint32_t mode, d
   step.index = index;
   step.mode = mode;
   add(step);
-  if (what == Happening::failed || what == Happening::repaired) count(what, index, mode, now_s);
-  if (what == Happening::repaired) repaired(index, mode, now_s);
+  if (what == Happening::failed || ends_failure(what)) count(what, index, mode, now_s);
+  if (ends_failure(what)) repaired(index, mode, now_s);
 }
 
 void Tracer::count(Happening what, std::uint32_t group, std::uint32_t mode, double now_s) {
   const std::uint32_t cause = model_.classes[model_.groups[group].unit_class].modes[mode].cause;
   if (now_s != last_s_) just_failed_.clear();
   last_s_ = now_s;
-  if (what == Happening::repaired) {
+  if (ends_failure(what)) {
     --unrepaired_[cause];
   } else {
     ++unrepaired_[cause];

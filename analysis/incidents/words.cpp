@@ -70,6 +70,17 @@ std::string unit_text(const models::Model& model, const Step& step) {
       return fmt::format("{}: repair of {} interrupted, {} is called away", unit, name,
                          model.crews[mode.crew].spec->name);
     case Happening::repaired: return fmt::format("{}: {} repaired", unit, name);
+    case Happening::restart_begins: return fmt::format("{}: restart after {} begins", unit, name);
+    case Happening::restart_fails: return fmt::format("{}: the restart has not helped against {}", unit, name);
+    case Happening::restart_works: return fmt::format("{}: {} is over, the restart has helped", unit, name);
+    case Happening::replacement_begins:
+      return fmt::format("{}: to be replaced after {} by one of {}", unit, name,
+                         model.spares[mode.policy->replaced_from].spec->name);
+    case Happening::replaced: return fmt::format("{}: replaced after {}", unit, name);
+    case Happening::person_called: return fmt::format("{}: a person is called for {}", unit, name);
+    case Happening::diagnosis_begins: return fmt::format("{}: diagnosis of {} begins", unit, name);
+    case Happening::wrong_thing_repaired:
+      return fmt::format("{}: {} is still there, the diagnosis was wrong", unit, name);
     case Happening::returned: return fmt::format("{}: put back into rotation after {}", unit, name);
     default: return fmt::format("{} fails: {}", unit, name);
   }

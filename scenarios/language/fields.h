@@ -83,6 +83,7 @@ std::vector<std::string> choices(const Field& field);
 inline constexpr double most_members = 1e8;  // nodes in all; beyond, counts no longer fit the engine's arrays
 inline constexpr double most_load = 1e21;  // in all members' unit: 1e8 of the largest capacity, and as much overload
 inline constexpr double most_load_exponent = 20;  // measured ones are below 4
+inline constexpr double most_restarts = 100;  // each is a state of its own
 inline constexpr double most_observed = 1e12;  // failures in the field; a double still counts them one by one
 inline constexpr double longest_mission_years = 10'000;
 inline constexpr double longest_time_s = 1e18;  // 3e10 years: longer than anything, far from overflow

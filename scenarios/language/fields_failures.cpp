@@ -73,6 +73,35 @@ std::vector<Field> repair_fields() {
            "starts "
            "afresh with either).",
        .example = "unit"},
+      {.name = "restarts",
+       .type = FieldType::section,
+       .of = "restarts",
+       .description = "As soon as the failure is noticed it is restarted in place, some times if need be; nobody is "
+                      "called before these are used up.",
+       .example = "{up to: 3, takes: 20 s, succeed: 60 %}"},
+      {.name = "replacement",
+       .type = FieldType::section,
+       .of = "replacement",
+       .description = "Once the restarts, if there are any, are used up: another one takes its place if there is one "
+                      "on the shelf; else a person is called.",
+       .example = "{from: spare nodes, takes: 5 min}"},
+      {.name = "time to call",
+       .type = FieldType::law,
+       .description =
+           "Once neither a restart nor a replacement has helped (or there are none): until a person has been "
+           "reached; before that nobody asks for a spare or a crew. At once, by default.",
+       .example = "lognormal median 10 min p95 1 h"},
+      {.name = "diagnosis",
+       .type = FieldType::law,
+       .description = "Hands-on, with the crew there, before the repair: how long it takes to find out what is wrong.",
+       .example = "lognormal median 20 min p95 2 h"},
+      {.name = "wrong diagnosis",
+       .type = FieldType::probability,
+       .default_text = "0 %",
+       .description = "Of repairs that have mended the wrong thing: the crew stays, diagnosis and repair begin again, "
+                      "and another one of the `spares` is needed.",
+       .example = "10 %",
+       .most = 0.99},
       {.name = "takes down",
        .type = FieldType::reference,
        .of = "extent",
@@ -87,6 +116,50 @@ std::vector<Field> repair_fields() {
 std::vector<Field> with(std::vector<Field> first, const std::vector<Field>& more) {
   first.insert(first.end(), more.begin(), more.end());
   return first;
+}
+
+Section restarts_section() {
+  return {
+      "restarts",
+      "Restarts in place. One that works ends the failure as a repair does; after the last one that does not, it is "
+      "replaced, or a person is called.",
+      {{.name = "up to",
+        .type = FieldType::count,
+        .default_text = "1",
+        .description = "How many are tried.",
+        .example = "3",
+        .least = 1,
+        .most = most_restarts},
+       {.name = "takes",
+        .type = FieldType::law,
+        .required = true,
+        .description = "How long each of them takes, whether it works or not.",
+        .example = "fixed 20 s"},
+       {.name = "succeed",
+        .type = FieldType::probability,
+        .required = true,
+        .description = "The probability that one works, whatever the ones before it did.",
+        .example = "60 %",
+        .above_least = true,
+        .most = 1},
+       {.name = "back-off",
+        .type = FieldType::law,
+        .description = "The pause between the first and the second; none, by default.",
+        .example = "10 s"},
+       {.name = "back-off factor",
+        .type = FieldType::number,
+        .default_text = "1",
+        .description = "Each pause is so many times as long as the one before it.",
+        .example = "2",
+        .least = 1,
+        .most = 100},
+       {.name = "back-off at most",
+        .type = FieldType::duration,
+        .description = "Pauses do not grow beyond this (on average, where they are random).",
+        .example = "5 min",
+        .above_least = true,
+        .most = longest_time_s}},
+      {}};
 }
 
 }  // namespace
@@ -135,6 +208,21 @@ std::vector<Section> failure_sections() {
                         "failure must be exponential.",
          .example = "10 %",
          .most = 1}},
+       {}},
+      restarts_section(),
+      {"replacement",
+       "Another unit takes the place of the one that failed, without a crew.",
+       {{.name = "from",
+         .type = FieldType::reference,
+         .of = "spares",
+         .required = true,
+         .description = "The pool of units that wait on the shelf; who finds none there does not wait for one.",
+         .example = "spare nodes"},
+        {.name = "takes",
+         .type = FieldType::law,
+         .required = true,
+         .description = "From the moment that it is taken from the shelf until it works.",
+         .example = "fixed 5 min"}},
        {}},
       {"crew",
        "People (or robots) who repair one unit at a time each.",

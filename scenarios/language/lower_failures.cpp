@@ -46,7 +46,7 @@ models::FailureMode Lowering::repair(const Record& record) {
   mode.time_to_return = record.law("time to return");
   mode.crew = crew_for(record);
   mode.spares = resolve(record.reference("spares"), spares_names_, "spares pool", record.subject());
-  for (const char* help : {"crew", "spares"}) {
+  for (const char* help : {"crew", "spares", "time to call", "diagnosis", "wrong diagnosis"}) {
     if (!never || !record.has(help)) continue;
     reporter_.error(record.place_of(help), fmt::format("{} is never repaired, but has `{}`", record.subject(), help),
                     fmt::format("leave out `{}`, or give a time to repair", help));
@@ -60,6 +60,7 @@ models::FailureMode Lowering::repair(const Record& record) {
                     "leave out one of `repair renews` and `repair restores`");
   }
   mode.priority = priority(record, mode.crew);
+  policy(record, mode);
   return mode;
 }
 

@@ -228,10 +228,10 @@ void Lowering::spares(const Record& scenario) {
     spares_places_.push_back(mention.place);
     const std::size_t errors_before = reporter_.errors();
     if (node->is_scalar()) {
-      pool.stock = short_count(*node, section("spares pool"), "stock", subject, context_).value_or(0);
+      pool.stock = short_count(*node, section("spares pool"), "stock", subject, context_).value_or(1);
     } else {
       const Record record(*node, section("spares pool"), subject, context_);
-      pool.stock = record.count("stock").value_or(0);
+      pool.stock = record.count("stock").value_or(1);  // not 0, from which more would follow
       pool.replenishment = record.law("replenishment");
     }
     if (pool.stock == 0 && !pool.replenishment && reporter_.errors() == errors_before) {

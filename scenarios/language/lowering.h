@@ -64,6 +64,12 @@ class Lowering {
   void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
   bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
 
+  // lower_repair_policy.cpp
+  void policy(const Record& record, models::FailureMode& mode);
+  void restarts(const Record& record, models::FailureMode& mode);
+  void replacement(const Record& record, models::FailureMode& mode);
+  void diagnosis(const Record& record, models::FailureMode& mode);
+
   std::optional<std::size_t> crew_for(const Record& record);
   int priority(const Record& record, std::optional<std::size_t> crew);
 

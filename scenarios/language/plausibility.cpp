@@ -41,8 +41,12 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
   };
   const auto add_modes = [&](const std::vector<models::FailureMode>& modes, double members, const std::string& owner) {
     for (const models::FailureMode& mode : modes) {
-      if (!mode.time_to_failure || !mode.time_to_repair) continue;
-      add(2 * members * (study_.mission / (mode.time_to_failure->mean() + mode.time_to_repair->mean())),
+      const bool has_policy = mode.has_policy();  // then it may be back without a repair
+      if (!mode.time_to_failure || (!mode.time_to_repair && !has_policy)) continue;
+      const double each =
+          2 / (1 - mode.wrong_diagnosis) + (mode.restarts ? 2 * static_cast<double>(mode.restarts->up_to) : 0);
+      const Seconds down = has_policy ? Seconds{0} : mode.time_to_repair->mean();
+      add(each * members * (study_.mission / (mode.time_to_failure->mean() + down)),
           fmt::format("{}.{}", owner, mode.name));
     }
   };

@@ -121,6 +121,26 @@ const BrokenCase broken_cases[] = {
      "crew technicians also works for disk.fault"},
     {"no_inspection", assume::no_inspection,
      [](Study& s) { s.platform.crews[0].order = models::CrewOrder::inspection; }, "crew technicians inspects first"},
+    {"exponential_repairs_after_restarts", assume::exponential_repairs,
+     [](Study& s) { fault(s).restarts = models::Restarts{.takes = after_hours(1)}; },
+     "node.fault is restarted, replaced, called for or diagnosed, too"},
+    {"exponential_repairs_after_diagnosis", assume::exponential_repairs,
+     [](Study& s) { fault(s).diagnosis = after_hours(1); },
+     "node.fault is restarted, replaced, called for or diagnosed, too"},
+    {"replacements_at_hand", assume::spares_at_hand,
+     [](Study& s) {
+       s.platform.spares.push_back({"nodes", 1, after_hours(1000)});  // half of 0.3 on order: 1 - exp(-0.15)
+       fault(s).restarts = models::Restarts{.takes = after_hours(1), .succeed = 0.5};
+       fault(s).replacement = models::Replacement{0, after_hours(1)};
+     },
+     "nodes: of a stock of 1, 0.15 are on order on average; a part is missing with probability 0.14"},
+    {"spares_used_up_by_wrong_diagnoses", assume::spares_at_hand,
+     [](Study& s) {
+       s.platform.spares.push_back({"boards", 100, after_hours(1)});
+       fault(s).spares = 0;
+       fault(s).wrong_diagnosis = 0.1;
+     },
+     "node.fault needs one of boards after another while the diagnosis is wrong"},
     {"spares_never_ordered", assume::spares_at_hand,
      [](Study& s) {
        s.platform.spares.push_back({"boards", 5, nullptr});
@@ -218,6 +238,9 @@ TEST(AssumptionsTheOtherWay, FailuresStopRepairAndOneAtATime) {
   EXPECT_EQ(assume::never_repaired.broken(study, 0), "node.fault is repaired in exponential(mean 1 h)");
   fault(study).time_to_repair = nullptr;
   EXPECT_EQ(assume::never_repaired.broken(study, 0), std::nullopt);
+  fault(study).restarts = models::Restarts{.takes = after_hours(1)};
+  EXPECT_EQ(assume::never_repaired.broken(study, 0), "node.fault is restarted or replaced");
+  fault(study).restarts.reset();
 
   EXPECT_EQ(assume::one_repair_at_a_time.broken(study, 0), "3 can go on together");
   study.platform.crews[0].size = 1;

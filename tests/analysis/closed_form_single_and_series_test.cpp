@@ -24,6 +24,33 @@ TEST(ClosedFormSingle, MeansOnly) {
   EXPECT_EQ(broken_by(single_unit_mttf(), study), "");
 }
 
+TEST(ClosedFormSingle, RestartsReplacementAndDiagnosis) {
+  // Of three attempts that work with probability 1/4, 1 + 3/4 + 9/16 are made, 1/10 h each; the pauses of 1/5 h and of 2/5 h,
+  // cut to 3/10 h, come with probability 3/4 and 9/16; 27/64 of the failures are left, and take 1/2 h until somebody comes
+  // and 1 / (1 - 1/5) times 1 h + 3 h. Any laws: only means count.
+  Study study = k_of_n_study(1, 1, 1, 1);
+  study.mission = 1e9 * year;
+  auto& mode = study.platform.nodes[0].failures[0];
+  mode.time_to_failure = law("weibull", {{"shape", 2}, {"mean", 500 * hour}});
+  mode.time_to_notice = fixed_time(Hours(0.01));
+  mode.restarts = models::Restarts{
+      3, law("uniform", {{"low", 0}, {"high", 0.2 * hour}}), 0.25, fixed_time(Hours(0.2)), 2, Hours(0.3)};
+  mode.time_to_call = fixed_time(Hours(0.5));
+  mode.diagnosis = fixed_time(Hours(1));
+  mode.wrong_diagnosis = 0.2;
+  mode.time_to_repair = law("lognormal", {{"mean", 3 * hour}, {"sigma", 1}});
+  const double tried_h = 0.01 + 37.0 / 160 + 3.0 / 20 + 27.0 / 160;
+  expect_relative(value_of(single_unit(), study, Measure::mdt), (tried_h + 27.0 / 64 * 5.5) * hour, 1e-13);
+  EXPECT_EQ(broken_by(single_unit(), study), "");
+  EXPECT_EQ(value_of(single_unit_mttf(), study, Measure::mttf), 500 * hour);
+  EXPECT_NE(broken_by(unit_over_mission(), study), "");
+  // With a spare at hand nobody is called.
+  study.platform.spares.push_back({"spare nodes", 10, law("exponential", {{"mean", hour}})});
+  mode.replacement = models::Replacement{0, fixed_time(Hours(0.4))};
+  expect_relative(value_of(single_unit(), study, Measure::mdt), (tried_h + 27.0 / 64 * 0.4) * hour, 1e-13);
+  EXPECT_EQ(broken_by(single_unit(), study), "");
+}
+
 TEST(ClosedFormSingle, OverTheMission) {
   // R1.transient_1unit_t1, _t100, _t1000: expected downtime in h and expected failures in [0, t].
   const double cases[][3] = {{1, 0.0004835832649607, 0.00099951641673504},

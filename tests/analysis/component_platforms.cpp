@@ -182,6 +182,12 @@ void hide(std::vector<FailureMode>& failures) {
     hide(mode.time_to_notice);
     hide(mode.time_to_repair);
     hide(mode.time_to_return);
+    hide(mode.time_to_call);
+    hide(mode.diagnosis);
+    if (mode.replacement) hide(mode.replacement->takes);
+    if (!mode.restarts) continue;
+    hide(mode.restarts->takes);
+    hide(mode.restarts->back_off);
   }
 }
 
@@ -202,6 +208,7 @@ std::vector<ComponentCase> component_cases() {
   add_planned(cases);
   add_balanced(cases);
   add_sites(cases);
+  add_repair_policies(cases);
   return cases;
 }
 

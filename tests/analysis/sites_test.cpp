@@ -2,8 +2,8 @@
 // known by hand. Times are in hours.
 #include "analysis/run.h"
 #include "component_parts.h"
+#include "history.h"
 #include "models/behaviour.h"
-#include "sim/laws.h"
 #include "sim/sampler.h"
 
 #include <gmock/gmock.h>
@@ -18,26 +18,6 @@ namespace {
 using namespace models;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-LawPtr fixed_h(double time) { return fixed_time(Hours(time)); }
-
-/// When the last service went down and came back, in hours, to a thousandth; +: came back.
-struct History {
-  static constexpr bool traced = false;
-  std::uint32_t service = 0;
-  std::vector<std::string> changes;
-  std::vector<std::uint32_t> causes;  ///< of its outages
-
-  void condition(std::uint32_t number, bool up, double now_s, std::uint32_t cause) {
-    if (number != service || now_s == 0) return;
-    const double thousandths = std::round(now_s / 3.6);
-    std::string text = std::to_string(thousandths / 1000);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    changes.push_back((up ? "+" : "-") + text);
-    if (!up) causes.push_back(cause);
-  }
-};
 
 struct Site {
   std::string name;

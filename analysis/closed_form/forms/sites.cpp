@@ -83,6 +83,23 @@ Broken switch_before_repair(const models::Study& study, std::size_t index) {
   return std::nullopt;
 }
 
+/// Then many failures, though not the long ones, may be over before anything is switched.
+Broken no_early_restarts(const models::Study& study, std::size_t index) {
+  const Service& service = study.platform.services[index];
+  if (!service.preference) return std::nullopt;
+  const double decided_s =
+      mean_s(service.preference->time_to_notice) + (service.switchover ? mean_s(service.switchover->decision) : 0);
+  for (const UnitKind kind : relevant_kinds(study.platform, index)) {
+    for (const std::size_t i : outage_modes(study.platform, kind)) {
+      const models::FailureMode& mode = failure_modes(study.platform, kind)[i];
+      if (!mode.restarts || decided_s <= negligible * mean_s(mode.restarts->takes)) continue;
+      return fmt::format("{}.{} is restarted within {}, and the switch is decided upon after {:.3g} s",
+                         name_of(study.platform, kind), mode.name, mode.restarts->takes->describe(), decided_s);
+    }
+  }
+  return std::nullopt;
+}
+
 Broken no_false_alarms(const models::Study& study, std::size_t index) {
   const auto& preference = study.platform.services[index].preference;
   if (!preference || !preference->until_false_alarm) return std::nullopt;
@@ -127,6 +144,7 @@ ClosedForm sites() {
        assume::no_standby,
        assume::long_mission,
        {"the switch is decided upon before the repair", &switch_before_repair},
+       {"the switch is decided upon before a restart is over", &no_early_restarts},
        {"no false alarms", &no_false_alarms},
        {"sites switch over at once", &sites_at_once}},
       &evaluate};

@@ -9,6 +9,7 @@ import pathlib
 import planned
 import platforms
 import redundancy
+import repair
 import simulated
 import sites
 from register import CASES
@@ -16,7 +17,7 @@ from register import CASES
 
 def main():
     for family in (simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES +
-                   sites.FAMILIES):
+                   sites.FAMILIES + repair.FAMILIES):
         family()
     path = pathlib.Path(__file__).resolve().parent.parent / "cases" / "derived.json"
     lines = ",\n".join("  " + json.dumps(each) for each in CASES)
