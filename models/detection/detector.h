@@ -16,6 +16,8 @@
 
 namespace nines::models::detection {
 
+class BeatPlayer;
+
 /// How a target looks to those who ask it once it has failed.
 enum class FailsBy {
   dying,  ///< its address refuses connections, at once
@@ -73,6 +75,8 @@ class Detector {
   virtual bool is_exact(FailsBy how) const = 0;
   /// In words, with units.
   virtual std::string describe() const = 0;
+  /// Plays the beats (played.h); null where the kind has none.
+  virtual std::shared_ptr<const BeatPlayer> beats() const { return nullptr; }
 };
 using DetectorPtr = std::shared_ptr<const Detector>;
 

@@ -1,5 +1,7 @@
 #include "models/detection/heartbeat.h"
 
+#include "models/detection/beat_player.h"
+#include "models/detection/heartbeat_beats.h"
 #include "models/detection/heartbeat_laws.h"
 #include "sim/laws/kind.h"
 
@@ -37,6 +39,11 @@ class Heartbeat final : public Detector {
     static constexpr const char* methods[] = {"timeout", "NFD-S", "NFD-E"};
     return fmt::format("heartbeat(every {}, {} {})", laws::in_words(settings_.period),
                        methods[static_cast<int>(settings_.method)], laws::in_words(settings_.timeout));
+  }
+  std::shared_ptr<const BeatPlayer> beats() const override {
+    const int window = settings_.method == Freshness::nfd_e ? settings_.window : 0;
+    const Seconds settled = (50 + window) * settings_.period + 2 * Seconds{timeout_s()};
+    return std::make_shared<PlayerOf<HeartbeatBeats>>(settings_, settled, settings_.period, false);
   }
 
  private:

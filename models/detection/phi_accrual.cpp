@@ -1,5 +1,7 @@
 #include "models/detection/phi_accrual.h"
 
+#include "models/detection/beat_player.h"
+#include "models/detection/heartbeat_beats.h"
 #include "models/detection/heartbeat_laws.h"
 #include "sim/laws/kind.h"
 #include "sim/laws/numeric.h"
@@ -90,6 +92,10 @@ class PhiAccrual final : public Detector {
   bool is_exact(FailsBy) const override { return arrivals_.is_fixed_delay() && settings_.loss == 0; }
   std::string describe() const override {
     return fmt::format("phi accrual(every {}, threshold {:g})", laws::in_words(settings_.period), settings_.threshold);
+  }
+  std::shared_ptr<const BeatPlayer> beats() const override {
+    const Seconds settled = (50 + settings_.window) * settings_.period + 2 * Seconds{timeouts_.back().timeout_s};
+    return std::make_shared<PlayerOf<HeartbeatBeats>>(settings_, settled, settings_.period, false);
   }
 
  private:

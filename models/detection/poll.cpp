@@ -1,6 +1,8 @@
 #include "models/detection/poll.h"
 
+#include "models/detection/beat_player.h"
 #include "models/detection/first_passage.h"
+#include "models/detection/poll_beats.h"
 #include "sim/laws/kind.h"
 
 #include <fmt/format.h>
@@ -34,6 +36,10 @@ class Poll final : public Detector {
     return fmt::format("poll(every {}{}, timeout {}, fall {}, rise {})", laws::in_words(settings_.interval),
                        from_end() ? " after the last" : "", laws::in_words(settings_.effective_timeout()), fall_,
                        rise_);
+  }
+  std::shared_ptr<const BeatPlayer> beats() const override {
+    const Seconds settled = 50 * (settings_.interval + settings_.effective_timeout());
+    return std::make_shared<PlayerOf<PollBeats>>(settings_, settled, settings_.interval, false);
   }
 
  private:

@@ -1,6 +1,8 @@
 #include "models/detection/swim.h"
 
+#include "models/detection/beat_player.h"
 #include "models/detection/first_passage.h"
+#include "models/detection/swim_beats.h"
 #include "sim/laws/kind.h"
 
 #include <fmt/format.h>
@@ -34,6 +36,10 @@ class Swim final : public Detector {
   bool is_exact(FailsBy) const override { return true; }
   std::string describe() const override {
     return fmt::format("SWIM({} members, every {})", settings_.members, laws::in_words(settings_.period));
+  }
+  std::shared_ptr<const BeatPlayer> beats() const override {
+    const Seconds settled = (50 + 2 * settings_.suspicion_periods) * settings_.period;
+    return std::make_shared<PlayerOf<SwimBeats>>(settings_, settled, settings_.period, false);
   }
 
  private:

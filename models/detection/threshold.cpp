@@ -1,7 +1,9 @@
 #include "models/detection/threshold.h"
 
+#include "models/detection/beat_player.h"
 #include "models/detection/level_chain.h"
 #include "models/detection/pieces.h"
+#include "models/detection/threshold_beats.h"
 #include "sim/laws/kind.h"
 
 #include <fmt/format.h>
@@ -42,6 +44,11 @@ class Threshold final : public Detector {
   std::string describe() const override {
     return fmt::format("threshold({:g} sigma, {} samples in a row, every {})", standard(settings_.mean),
                        settings_.samples, laws::in_words(settings_.interval));
+  }
+  std::shared_ptr<const BeatPlayer> beats() const override {
+    const double runs = settings_.samples + settings_.clear_samples;
+    const Seconds settled = (50 / (1 - settings_.correlation) + 2 * runs) * settings_.interval;
+    return std::make_shared<PlayerOf<ThresholdBeats>>(settings_, settled, settings_.interval, true);
   }
 
  private:

@@ -4,6 +4,7 @@
 #include "models/detection/heartbeat.h"
 #include "models/detection/inspection.h"
 #include "models/detection/phi_accrual.h"
+#include "models/detection/played.h"
 #include "models/detection/poll.h"
 #include "models/detection/swim.h"
 #include "models/detection/threshold.h"
@@ -57,6 +58,14 @@ class DetectorReader {
            fmt::format("`{}` of {}: {}", canonical_key(field), record_.subject(), problem.message), problem.hint);
     }
     return failed() ? nullptr : make(settings);
+  }
+  /// The same of a kind that has beats, in the fidelity that the record asks for.
+  template <class Settings>
+  DetectorPtr made(const Settings& settings, Seconds beat, DetectorPtr (*make)(const Settings&),
+                   const Names& names = {}) {
+    const DetectorPtr at_once = made(settings, make, names);
+    const bool every_beat = record_.choice("fidelity").value_or(0) == 1;
+    return every_beat && at_once != nullptr ? detection::play_every_beat(at_once, beat) : at_once;
   }
 
   Seconds time(const char* field) const { return record_.duration(field).value_or(Seconds{0}); }
@@ -161,7 +170,7 @@ DetectorPtr DetectorReader::heartbeat() {
                                                                 : "timeout";
   limit_periods(timeout, settings.timeout, period);
   limit_beats(period, settings.delay);
-  return made(settings, detection::make_heartbeat, {{"timeout", timeout}});
+  return made(settings, period, detection::make_heartbeat, {{"timeout", timeout}});
 }
 
 DetectorPtr DetectorReader::phi_accrual() {
@@ -177,7 +186,7 @@ DetectorPtr DetectorReader::phi_accrual() {
   limit_periods("min deviation", settings.min_deviation, settings.period, 10);
   limit_periods("acceptable pause", settings.acceptable_pause, settings.period, 100);
   limit_beats(settings.period, settings.delay, true);
-  return made(settings, detection::make_phi_accrual);
+  return made(settings, settings.period, detection::make_phi_accrual);
 }
 
 DetectorPtr DetectorReader::poll() {
@@ -188,7 +197,7 @@ DetectorPtr DetectorReader::poll() {
                                          .spacing = choice<detection::Spacing>("from"),
                                          .loss = chance("loss"),
                                          .passes_when_grey = chance("passes when grey")};
-  return made(settings, detection::make_poll);
+  return made(settings, settings.interval, detection::make_poll);
 }
 
 DetectorPtr DetectorReader::swim() {
@@ -198,7 +207,7 @@ DetectorPtr DetectorReader::swim() {
                                          .loss = chance("loss"),
                                          .suspicion_periods = whole("suspicion periods"),
                                          .passes_when_grey = chance("passes when grey")};
-  return made(settings, detection::make_swim);
+  return made(settings, settings.period, detection::make_swim);
 }
 
 DetectorPtr DetectorReader::inspection() {
@@ -237,7 +246,7 @@ DetectorPtr DetectorReader::threshold() {
   }
   const auto correlation_time = record_.duration("correlation time");
   if (correlation_time && !failed()) settings.correlation = std::exp(-(settings.interval / *correlation_time));
-  return made(settings, detection::make_threshold,
+  return made(settings, settings.interval, detection::make_threshold,
               {{"correlation", record_.has("correlation time") ? "correlation time" : "correlation"}});
 }
 
@@ -249,7 +258,8 @@ DetectorPtr DetectorReader::vrrp() {
   settings.loss = chance("loss");
   settings.passes_when_grey = chance("passes when grey");
   limit_beats(settings.period, settings.delay);
-  return made(settings, detection::make_heartbeat, {{"period", "advertisement"}, {"timeout", "advertisement"}});
+  return made(settings, settings.period, detection::make_heartbeat,
+              {{"period", "advertisement"}, {"timeout", "advertisement"}});
 }
 
 DetectorPtr DetectorReader::lease() {
@@ -264,7 +274,8 @@ DetectorPtr DetectorReader::lease() {
   }
   limit_periods("time to live", settings.timeout, settings.period);
   limit_beats(settings.period, settings.delay);
-  return made(settings, detection::make_heartbeat, {{"period", "renew every"}, {"timeout", "time to live"}});
+  return made(settings, settings.period, detection::make_heartbeat,
+              {{"period", "renew every"}, {"timeout", "time to live"}});
 }
 
 std::vector<detection::Channel> DetectorReader::channels(const Record& of) {

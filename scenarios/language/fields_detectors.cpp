@@ -57,8 +57,8 @@ Field delay_field() {
 Field loss_field() { return chance("loss", "0", "The probability that one never arrives.", "1 %"); }
 
 /// `kind`, the settings, and what all kinds have.
-Section kind_of_detector(const char* kind, const char* description, Fields settings, bool has_grey = true,
-                         const char* false_alarms = "taken out") {
+Section kind_of_detector(const char* kind, const char* description, Fields settings, bool has_beats = true,
+                         bool has_grey = true, const char* false_alarms = "taken out") {
   Fields fields = {{.name = "kind",
                     .type = FieldType::choice,
                     .of = kind,
@@ -70,6 +70,18 @@ Section kind_of_detector(const char* kind, const char* description, Fields setti
     fields.push_back(chance("passes when grey", "",
                             "The probability with which a target that `fails by: grey` looks healthy each time.",
                             "70 %"));
+  }
+  if (has_beats) {
+    fields.push_back({.name = "fidelity",
+                      .type = FieldType::choice,
+                      .of = "at once | every beat",
+                      .default_text = "at once",
+                      .description =
+                          "Whether times are drawn at once from their laws, or each beat (check, sample) is played, "
+                          "which is slow and has no Markov chain: to see that both agree. What would take "
+                          "more than a million beats is drawn at once, and so are the time to return and what "
+                          "`people` pass on.",
+                      .example = "every beat"});
   }
   fields.push_back({.name = "false alarms",
                     .type = FieldType::choice,
@@ -203,7 +215,8 @@ Section inspection() {
         .most = 1},
        chance("false positives", "0",
               "The probability that it reports one that is not there; the next inspection without a report clears it.",
-              "0.1 %")});
+              "0.1 %")},
+      false);
 }
 
 Section threshold() {
@@ -301,7 +314,7 @@ Section people() {
         .above_least = true,
         .most = 86'400},
        whole("days a week", "7", "Working days, of seven.", "5", 1, 7)},
-      false, "ignored");
+      false, false, "ignored");
 }
 
 }  // namespace
