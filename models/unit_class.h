@@ -35,6 +35,9 @@ struct Mode {
   std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
       back{{1}, {{0}}, {0}};  ///< counted
+  Offset unseen = none;  ///< std::uint8_t: not 0 while its detector sees nothing; none: it always sees
+  bool returns_when_seen = false;  ///< its return is up to the detector
+  bool is_alarm = false;  ///< it is a mistake of the detector
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
   enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, purposes };
@@ -114,6 +117,7 @@ struct UnitClass {
   std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
   bool watched = false;  ///< it is managed or balanced
   Offset strain = none;  ///< double: the factor of the failure rates of strained modes; none: there are no such modes
+  bool may_be_unseen = false;  ///< a detector of its failures does not always see
 
   /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has timers for each mode.
   bool counted = true;

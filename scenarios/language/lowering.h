@@ -85,6 +85,13 @@ class Lowering {
   void false_alarms_of(const std::string& owner, Place place, std::vector<models::FailureMode>& modes);
   void summarise_detectors();
 
+  // lower_watchers.cpp
+  void watchers();
+  void watcher(std::size_t detector);
+  std::vector<std::size_t> needed_services(std::size_t detector, const std::vector<Mention>& mentions,
+                                           const std::string& key);
+  void refuse_self_watching();
+
   // lower_services.cpp
   struct Requirement;
   void services(const Record& scenario);
@@ -157,6 +164,7 @@ class Lowering {
     bool takes_out = true;  ///< false alarms have consequences
     bool knows_grey = false;
     std::array<LawPtr, 3> detection_time, recovery_time;  ///< by FailsBy, once they are needed
+    std::vector<Mention> runs_on, through;                ///< services
     std::optional<models::detection::Mistakes> mistakes;
   };
 
