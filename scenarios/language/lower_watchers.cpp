@@ -18,6 +18,8 @@ using models::TakesDown;
 
 /// Once all services are known, in their order.
 void Lowering::watchers() {
+  for (std::size_t i = 0; i < watches_.size(); ++i) resolve_needs(i);
+  if (reporter_.has_errors()) return;
   for (std::size_t i = 0; i < watches_.size(); ++i) watcher(i);
   refuse_self_watching();
 }
@@ -44,39 +46,43 @@ std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const s
   return found;
 }
 
+void Lowering::resolve_needs(std::size_t detector) {
+  Watch& watch = watches_[detector];
+  watch.home = needed_services(detector, watch.runs_on, "runs on");
+  watch.path = needed_services(detector, watch.through, "through");
+  for (const Mention& each : watch.through) {
+    const auto is_same = [&](const Mention& other) { return other.name == each.name; };
+    if (std::none_of(watch.runs_on.begin(), watch.runs_on.end(), is_same)) continue;
+    reporter_.error(
+        each.place,
+        fmt::format("the detector {} runs on {} and looks through it: while that is down it sees nothing at "
+                    "all, and suspects nobody",
+                    quote(detector_names_.list()[detector]), quote(each.name)),
+        "keep one of the two");
+  }
+}
+
 /// With what those need whose alarms it passes on.
 void Lowering::watcher(std::size_t detector) {
   const Watch& watch = watches_[detector];
   models::Watcher made;
-  made.runs_on = needed_services(detector, watch.runs_on, "runs on");
-  made.through = needed_services(detector, watch.through, "through");
-  for (std::size_t i = 0; i < watch.through.size(); ++i) {
-    const auto is_same = [&](const Mention& other) { return other.name == watch.through[i].name; };
-    if (std::none_of(watch.runs_on.begin(), watch.runs_on.end(), is_same)) continue;
-    reporter_.error(
-        watch.through[i].place,
-        fmt::format("the detector {} runs on {} and looks through it: while that is down it sees nothing at "
-                    "all, and suspects nobody",
-                    quote(detector_names_.list()[detector]), quote(watch.through[i].name)),
-        "keep one of the two");
+  const auto add = [](const std::vector<std::size_t>& more, std::vector<std::size_t>& all) {
+    for (const std::size_t each : more) {
+      if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+    }
+  };
+  for (std::optional<std::size_t> each = detector; each; each = watches_[*each].after) {
+    add(watches_[*each].home, made.runs_on);
+    add(watches_[*each].path, made.through);
   }
+  if (made.always_sees()) return;
   models::DetectorSummary& summary = study_.platform.detectors[detector];
-  const auto list = [](const std::vector<Mention>& mentions, const char* before) {
+  const auto list = [&](const std::vector<std::size_t>& services, const char* before) {
     std::string words;
-    for (const Mention& each : mentions) words += (words.empty() ? before : ", ") + each.name;
+    for (const std::size_t each : services) words += (words.empty() ? before : ", ") + service_names_.list()[each];
     return words;
   };
-  if (!summary.words.empty()) summary.words += list(watch.runs_on, ", on ") + list(watch.through, ", through ");
-  for (std::optional<std::size_t> first = watch.after; first; first = watches_[*first].after) {
-    const auto add = [](const std::vector<std::size_t>& more, std::vector<std::size_t>& all) {
-      for (const std::size_t each : more) {
-        if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
-      }
-    };
-    add(needed_services(*first, watches_[*first].runs_on, "runs on"), made.runs_on);
-    add(needed_services(*first, watches_[*first].through, "through"), made.through);
-  }
-  if (reporter_.has_errors() || made.always_sees()) return;
+  summary.words += list(made.runs_on, ", on ") + list(made.through, ", through ");
   if (!made.through.empty() && watch.takes_out) {
     using models::detection::FailsBy;
     try {
@@ -190,13 +196,14 @@ void Lowering::refuse_self_watching() {
     std::string shown;
     for (std::size_t k = 0; k < cycle.size(); ++k) {
       const Why& why = noticed_by[cycle[k]].at(cycle[(k + 1) % cycle.size()]);
-      shown += fmt::format("{} {}, where {} is noticed by ", detector_names_.list()[cycle[k]], why.words, why.failure);
+      shown += fmt::format("{}{} {}, where {} is noticed by {}", k > 0 ? "; " : "", detector_names_.list()[cycle[k]],
+                           why.words, why.failure, detector_names_.list()[cycle[(k + 1) % cycle.size()]]);
     }
     const std::string& first = detector_names_.list()[cycle.front()];
     const Why& why = noticed_by[cycle.front()].at(cycle[1 % cycle.size()]);
     reporter_.error(
         why.place,
-        fmt::format("{} {}: {}{}. Once that is down nobody would notice, for ever",
+        fmt::format("{} {}: {}. Once that is down nobody would notice, for ever",
                     cycle.size() == 1 ? "the detector" : "detectors",
                     cycle.size() == 1 ? quote(first) + " watches itself" : "watch only each other in a circle", shown,
                     first),

@@ -87,6 +87,7 @@ class Lowering {
 
   // lower_watchers.cpp
   void watchers();
+  void resolve_needs(std::size_t detector);
   void watcher(std::size_t detector);
   std::vector<std::size_t> needed_services(std::size_t detector, const std::vector<Mention>& mentions,
                                            const std::string& key);
@@ -165,6 +166,7 @@ class Lowering {
     bool knows_grey = false;
     std::array<LawPtr, 3> detection_time, recovery_time;  ///< by FailsBy, once they are needed
     std::vector<Mention> runs_on, through;                ///< services
+    std::vector<std::size_t> home, path;                  ///< these, once they are known
     std::optional<models::detection::Mistakes> mistakes;
   };
 
