@@ -25,6 +25,9 @@ struct Mode {
   bool unit_stays_up = false;
   bool minimal_repair = false;
   bool preemptible = false;          ///< its crew may be called away
+  bool returns_when_seen = false;    ///< its return is up to its detector
+  bool is_alarm = false;             ///< it is a mistake of its detector
+  Offset unseen = none;              ///< std::uint8_t: not 0 while its detector sees nothing; none: that always sees
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
   std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
@@ -35,9 +38,6 @@ struct Mode {
   std::vector<std::uint8_t> renewed;  ///< other modes whose clocks to failure a repair sets back to the start
   PhaseType fine{{1}, {{0}}, {0}}, notice{{1}, {{0}}, {0}}, repair{{1}, {{0}}, {0}},
       back{{1}, {{0}}, {0}};  ///< counted
-  Offset unseen = none;  ///< std::uint8_t: not 0 while its detector sees nothing; none: it always sees
-  bool returns_when_seen = false;  ///< its return is up to the detector
-  bool is_alarm = false;  ///< it is a mistake of the detector
 
   /// What ends when a timer does: ClockOwner::purpose is mode * purposes + one of these.
   enum Purpose : std::uint32_t { failure, notice_ends, repair_ends, return_ends, purposes };

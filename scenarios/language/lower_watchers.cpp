@@ -106,22 +106,24 @@ class NoticedBeneath {
 
   /// By detector: a failure beneath the service that this one notices.
   std::map<std::size_t, std::string> of(std::size_t service) {
-    found_.clear();
-    visit(service);
+    waiting_ = {service};
+    while (!waiting_.empty()) {
+      const std::size_t next = waiting_.back();
+      waiting_.pop_back();
+      if (services_.insert(next).second) visit(platform_.services[next]);
+    }
     for (const std::size_t level : levels_) add_taking_down(level);
     return found_;
   }
 
  private:
-  void visit(std::size_t index) {
-    if (!services_.insert(index).second) return;
-    const models::Service& service = platform_.services[index];
+  void visit(const models::Service& service) {
     if (service.preference && service.preference->detector)
       found_.emplace(*service.preference->detector, "the service in use by " + service.name);
-    for (const std::size_t other : service.depends_on) visit(other);
+    waiting_.insert(waiting_.end(), service.depends_on.begin(), service.depends_on.end());
     for (const Operand& operand : service.operands) {
       switch (operand.kind) {
-        case Operand::Kind::service: visit(operand.index); break;
+        case Operand::Kind::service: waiting_.push_back(operand.index); break;
         case Operand::Kind::domains: add_levels(operand.index); break;
         case Operand::Kind::nodes: {
           const models::NodeClass& nodes = platform_.nodes[operand.index];
@@ -161,6 +163,7 @@ class NoticedBeneath {
   const Platform& platform_;
   std::map<std::size_t, std::string> found_;
   std::set<std::size_t> services_, levels_;
+  std::vector<std::size_t> waiting_;
 };
 
 }  // namespace
@@ -205,8 +208,7 @@ void Lowering::refuse_self_watching() {
         why.place,
         fmt::format("{} {}: {}. Once that is down nobody would notice, for ever",
                     cycle.size() == 1 ? "the detector" : "detectors",
-                    cycle.size() == 1 ? quote(first) + " watches itself" : "watch only each other in a circle", shown,
-                    first),
+                    cycle.size() == 1 ? quote(first) + " watches itself" : "watch only each other in a circle", shown),
         fmt::format("let another detector notice {}, or give it a `time to notice`", why.failure));
   }
 }
