@@ -11,6 +11,7 @@
 #include "models/shock.h"
 #include "models/spares.h"
 #include "models/unit.h"
+#include "models/watcher.h"
 
 namespace nines::models {
 
@@ -27,6 +28,7 @@ class Behaviour {
     for (std::uint32_t g = 0; g < model_.groups.size(); ++g) unit::start(model_, context, g);
     for (const ShockModel& shock : model_.shocks) context.start(shock.timer);
     for (const ChangeModel& change : model_.changes) context.start(change.due_timer);
+    for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     service::start(model_, context);
   }
 
@@ -41,6 +43,7 @@ class Behaviour {
       case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }
@@ -71,6 +74,8 @@ class Behaviour {
     if (!model_.changes.empty()) [[unlikely]]
       change::settle(model_, context);
     service::settle(model_, context);
+    if (!model_.watchers.empty()) [[unlikely]]
+      while (watcher::settle(model_, context)) service::settle(model_, context);
   }
 
  private:

@@ -24,6 +24,10 @@ void build_crews_and_spares(Model& model);
 void build_services(Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
+/// Detectors that do not always see, with their clocks behind those of changes.
+void build_watchers(Model& model);
+/// Something that is counted among the failures and is no failure mode; its number.
+std::uint32_t add_cause(Model& model, std::string name);
 /// Why the changes are no Markov chain; empty if they are.
 std::string why_changes_not_markov(const Platform& platform);
 /// What is said of a law that keeps a model from being a chain.

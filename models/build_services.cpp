@@ -123,11 +123,6 @@ void wire_balance(Model& model, std::uint32_t s) {
   model.balances.push_back(std::move(balance));
 }
 
-std::uint32_t add_cause(Model& model, std::string name) {
-  model.causes.push_back({std::move(name), none, none});
-  return model.layout.causes++;
-}
-
 void wire_selector(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   const Preference& preference = *spec.preference;
@@ -200,6 +195,11 @@ void wire_service(Model& model, std::uint32_t s) {
 }
 
 }  // namespace
+
+std::uint32_t add_cause(Model& model, std::string name) {
+  model.causes.push_back({std::move(name), none, none});
+  return model.layout.causes++;
+}
 
 void build_services(Model& model) {
   model.services.resize(model.platform.services.size());

@@ -94,6 +94,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_crews_and_spares(*model);
   build_services(*model);
   build_changes(*model);
+  build_watchers(*model);
   place_lists(model->layout);
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
   if (shocks_form_queues(*model)) model->layout.symmetries.clear();
@@ -132,6 +133,11 @@ std::string why_not_markov(const Model& model) {
     }
   }
   first(why_changes_not_markov(model.platform));
+  for (const WatcherModel& watcher : model.watchers) {
+    first(check(fmt::format("the time until {}, when it is cut off, suspects all", watcher.name),
+                watcher.spec->until_suspected));
+    first(check(fmt::format("the time until {} trusts all again", watcher.name), watcher.spec->until_trusted));
+  }
   return why;
 }
 

@@ -1,7 +1,7 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, service.h, selector.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
+// shock.h, change.h, service.h, selector.h, watcher.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
 // the tracer alike.
 #pragma once
 
@@ -20,7 +20,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, watcher };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -38,7 +38,7 @@ struct Group {
 struct GroupState {
   std::uint32_t up, serving;  ///< members; domains not considered
   std::uint16_t state;  ///< local state of a single member
-  std::uint8_t halted;  ///< its domain is unavailable
+  std::uint8_t halted;  ///< why it is: its domain is unavailable, detectors that are cut off from it
   std::uint8_t frozen;  ///< a switchover holds everything still
   std::uint32_t suspended;  ///< services that use it and are down, if it ages only in service
 };
@@ -134,6 +134,12 @@ struct ChangeState {
   std::uint32_t broken;  ///< members with a bad release, or being rolled back
 };
 
+/// What a service is to a watcher.
+struct WatcherUse {
+  std::uint32_t watcher;
+  bool is_path;  ///< else the watcher runs on it
+};
+
 struct ServiceModel {
   std::string name;
   Offset state = 0;  ///< ServiceState
@@ -158,6 +164,8 @@ struct ServiceModel {
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
+  std::vector<WatcherUse> watchers = {};  ///< that see nothing while it is down
+  std::vector<std::uint32_t> taken_out_by = {};  ///< watchers that take out units of it when they are cut off
 };
 
 /// A load balancer's side of a service (models/balance.h).
@@ -196,18 +204,44 @@ struct SelectorModel {
   bool fails_back_at_all = false;
   std::uint32_t coin = 0;
   std::uint32_t switchover_cause = 0, failback_cause = 0, alarm_cause = none;
+  std::uint32_t watcher = none;  ///< in Model::watchers, of one whose detector does not always see
+  std::uint32_t cut_off_cause = none;
 };
 
 struct SelectorState {
   enum Phase : std::uint8_t { settled, noticing, deciding, switching, failed, waiting, failing_back };
+  enum Suspicion : std::uint8_t { not_suspected, by_mistake, being_cut_off };
   std::uint32_t stable;  ///< a bit for each that is preferred to the one in use and has been up for long enough
   std::uint8_t in_use;  ///< where the traffic goes, or is on its way to
   Phase phase;
-  std::uint8_t suspected;  ///< while deciding: the one in use is up, and this is a false alarm
+  Suspicion suspected;  ///< while deciding: the one in use is up, and this is a false alarm
   std::uint8_t unused;
 };
 
-/// A failure mode in the numbering of causes, or what a selector does.
+/// A detector that does not always see, for what it runs on, or what it looks through, may be down.
+struct WatcherModel {
+  enum Purpose : std::uint32_t { suspects, trusts };
+  struct TakenOut {
+    std::uint32_t unit_class, cause;
+  };
+  std::string name;
+  const Watcher* spec = nullptr;
+  Offset state = 0;  ///< WatcherState
+  std::vector<std::uint32_t> watched;  ///< unit classes, of failures of theirs
+  std::vector<TakenOut> taken_out;  ///< while it is cut off
+  std::vector<std::uint32_t> selectors;  ///< whose services it watches
+  std::uint32_t timers[2] = {none, none};  ///< by Purpose; none: nobody is taken out
+};
+
+struct WatcherState {
+  std::uint32_t homes_down, paths_down;  ///< of what it runs on and looks through
+  std::uint8_t changed;  ///< one of these numbers has, in this event; 0 between events
+  std::uint8_t unseen;  ///< it sees nothing
+  std::uint8_t suspects_all;
+  std::uint8_t unused;
+};
+
+/// A failure mode in the numbering of causes, or what a selector or a watcher does.
 struct Cause {
   std::string name;  ///< "web.hardware"
   std::uint32_t unit_class, mode;  ///< none: not a failure mode
@@ -243,6 +277,7 @@ struct Model {
   std::vector<BalanceModel> balances;
   std::vector<ServiceModel> services;
   std::vector<SelectorModel> selectors;
+  std::vector<WatcherModel> watchers;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   std::vector<Cause> causes;
   Offset dirty = 0;  ///< DirtyServices

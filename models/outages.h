@@ -20,6 +20,16 @@ bool any_in(const Model& model, Context& context, const ServiceModel& service, S
   return false;
 }
 
+/// Whether a detector that has been cut off keeps units of the service out; `seen`: that sees them again by now.
+template <class Context>
+bool any_taken_out(const Model& model, Context& context, const ServiceModel& service, bool seen) {
+  for (const std::uint32_t w : service.taken_out_by) {
+    const auto& watcher = context.template at<WatcherState>(model.watchers[w].state);
+    if (watcher.suspects_all && (watcher.unseen == 0) == seen) return true;
+  }
+  return false;
+}
+
 template <class Context>
 OutagePhase phase_of_units(const Model& model, Context& context, const ServiceModel& service) {
   const bool unnoticed = any_in(model, context, service, Stage::unnoticed);
@@ -28,8 +38,10 @@ OutagePhase phase_of_units(const Model& model, Context& context, const ServiceMo
     if (context.template at<std::uint32_t>(model.domain_classes[level].restarting) > 0) return OutagePhase::restart;
   }
   if (any_in(model, context, service, Stage::returning)) return OutagePhase::rotation;
+  if (any_taken_out(model, context, service, true)) return OutagePhase::rotation;
   if (any_in(model, context, service, Stage::restarting)) return OutagePhase::restart;
   if (any_in(model, context, service, Stage::repairing)) return OutagePhase::repair;
+  if (any_taken_out(model, context, service, false)) return OutagePhase::repair;
   if (any_in(model, context, service, Stage::waiting_for_crew)) return OutagePhase::crew_wait;
   if (any_in(model, context, service, Stage::waiting_for_spare)) return OutagePhase::spare_wait;
   if (any_in(model, context, service, Stage::calling)) return OutagePhase::crew_wait;

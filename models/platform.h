@@ -77,7 +77,8 @@ struct FailureMode {
   TakesDown takes_down = TakesDown::unit;
   std::size_t domain_level = 0;  ///< with TakesDown::domain: the level whose enclosing instance goes down
   double beta = 0;  ///< beta factor: this share of the failure rate strikes all units of the class at once
-  std::optional<std::size_t> detector;  ///< index into Platform::detectors, which time_to_notice is from
+  /// Index into Platform::detectors: which time_to_notice is from; of a false alarm, whose mistake it is.
+  std::optional<std::size_t> detector;
   std::optional<double> observed;  ///< failures counted in the field over a mission; laid beside the simulated number
   ModeKind kind = ModeKind::failure;
   Renews renews = Renews::itself;
@@ -95,6 +96,7 @@ struct FailureMode {
   double wrong_diagnosis = 0;  ///< probability, below 1, that a repair has mended the wrong thing and is done again
   /// Whether there is more to it than to wait and to repair.
   bool has_policy() const { return restarts || replacement || time_to_call || diagnosis || wrong_diagnosis > 0; }
+  bool returns_as_detected = false;  ///< `time_to_return` is from `detector`, too
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
@@ -247,8 +249,18 @@ struct Service {
   std::optional<Preference> preference = std::nullopt;
 };
 
-/// What a detector does, in closed form, to be shown. Its laws are in the failure modes: those that it detects, and
-/// "false alarm of NAME".
+/// What a detector itself needs: by default nothing, so that it always sees.
+struct Watcher {
+  std::vector<std::size_t> runs_on;  ///< services: while one of them is down it sees nothing
+  std::vector<std::size_t> through;  ///< services: while one of them is down, all that it watches looks dead to it
+  /// From the loss of the path until all that it watches is taken out, and from the path's return until all is put back;
+  /// both null: nobody is taken out.
+  LawPtr until_suspected, until_trusted;
+  bool always_sees() const { return runs_on.empty() && through.empty(); }
+};
+
+/// What a detector does, in closed form, to be shown, and what it needs to do it. Its laws are in the failure modes: those
+/// that it detects, and "false alarm of NAME".
 struct DetectorSummary {
   struct Detection {
     detection::FailsBy fails_by = detection::FailsBy::dying;
@@ -264,6 +276,7 @@ struct DetectorSummary {
   double suspected_share = 0;  ///< of a healthy unit's time
   bool takes_out = false;  ///< a false alarm takes the unit out
   bool mistakes_exact = true;  ///< false: the law of the time between false alarms has the exact mean only
+  Watcher watcher = {};
 };
 
 struct Platform {

@@ -23,6 +23,20 @@ bool is_up(const Model& model, Context& context, const SelectorModel& selector, 
   return service::state_of(context, model.services[selector.preferred[preferred]]).up != 0;
 }
 
+/// Whether its detector sees what goes on.
+template <class Context>
+bool sees(const Model& model, Context& context, const SelectorModel& selector) {
+  return selector.watcher == none ||
+         context.template at<WatcherState>(model.watchers[selector.watcher].state).unseen == 0;
+}
+
+/// Whether its detector takes none of them for dead because it is, or was, cut off from all.
+template <class Context>
+bool trusts(const Model& model, Context& context, const SelectorModel& selector) {
+  return selector.watcher == none ||
+         context.template at<WatcherState>(model.watchers[selector.watcher].state).suspects_all == 0;
+}
+
 /// Whether the traffic reaches a service that is up.
 template <class Context>
 bool serves(const Model& model, Context& context, const SelectorModel& selector) {
@@ -50,7 +64,7 @@ void enter(Context& context, const SelectorModel& selector, SelectorState::Phase
   SelectorState& state = state_of(context, selector);
   const std::uint32_t before = timer_of(selector, state.phase), after = timer_of(selector, phase);
   state.phase = phase;
-  if (phase != SelectorState::deciding) state.suspected = 0;
+  if (phase != SelectorState::deciding) state.suspected = SelectorState::not_suspected;
   if (before != none) context.stop(before);
   if (after != none) context.start(after);
 }
@@ -82,7 +96,8 @@ void begin_switch(const Model& model, Context& context, const SelectorModel& sel
     tell(context, Happening::nothing_to_switch_to, selector.service);
     return enter(context, selector, SelectorState::waiting);
   }
-  context.count_cause(state.suspected ? selector.alarm_cause : selector.switchover_cause);
+  const std::uint32_t causes[] = {selector.switchover_cause, selector.alarm_cause, selector.cut_off_cause};
+  context.count_cause(causes[state.suspected]);
   if (!context.coin(selector.coin, selector.coverage)) {
     tell(context, Happening::traffic_cannot_be_moved, selector.service, target);
     return enter(context, selector, SelectorState::failed);
@@ -103,6 +118,22 @@ void noticed(const Model& model, Context& context, const SelectorModel& selector
   enter(context, selector, SelectorState::deciding);
 }
 
+/// The one in use is down: that is noticed after a while in which the detector sees.
+template <class Context>
+void await_notice(const Model& model, Context& context, const SelectorModel& selector) {
+  SelectorState& state = state_of(context, selector);
+  const std::uint32_t timer = selector.timers[SelectorModel::notices];
+  const bool seen = sees(model, context, selector);
+  if (timer == none && seen) return noticed(model, context, selector);
+  state.phase = SelectorState::noticing;
+  if (timer == none) return;
+  if (!seen) {
+    context.stop(timer);
+  } else if (context.is_stopped(timer)) {
+    context.start(timer);
+  }
+}
+
 /// What follows from the one in use having gone down or come back.
 template <class Context>
 void follow(const Model& model, Context& context, const SelectorModel& selector) {
@@ -110,19 +141,19 @@ void follow(const Model& model, Context& context, const SelectorModel& selector)
   const bool up = is_up(model, context, selector, state.in_use);
   switch (state.phase) {
     case SelectorState::settled:
-      if (up) return;
-      if (selector.timers[SelectorModel::notices] == none) return noticed(model, context, selector);
-      return enter(context, selector, SelectorState::noticing);
-    case SelectorState::noticing:
-      if (up) enter(context, selector, SelectorState::settled);
+      if (!up) await_notice(model, context, selector);
       return;
+    case SelectorState::noticing:
+      if (up) return enter(context, selector, SelectorState::settled);
+      return await_notice(model, context, selector);
     case SelectorState::deciding:
       if (up && !state.suspected) return enter(context, selector, SelectorState::settled);
-      if (!up) state.suspected = 0;
+      if (!up) state.suspected = SelectorState::not_suspected;
       return;
     case SelectorState::waiting:
       if (up) return enter(context, selector, SelectorState::settled);
-      return begin_switch(model, context, selector);
+      if (sees(model, context, selector)) begin_switch(model, context, selector);
+      return;
     case SelectorState::failed:
       if (!up || selector.timers[SelectorModel::recovers] != none) return;
       tell(context, Happening::recovered, selector.service);
@@ -132,13 +163,14 @@ void follow(const Model& model, Context& context, const SelectorModel& selector)
   }
 }
 
-/// Clocks of those that are preferred to the one in use: how long each has been up.
+/// Clocks of those that are preferred to the one in use: how long each has been seen up.
 template <class Context>
 void watch(const Model& model, Context& context, const SelectorModel& selector) {
   SelectorState& state = state_of(context, selector);
+  const bool looks = sees(model, context, selector) && trusts(model, context, selector);
   for (std::uint32_t i = 0; i + 1 < selector.preferred.size(); ++i) {
     const std::uint32_t timer = selector.timers[SelectorModel::watches + i], bit = std::uint32_t{1} << i;
-    if (i >= state.in_use || !is_up(model, context, selector, i)) {
+    if (i >= state.in_use || !looks || !is_up(model, context, selector, i)) {
       state.stable &= ~bit;
       if (timer != none) context.stop(timer);
     } else if (timer == none) {
@@ -170,22 +202,24 @@ void consider_failback(const Model& model, Context& context, const SelectorModel
 
 /// The detector may suspect the one in use while it is up, and may think better of it until the decision.
 template <class Context>
-void expect_false_alarms(Context& context, const SelectorModel& selector) {
+void expect_false_alarms(const Model& model, Context& context, const SelectorModel& selector) {
   const SelectorState& state = state_of(context, selector);
+  const bool seen = sees(model, context, selector);
   const auto run = [&](std::uint32_t timer, bool runs) {
     if (timer == none) return;
     if (!runs) return context.stop(timer);
     if (context.is_stopped(timer)) context.start(timer);
   };
-  run(selector.timers[SelectorModel::alarms], state.phase == SelectorState::settled);
-  run(selector.timers[SelectorModel::calms], state.suspected != 0);
+  const bool may_begin = state.phase == SelectorState::settled && trusts(model, context, selector);
+  run(selector.timers[SelectorModel::alarms], seen && may_begin);
+  run(selector.timers[SelectorModel::calms], seen && state.suspected == SelectorState::by_mistake);
 }
 
 template <class Context>
 void react(const Model& model, Context& context, const SelectorModel& selector) {
   follow(model, context, selector);
   if (selector.fails_back_at_all) consider_failback(model, context, selector);
-  if (selector.alarm_cause != none) expect_false_alarms(context, selector);
+  if (selector.alarm_cause != none) expect_false_alarms(model, context, selector);
 }
 
 template <class Context>
@@ -209,13 +243,27 @@ void on_timer(const Model& model, Context& context, std::uint32_t number, std::u
     case SelectorModel::fails_back: arrive(context, selector); break;
     case SelectorModel::recovers: recovered(model, context, selector); break;
     case SelectorModel::alarms:
-      state.suspected = 1;
+      state.suspected = SelectorState::by_mistake;
       noticed(model, context, selector);
       break;
     case SelectorModel::calms: enter(context, selector, SelectorState::settled); break;
     default: state.stable |= std::uint32_t{1} << (purpose - SelectorModel::watches);
   }
   service::mark(model, context, selector.service);
+}
+
+/// Its detector takes all services for dead, since it is cut off from them, or trusts them again.
+template <class Context>
+void change_suspicion(const Model& model, Context& context, const SelectorModel& selector, bool suspects_all) {
+  SelectorState& state = state_of(context, selector);
+  service::mark(model, context, selector.service);
+  if (!suspects_all) {
+    if (state.suspected == SelectorState::being_cut_off) enter(context, selector, SelectorState::settled);
+    return;
+  }
+  if (state.phase != SelectorState::settled && state.phase != SelectorState::noticing) return;
+  if (is_up(model, context, selector, state.in_use)) state.suspected = SelectorState::being_cut_off;
+  noticed(model, context, selector);
 }
 
 /// What it waits for while its service is down; that of those beneath is known already.

@@ -32,6 +32,7 @@ void set_up(const Model& model, Context& context, std::uint32_t s, bool up) {
   for (const std::uint32_t unit_class : service.suspends) {
     for (const std::uint32_t g : model.classes[unit_class].groups) suspend(model, context, g, up ? -1 : 1);
   }
+  for (const WatcherUse use : service.watchers) watcher_service_changed(model, context, use, up ? -1 : 1);
 }
 
 /// One that sends its traffic to one of several services, which have been evaluated before.

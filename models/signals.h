@@ -66,8 +66,14 @@ void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t
 template <class Context>
 void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock or a change, as the name says; `mode` belongs to
-/// groups, and says of those that send traffic to one of several services which of these it is about.
+// To watchers (watcher.h).
+/// A service that a detector runs on, or looks through, went down (+1) or came back (-1).
+template <class Context>
+void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
+
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change or a watcher, as the name says; `mode`
+/// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
+/// that is blind whether (1) it is its path that is down.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -110,6 +116,10 @@ enum class Happening : std::uint8_t {
   traffic_going_back,
   traffic_arrives,
   nothing_to_switch_to,
+  detector_blind,
+  detector_sees_again,
+  detector_suspects_all,
+  detector_trusts_again,
 };
 
 template <class Context>

@@ -65,25 +65,23 @@ template <class Context>
   }
 }
 
-/// Each member begins in a phase of its own: splits the counts of status 0, mode by mode, over the other phases.
+/// Splits the members in the first phase of a clock, whose status is `first`, over its phases: each begins in one of its own.
 template <class Context>
-void spread_phases(const Model& model, Context& context, std::uint32_t g) {
+void spread_phases(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, const PhaseType& law,
+                   std::uint16_t first) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
-  for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
-    const PhaseType& law = unit_class.modes[m].fine;
-    for (std::size_t s = 0; law.size() > 1 && s < unit_class.states.size(); ++s) {
-      const auto from = static_cast<std::uint16_t>(s);
-      if (unit_class.status_of(from, m) != 0 || count(context, group, from) == 0) continue;
-      double rest = 1;
-      for (std::size_t phase = law.size() - 1; phase > 0; --phase) {
-        const double share = rest > 0 ? law.start[phase] / rest : 0;
-        const std::uint32_t moved = context.binomial(unit_class.coin, count(context, group, from), share);
-        rest -= law.start[phase];
-        if (moved == 0) continue;
-        move(model, context, g, from, unit_class.after(from, m, static_cast<std::uint16_t>(phase)), moved);
-        if (group.single()) break;
-      }
+  for (std::size_t s = 0; law.size() > 1 && s < unit_class.states.size(); ++s) {
+    const auto from = static_cast<std::uint16_t>(s);
+    if (unit_class.status_of(from, m) != first || count(context, group, from) == 0) continue;
+    double rest = 1;
+    for (std::size_t phase = law.size() - 1; phase > 0; --phase) {
+      const double share = rest > 0 ? law.start[phase] / rest : 0;
+      const std::uint32_t moved = context.binomial(unit_class.coin, count(context, group, from), share);
+      rest -= law.start[phase];
+      if (moved == 0) continue;
+      move(model, context, g, from, unit_class.after(from, m, static_cast<std::uint16_t>(first + phase)), moved);
+      if (group.single()) break;
     }
   }
 }
@@ -105,7 +103,8 @@ void start(const Model& model, Context& context, std::uint32_t g) {
   state.suspended = unit_class.services_using;
   const int in_charge = unit_class.states[first].in_charge() ? static_cast<int>(group.members) : 0;
   announce(model, context, unit_class, static_cast<int>(state.up), static_cast<int>(state.serving), in_charge);
-  spread_phases(model, context, g);
+  for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m)
+    spread_phases(model, context, g, m, unit_class.modes[m].fine, 0);
   refresh(model, context, group);
 }
 
@@ -161,7 +160,8 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   const Group& group = model.groups[g];
   const UnitClass& unit_class = unit::class_of(model, group);
   GroupState& state = context.template at<GroupState>(group.state);
-  state.halted = halted;
+  state.halted = static_cast<std::uint8_t>(state.halted + (halted ? 1 : -1));
+  if (state.halted != (halted ? 1 : 0)) return;  // something else halts it, too
   const int sign = halted ? -1 : 1;
   unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
                  sign * static_cast<int>(unit::in_charge(context, unit_class, group)));

@@ -38,6 +38,9 @@ struct Mode {
   bool unit_stays_up = false;
   bool minimal_repair = false;
   bool preemptible = false;          ///< its crew may be called away
+  bool returns_when_seen = false;    ///< its return is up to its detector
+  bool is_alarm = false;             ///< it is a mistake of its detector
+  Offset unseen = none;              ///< std::uint8_t: not 0 while its detector sees nothing; none: that always sees
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
   std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
@@ -154,6 +157,7 @@ struct UnitClass {
   std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
   bool watched = false;  ///< it is managed or balanced
   Offset strain = none;  ///< double: the factor of the failure rates of strained modes; none: there are no such modes
+  bool may_be_unseen = false;  ///< a detector of its failures does not always see
 
   /// Counted: all laws are phase-type and clocks are rates. Otherwise each unit has timers for each mode.
   bool counted = true;

@@ -130,10 +130,60 @@ class Pace {
   double of_clock_[3];  ///< by Edge::Clock
 };
 
+/// Whether the detector of a mode sees nothing at the moment.
+template <class Context>
+[[gnu::always_inline]] inline bool is_unseen(Context& context, const Mode& mode) {
+  return mode.unseen != none && context.template at<std::uint8_t>(mode.unseen) != 0;
+}
+
+/// Whether a step is up to the detector of its mode, and does not come while that sees nothing.
+inline bool is_of_detector(const Mode& mode, Edge::Kind kind) {
+  switch (kind) {
+    case Edge::Kind::noticed:
+    case Edge::Kind::notice_phase: return true;
+    case Edge::Kind::returned:
+    case Edge::Kind::return_phase: return mode.returns_when_seen;
+    case Edge::Kind::failure:
+    case Edge::Kind::ageing:
+    case Edge::Kind::repaired:
+    case Edge::Kind::repair_phase: break;
+  }
+  return mode.is_alarm;
+}
+
+/// The factors of the rates of a class that may be unseen: those of Pace, or 0.
+template <class Context>
+class SeenPace {
+ public:
+  SeenPace(Context& context, const UnitClass& unit_class, const Pace& pace)
+      : context_(context), unit_class_(unit_class), pace_(pace) {}
+  double of(const Edge& edge) const {
+    const Mode& mode = unit_class_.modes[edge.mode];
+    return is_unseen(context_, mode) && is_of_detector(mode, edge.kind) ? 0 : pace_.of(edge);
+  }
+
+ private:
+  Context& context_;
+  const UnitClass& unit_class_;
+  const Pace& pace_;
+};
+
+template <class Context>
+[[gnu::noinline]] void refresh_rates_of_seen(const UnitClass& unit_class, Context& context, const Group& group,
+                                             const Pace& pace, std::uint16_t state, double members) {
+  const SeenPace<Context> seen(context, unit_class, pace);
+  for (std::uint32_t e = unit_class.edge_begin[state]; e != unit_class.edge_begin[state + 1u]; ++e) {
+    const Edge& edge = unit_class.edges[e];
+    context.set_rate(group.first_clock + e, members * edge.per_second * seen.of(edge));
+  }
+}
+
 /// Sets the rates out of a local state of a group of counts.
 template <class Context>
 [[gnu::always_inline]] inline void refresh_rates_of(const UnitClass& unit_class, Context& context, const Group& group,
                                                     const Pace& pace, std::uint16_t state, double members) {
+  if (unit_class.may_be_unseen) [[unlikely]]
+    return refresh_rates_of_seen(unit_class, context, group, pace, state, members);
   const std::uint32_t begin = unit_class.edge_begin[state], end = unit_class.edge_begin[state + 1u];
   const Edge* edge = unit_class.edges.data() + begin;
   for (std::uint32_t rate = group.first_clock + begin; rate != group.first_clock + end; ++rate, ++edge) {
@@ -141,17 +191,28 @@ template <class Context>
   }
 }
 
-/// The rates of a single counted unit: the edges of its local state, the rest 0.
-template <class Context>
-void refresh_rates_of_single(const UnitClass& unit_class, Context& context, const Group& group) {
-  const GroupState& state = context.template at<GroupState>(group.state);
-  const Pace pace(context, unit_class, state);
-  const std::uint32_t begin = unit_class.edge_begin[state.state];
-  const std::uint32_t edges = unit_class.edge_begin[state.state + 1u] - begin;
+/// Those of a single unit, whose local state it is: its edges, the rest 0.
+template <class Context, class PaceOrSeenPace>
+[[gnu::always_inline]] inline void set_rates_of_single(const UnitClass& unit_class, Context& context,
+                                                       const Group& group, const PaceOrSeenPace& pace,
+                                                       std::uint16_t state) {
+  const std::uint32_t begin = unit_class.edge_begin[state];
+  const std::uint32_t edges = unit_class.edge_begin[state + 1u] - begin;
   for (std::uint32_t i = 0; i < unit_class.most_edges; ++i) {
     const Edge* edge = i < edges ? &unit_class.edges[begin + i] : nullptr;
     context.set_rate(group.first_clock + i, edge == nullptr ? 0 : edge->per_second * pace.of(*edge));
   }
+}
+
+template <class Context>
+void refresh_rates_of_single(const UnitClass& unit_class, Context& context, const Group& group) {
+  const GroupState& state = context.template at<GroupState>(group.state);
+  const Pace pace(context, unit_class, state);
+  if (unit_class.may_be_unseen) [[unlikely]] {
+    const SeenPace<Context> seen(context, unit_class, pace);
+    return set_rates_of_single(unit_class, context, group, seen, state.state);
+  }
+  set_rates_of_single(unit_class, context, group, pace, state.state);
 }
 
 /// Sets the failure clock of one mode of a single unit with timers as its state wants it.
@@ -181,9 +242,12 @@ template <class Context>
   }
 }
 
-/// Starts a stopped timer, or lets a running one go on; at a standstill while everything is frozen.
+/// Starts a stopped timer, or lets a running one go on; at a standstill while everything is frozen. One that is up to a
+/// detector which sees nothing is stopped, to begin afresh.
 template <class Context>
-void run_timer(Context& context, std::uint32_t timer, const GroupState& state, double unfrozen_speed = 1) {
+void run_timer(Context& context, std::uint32_t timer, const GroupState& state, bool unseen = false,
+               double unfrozen_speed = 1) {
+  if (unseen) return context.stop(timer);
   const double speed = state.frozen ? 0 : unfrozen_speed;
   if (context.is_stopped(timer)) {
     context.start(timer, speed);
@@ -204,7 +268,7 @@ bool refresh_policy_timer(Context& context, const UnitClass& unit_class, const G
     return false;
   }
   const RepairPolicy::Place at = mode.place(status);
-  run_timer(context, first + at.part, state, mode.policy->speed(at));
+  run_timer(context, first + at.part, state, false, mode.policy->speed(at));
   return true;
 }
 
@@ -215,19 +279,24 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
   for (std::uint32_t m = 0; m < unit_class.modes_each; ++m) {
     const Mode& mode = unit_class.modes[m];
     const Stage stage = unit_class.stage_of(state.state, m);
-    if (mode.fails_by_itself) refresh_failure_timer(context, unit_class, group, m, stage);
+    const bool unseen = is_unseen(context, mode);
+    if (unseen && mode.is_alarm) {
+      context.stop(group.first_clock + mode.first_timer);
+    } else if (mode.fails_by_itself) {
+      refresh_failure_timer(context, unit_class, group, m, stage);
+    }
     if (mode.policy && refresh_policy_timer(context, unit_class, group, m)) [[unlikely]]
       continue;
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
       if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
-      run_timer(context, group.first_clock + mode.notice_timer(), state);
+      run_timer(context, group.first_clock + mode.notice_timer(), state, unseen);
     } else if (stage == Stage::returning) {
-      run_timer(context, group.first_clock + mode.return_timer(), state);
+      run_timer(context, group.first_clock + mode.return_timer(), state, unseen && mode.returns_when_seen);
     } else if (!mode.spec->time_to_repair) {
       continue;
     } else if (stage == Stage::repairing) {
-      run_timer(context, repair, state);
+      run_timer(context, repair, state, unseen && mode.is_alarm);
     } else if (stage == Stage::waiting_for_crew) {
       context.set_speed(repair, 0);  // an interrupted repair goes on later
     }

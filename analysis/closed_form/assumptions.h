@@ -21,6 +21,7 @@ Broken renewed(const models::Study& study, std::size_t service);
 Broken renews_itself(const models::Study& study, std::size_t service);
 Broken no_conditions(const models::Study& study, std::size_t service);
 Broken no_changes(const models::Study& study, std::size_t service);
+Broken detectors_see(const models::Study& study, std::size_t service);
 Broken repaired(const models::Study& study, std::size_t service);
 Broken never_repaired(const models::Study& study, std::size_t service);
 Broken own_outage_only(const models::Study& study, std::size_t service);
@@ -71,6 +72,7 @@ inline constexpr Assumption renewed{"repair makes as good as new, or failures ar
 inline constexpr Assumption renews_itself{"a repair renews what has failed, and nothing else", &check::renews_itself};
 inline constexpr Assumption no_conditions{"a unit that is up can always fail", &check::no_conditions};
 inline constexpr Assumption no_changes{"nothing is updated", &check::no_changes};
+inline constexpr Assumption detectors_see{"detectors always see", &check::detectors_see};
 inline constexpr Assumption repaired{"every failure is repaired", &check::repaired};
 inline constexpr Assumption never_repaired{"nothing is repaired, or every unit is needed", &check::never_repaired};
 inline constexpr Assumption own_outage_only{"a failure takes down its own unit only", &check::own_outage_only};

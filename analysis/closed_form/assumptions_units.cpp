@@ -136,6 +136,34 @@ Broken no_changes(const Study& study, std::size_t service) {
   return std::nullopt;
 }
 
+namespace {
+
+/// Why a detector sees nothing at times.
+Broken blinded(const Platform& platform, std::optional<std::size_t> detector) {
+  if (!detector || platform.detectors[*detector].watcher.always_sees()) return std::nullopt;
+  const models::Watcher& watcher = platform.detectors[*detector].watcher;
+  const bool is_home = !watcher.runs_on.empty();
+  const std::string& needed = platform.services[is_home ? watcher.runs_on.front() : watcher.through.front()].name;
+  return fmt::format("{}, which {} {}", platform.detectors[*detector].name, is_home ? "runs on" : "looks through",
+                     needed);
+}
+
+}  // namespace
+
+Broken detectors_see(const Study& study, std::size_t service) {
+  for (const std::size_t i : services_beneath(study.platform, service)) {
+    const models::Service& each = study.platform.services[i];
+    if (!each.preference) continue;
+    if (const Broken reason = blinded(study.platform, each.preference->detector))
+      return fmt::format("{} is switched by {}", each.name, *reason);
+  }
+  return first_mode(study, service, [&](UnitKind, const FailureMode& mode) -> Broken {
+    const Broken reason = blinded(study.platform, mode.detector);
+    if (!reason) return std::nullopt;
+    return "is noticed by " + *reason;
+  });
+}
+
 Broken repaired(const Study& study, std::size_t service) {
   return first_mode(study, service, [](UnitKind, const FailureMode& mode) -> Broken {
     if (mode.time_to_repair) return std::nullopt;

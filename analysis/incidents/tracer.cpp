@@ -26,6 +26,7 @@ bool is_noteworthy(const Step& step) {
     case Happening::bad_release_noticed:
     case Happening::switchover_fails:
     case Happening::service_suspected:
+    case Happening::detector_suspects_all:
     case Happening::traffic_on_its_way:
     case Happening::traffic_cannot_be_moved:
     case Happening::traffic_going_back: return true;

@@ -104,6 +104,7 @@ std::string traffic_text(const models::Model& model, const Step& step) {
 std::string happening_text(const models::Model& model, const Step& step) {
   const auto service = [&] { return model.services[step.index].name; };
   const auto change = [&] { return model.changes[step.index].spec->name; };
+  const auto detector = [&] { return model.watchers[step.index].name; };
   switch (step.what) {
     case Happening::shock: return fmt::format("shock {} strikes", model.shocks[step.index].name);
     case Happening::domain_down: return fmt::format("{} goes down", model.place(step.index));
@@ -123,6 +124,13 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::canary_watched: return fmt::format("{}: the first have it, and are watched", change());
     case Happening::bad_release_noticed: return fmt::format("{} is found to be bad, and is rolled back", change());
     case Happening::rollout_ends: return fmt::format("rollout of {} done", change());
+    case Happening::detector_blind:
+      return fmt::format("{} sees nothing: {}", detector(),
+                         step.mode == 0 ? "what it runs on is down" : "its path is down");
+    case Happening::detector_sees_again: return fmt::format("{} sees again", detector());
+    case Happening::detector_suspects_all:
+      return fmt::format("{} is cut off, and takes all that it watches for dead", detector());
+    case Happening::detector_trusts_again: return fmt::format("{} trusts what it watches again", detector());
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     case Happening::failure_of_service_noticed:
     case Happening::service_suspected:

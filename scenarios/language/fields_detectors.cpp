@@ -57,7 +57,8 @@ Field delay_field() {
 Field loss_field() { return chance("loss", "0", "The probability that one never arrives.", "1 %"); }
 
 /// `kind`, the settings, and what all kinds have.
-Section kind_of_detector(const char* kind, const char* description, Fields settings, bool has_beats = true,
+Section kind_of_detector(const char* kind, const char* description, Fields settings,
+                         DetectorNeeds needs = DetectorNeeds::home_and_path, bool has_beats = true,
                          bool has_grey = true, const char* false_alarms = "taken out") {
   Fields fields = {{.name = "kind",
                     .type = FieldType::choice,
@@ -91,6 +92,7 @@ Section kind_of_detector(const char* kind, const char* description, Fields setti
                         "What follows when it suspects a healthy unit: it is taken out, as if it had failed, until it "
                         "is trusted again; or nothing.",
                     .example = "ignored"});
+  for (Field& field : watcher_fields(needs)) fields.push_back(std::move(field));
   return {std::string(kind) + " detector", description, std::move(fields), {}};
 }
 
@@ -193,7 +195,8 @@ Section swim() {
        positive_time("period", "In each, every member pings one other.", "1 s", true),
        whole("indirect", "3", "Members that are asked to ping when a ping is not answered.", "1", 0, 1000),
        chance("loss", "0", "Of each message.", "1 %"),
-       whole("suspicion periods", "0", "For so long a suspected member may prove itself alive.", "5", 0, 1000)});
+       whole("suspicion periods", "0", "For so long a suspected member may prove itself alive.", "5", 0, 1000)},
+      DetectorNeeds::nothing);
 }
 
 Section inspection() {
@@ -216,7 +219,7 @@ Section inspection() {
        chance("false positives", "0",
               "The probability that it reports one that is not there; the next inspection without a report clears it.",
               "0.1 %")},
-      false);
+      DetectorNeeds::home, false);
 }
 
 Section threshold() {
@@ -244,7 +247,8 @@ Section threshold() {
        positive_time("correlation time", "Instead: after which the correlation has fallen to 1/e.", "30 s"),
        whole("samples", "1", "Too high in a row, until the alarm is raised.", "3", 1, 50),
        positive_time("for", "Instead: how long it must be too high.", "1 min"),
-       whole("clear samples", "1", "In a row not too high, until the alarm is cleared.", "2", 1, 50)});
+       whole("clear samples", "1", "In a row not too high, until the alarm is cleared.", "2", 1, 50)},
+      DetectorNeeds::home);
 }
 
 Section vrrp() {
@@ -314,7 +318,7 @@ Section people() {
         .above_least = true,
         .most = 86'400},
        whole("days a week", "7", "Working days, of seven.", "5", 1, 7)},
-      false, false, "ignored");
+      DetectorNeeds::home, false, false, "ignored");
 }
 
 }  // namespace

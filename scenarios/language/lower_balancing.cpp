@@ -78,6 +78,7 @@ void Lowering::balanced(const Record& record, models::Service& made) {
 /// Members of a balanced service are put back when their detector trusts them again.
 void Lowering::return_as_detected(models::NodeClass& nodes, Place place) {
   for (models::FailureMode& mode : nodes.failures) {
+    if (mode.kind != models::ModeKind::failure) continue;
     if (!mode.detector || mode.time_to_return || mode.takes_down != models::TakesDown::unit || !mode.time_to_repair)
       continue;
     Watch& watch = watches_[*mode.detector];
@@ -91,7 +92,9 @@ void Lowering::return_as_detected(models::NodeClass& nodes, Place place) {
         return;
       }
     }
-    if (law != nullptr && law->mean().count() > 0) mode.time_to_return = law;
+    if (law == nullptr || law->mean().count() <= 0) continue;
+    mode.time_to_return = law;
+    mode.returns_as_detected = true;
   }
 }
 

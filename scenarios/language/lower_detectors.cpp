@@ -67,6 +67,8 @@ void Lowering::read_watch(std::size_t index, std::vector<std::size_t>& under_way
   if (watch.detector == nullptr || reporter_.errors() != errors_before) return;
   const Record record(*watch.node, *fields, subject, context_);
   watch.takes_out = record.choice("false alarms") == 0;
+  if (fields->find("runs on") != nullptr) watch.runs_on = record.references("runs on");
+  if (fields->find("through") != nullptr) watch.through = record.references("through");
   if (reporter_.errors() != errors_before || !watch.takes_out) return;
   try {
     watch.mistakes = watch.detector->mistakes();
@@ -139,7 +141,7 @@ void Lowering::false_alarms() {
 /// One failure mode for each detector, however many failures it detects and whoever passes on its alarms.
 void Lowering::false_alarms_of(const std::string& owner, Place place, std::vector<models::FailureMode>& modes) {
   struct Alarming {
-    std::size_t detector;
+    std::size_t detector, told_by;
     const models::detection::Mistakes* mistakes;
   };
   std::vector<Alarming> alarming;
@@ -149,16 +151,22 @@ void Lowering::false_alarms_of(const std::string& owner, Place place, std::vecto
     while (watches_[first].after) first = *watches_[first].after;
     study_.platform.detectors[*mode.detector].takes_out = true;
     const auto is_first = [&](const Alarming& other) { return other.detector == first; };
-    if (std::any_of(alarming.begin(), alarming.end(), is_first)) continue;
-    alarming.push_back({first, &*watches_[*mode.detector].mistakes});  // whoever passes them on has the very same laws
+    const auto known = std::find_if(alarming.begin(), alarming.end(), is_first);
+    if (known != alarming.end()) {
+      if (*mode.detector == first) known->told_by = first;
+      continue;
+    }
+    // Whoever passes them on has the very same laws.
+    alarming.push_back({first, *mode.detector, &*watches_[*mode.detector].mistakes});
   }
-  for (const auto& [detector, mistakes] : alarming) {
+  for (const auto& [detector, told_by, mistakes] : alarming) {
     models::FailureMode alarm;
     alarm.kind = models::ModeKind::false_alarm;
     alarm.name = "false alarm of " + detector_names_.list()[detector];
     alarm.time_to_failure = mistakes->until_next;
     alarm.time_to_repair = mistakes->duration;
     alarm.grows_with_load = false;
+    alarm.detector = told_by;
     const auto same_name = [&](const models::FailureMode& other) { return other.name == alarm.name; };
     if (std::any_of(modes.begin(), modes.end(), same_name)) {
       reporter_.error(place,

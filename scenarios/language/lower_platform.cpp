@@ -36,6 +36,7 @@ models::Study Lowering::lower(const Node& root) {
   false_alarms();
   summarise_detectors();
   services(scenario);
+  watchers();
   questions(scenario);
   plausibility(scenario);
   return std::move(study_);

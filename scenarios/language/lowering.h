@@ -91,6 +91,14 @@ class Lowering {
   void false_alarms_of(const std::string& owner, Place place, std::vector<models::FailureMode>& modes);
   void summarise_detectors();
 
+  // lower_watchers.cpp
+  void watchers();
+  void resolve_needs(std::size_t detector);
+  void watcher(std::size_t detector);
+  std::vector<std::size_t> needed_services(std::size_t detector, const std::vector<Mention>& mentions,
+                                           const std::string& key);
+  void refuse_self_watching();
+
   // lower_services.cpp
   struct Requirement;
   void services(const Record& scenario);
@@ -163,6 +171,8 @@ class Lowering {
     bool takes_out = true;  ///< false alarms have consequences
     bool knows_grey = false;
     std::array<LawPtr, 3> detection_time, recovery_time;  ///< by FailsBy, once they are needed
+    std::vector<Mention> runs_on, through;                ///< services
+    std::vector<std::size_t> home, path;                  ///< these, once they are known
     std::optional<models::detection::Mistakes> mistakes;
   };
 

@@ -61,6 +61,21 @@ const BrokenCase broken_cases[] = {
     {"no_elections", assume::no_elections,
      [](Study& s) { s.platform.services[0].election = models::Election{after_hours(1), 0}; },
      "service elects a leader in rounds of exp"},
+    {"detectors_see", assume::detectors_see,
+     [](Study& s) {
+       s.platform.detectors.emplace_back().name = "checks";
+       s.platform.detectors[0].watcher.runs_on = {0};
+       fault(s).detector = 0;
+     },
+     "node.fault is noticed by checks, which runs on service"},
+    {"detectors_see_sites", assume::detectors_see,
+     [](Study& s) {
+       s.platform.detectors.emplace_back().name = "checks";
+       s.platform.detectors[0].watcher.through = {0};
+       s.platform.services.push_back(service("traffic", {service_of(0)}, 1));
+       s.platform.services.back().preference.emplace().detector = 0;
+     },
+     "traffic is switched by checks, which looks through service"},
     {"exponential_repairs", assume::exponential_repairs,
      [](Study& s) { fault(s).time_to_repair = fixed_time(Hours(1)); }, "node.fault is repaired in fixed"},
     {"one_failure_mode", assume::one_failure_mode,

@@ -209,6 +209,7 @@ std::vector<ComponentCase> component_cases() {
   add_balanced(cases);
   add_sites(cases);
   add_repair_policies(cases);
+  add_watchers(cases);
   return cases;
 }
 
@@ -225,6 +226,10 @@ Study with_timers(const Study& study) {
     hide(change.interval);
     hide(change.noticed);
     if (change.canary) hide(change.canary->watched);
+  }
+  for (DetectorSummary& detector : hidden.platform.detectors) {
+    hide(detector.watcher.until_suspected);
+    hide(detector.watcher.until_trusted);
   }
   for (Service& service : hidden.platform.services) {
     if (service.election) hide(service.election->round);
