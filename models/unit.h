@@ -1,6 +1,7 @@
 // Units: what fails, waits and is repaired. Nodes and failing domains alike.
 #pragma once
 
+#include "models/network.h"
 #include "models/unit_clocks.h"
 
 namespace nines::models::unit {
@@ -14,6 +15,7 @@ template <class Context>
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }
   if (!unit_class.watched) return;
+  if (unit_class.is_link) return network::link_changed(context, unit_class);
   if (in_charge != 0) {
     for (const UnitClass::Use use : unit_class.balanced_by) rotation_changed(model, context, use, in_charge);
   }
@@ -327,12 +329,13 @@ void suspend(const Model& model, Context& context, std::uint32_t g, int change) 
   unit::refresh(model, context, group);
 }
 
-template <class Context>
-bool activate(const Model& model, Context& context, std::uint32_t unit_class_index) {
+template <class Context, class May>
+bool activate(const Model& model, Context& context, std::uint32_t unit_class_index, May may) {
   const UnitClass& unit_class = model.classes[unit_class_index];
   const auto groups = static_cast<std::uint32_t>(unit_class.groups.size());
   const auto in_reserve = [&](std::uint32_t i) {
-    return unit::in_reserve(context, unit_class, model.groups[unit_class.groups[i]]);
+    const std::uint32_t g = unit_class.groups[i];
+    return may(g) ? unit::in_reserve(context, unit_class, model.groups[g]) : 0;
   };
   std::uint32_t total = 0, candidates = 0, chosen = 0;
   for (std::uint32_t i = 0; i < groups; ++i) {

@@ -35,6 +35,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   check(assume::regardless_of_load);
   check(assume::no_roles_elsewhere);
   check(assume::no_elections);
+  if (!form.knows_networks) check(assume::always_connected);
   return result;
 }
 

@@ -202,6 +202,7 @@ std::vector<ComponentCase> component_cases() {
   add_planned(cases);
   add_balanced(cases);
   add_sites(cases);
+  add_networks(cases);
   return cases;
 }
 

@@ -7,6 +7,7 @@ import json
 import pathlib
 
 import planned
+import network
 import platforms
 import redundancy
 import simulated
@@ -16,7 +17,7 @@ from register import CASES
 
 def main():
     for family in (simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES +
-                   sites.FAMILIES):
+                   sites.FAMILIES + network.FAMILIES):
         family()
     path = pathlib.Path(__file__).resolve().parent.parent / "cases" / "derived.json"
     lines = ",\n".join("  " + json.dumps(each) for each in CASES)
