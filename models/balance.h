@@ -33,16 +33,44 @@ void set_strain(const Model& model, Context& context, const BalanceModel& balanc
   }
 }
 
+/// The capacity in rotation and, of this, what has failed without anybody's notice.
+struct Rotation {
+  double rotating = 0, failed = 0;
+};
+
+/// Members that are not connected with the place from which the service is reached are out of rotation.
+template <class Context>
+Rotation rotation_reached(const Model& model, Context& context, const ServiceModel& service,
+                          const BalanceModel& balance) {
+  Rotation found;
+  for (const ServiceModel::Counted& each : service.counted) {
+    const Group& group = model.groups[each.group];
+    const GroupState& state = context.template at<GroupState>(group.state);
+    if (state.halted || !network::are_connected(model, context, each.group, service.reached_from)) continue;
+    const std::uint32_t members = unit::in_charge(context, model.classes[group.unit_class], group);
+    found.rotating += balance.capacities[each.operand] * members;
+    found.failed += balance.capacities[each.operand] * (members - state.serving);
+  }
+  return found;
+}
+
+template <class Context>
+Rotation rotation(const Model& model, Context& context, const ServiceModel& service, const BalanceModel& balance) {
+  if (service.is_reached) return rotation_reached(model, context, service, balance);
+  Rotation found;
+  for (std::uint32_t i = 0; i < balance.capacities.size(); ++i) {
+    const std::uint32_t members = in_rotation(context, balance, i);
+    found.rotating += balance.capacities[i] * members;
+    found.failed += balance.capacities[i] * (members - count(context, service, i));
+  }
+  return found;
+}
+
 /// Finds the share of the requests that is lost. Nothing is served while a service that this one depends on is down.
 template <class Context>
 void find_served(const Model& model, Context& context, const ServiceModel& service) {
   const BalanceModel& balance = model.balances[service.balance];
-  double rotating = 0, failed = 0;  // of these, without anybody's notice
-  for (std::uint32_t i = 0; i < balance.capacities.size(); ++i) {
-    const std::uint32_t members = in_rotation(context, balance, i);
-    rotating += balance.capacities[i] * members;
-    failed += balance.capacities[i] * (members - count(context, service, i));
-  }
+  const auto [rotating, failed] = rotation(model, context, service, balance);
   bool reachable = true;
   for (const std::uint32_t d : service.depends_on) reachable &= state_of(context, model.services[d]).up != 0;
   const double load = balance.spec->load;

@@ -44,6 +44,7 @@ class Behaviour {
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::partition:
       case Owner::crew: break;  // has rates only
     }
   }
@@ -71,11 +72,17 @@ class Behaviour {
   /// The end of each event, when all that happens at once has happened.
   template <class Context>
   [[gnu::always_inline]] void settle(Context& context) const {
-    if (!model_.changes.empty()) [[unlikely]]
+    if (model_.settles_first) [[unlikely]] {
       change::settle(model_, context);
+      if (model_.network.places > 0) service::follow_network(model_, context);
+    }
     service::settle(model_, context);
-    if (!model_.watchers.empty()) [[unlikely]]
-      while (watcher::settle(model_, context)) service::settle(model_, context);
+    if (!model_.watchers.empty()) [[unlikely]] {
+      while (watcher::settle(model_, context)) {
+        if (model_.network.places > 0) service::follow_network(model_, context);
+        service::settle(model_, context);
+      }
+    }
   }
 
  private:

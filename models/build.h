@@ -20,6 +20,8 @@ std::vector<std::uint16_t> successors_by_policy(const Mode& mode, std::uint16_t 
 void lay_out(Model& model);
 /// Crews and spares, with their waiting lines.
 void build_crews_and_spares(Model& model);
+/// The network: its places, and the groups that are its links.
+void build_network(Model& model);
 /// Services, what they count and who depends on them.
 void build_services(Model& model);
 /// Changes, with their clocks behind all others.

@@ -147,7 +147,8 @@ void enumerate(UnitClass& unit_class) {
                                                     unit_class.name, most_local_states, unit_class.modes.size()));
     }
   }
-  unit_class.together = unit_class.counted && !unit_class.is_domain && can_be_together(unit_class);
+  const bool has_identity = unit_class.is_domain || unit_class.is_link;
+  unit_class.together = unit_class.counted && !has_identity && can_be_together(unit_class);
 }
 
 /// Roles and switchovers come from the services; they decide which local states there are.
@@ -223,6 +224,7 @@ void build_classes(Model& model) {
     const NodeClass& nodes = platform.nodes[i];
     model.classes.push_back(make_class(platform, nodes.name, nodes.failures, nodes.ages, false, i));
     model.classes.back().members = static_cast<std::uint32_t>(platform.members(nodes));
+    model.classes.back().is_link = nodes.is_link;
   }
   for (std::size_t i = 0; i < platform.domains.size(); ++i) {
     const DomainLevel& level = platform.domains[i];

@@ -25,6 +25,10 @@ class Builder {
  public:
   explicit Builder(Model& model) : model_(model), layout_(model.layout), platform_(model.platform) {
     own_class_.resize(platform_.domains.size(), none);
+    has_places_.resize(platform_.domains.size(), false);
+    for (const Network::Place& place : platform_.network.places) {
+      for (auto level = place.level; level; level = platform_.domains[*level].parent) has_places_[*level] = true;
+    }
     for (std::uint32_t c = 0; c < model_.classes.size(); ++c) {
       if (model_.classes[c].is_domain) own_class_[model_.classes[c].index] = c;
     }
@@ -70,7 +74,7 @@ class Builder {
       if ((above ? static_cast<std::uint32_t>(*above) : none) != level) continue;
       const Mark begin = mark();
       for (std::uint32_t i = 1; i <= platform_.domains[child].count; ++i) add_instance(child, i, parent);
-      add_symmetry(begin, platform_.domains[child].count);
+      if (!has_places_[child]) add_symmetry(begin, platform_.domains[child].count);
     }
   }
 
@@ -103,7 +107,7 @@ class Builder {
         mark();
         add_group(n, 1, domain, none);
       }
-      add_symmetry(begin, nodes.count);
+      if (!nodes.is_link) add_symmetry(begin, nodes.count);
     }
   }
 
@@ -250,6 +254,7 @@ class Builder {
   Layout& layout_;
   const Platform& platform_;
   std::vector<std::uint32_t> own_class_;  ///< of each domain level
+  std::vector<bool> has_places_;  ///< of each: its instances are places of the network, or enclose some, and so differ
 };
 
 }  // namespace

@@ -123,6 +123,42 @@ void wire_balance(Model& model, std::uint32_t s) {
   model.balances.push_back(std::move(balance));
 }
 
+/// Links and places, which can keep members from being connected.
+void blame_network(const Model& model, ServiceModel& service) {
+  for (const Network::Links& links : model.platform.network.links)
+    add_once(service.culprits, model.class_of_nodes(links.nodes));
+  for (std::size_t level = 0; level < model.domain_classes.size(); ++level) {
+    if (model.domain_classes[level].is_place) blame_levels(model, level, service);
+  }
+}
+
+void count_what_is_connected(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  ServiceModel& service = model.services[s];
+  service.is_plain = false;
+  service.is_reached = true;
+  if (spec.reach->from) service.reached_from = static_cast<std::uint32_t>(*spec.reach->from);
+  const auto add = [&](std::uint32_t place, std::uint32_t operand, std::uint32_t group, std::uint32_t domain) {
+    if (place == none)
+      throw BuildError(spec.name, fmt::format("{} counts what is in no place of the network", spec.name));
+    service.counted.push_back({place, operand, group, domain});
+  };
+  for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
+    const Operand& operand = spec.operands[i];
+    if (operand.kind == Operand::Kind::nodes) {
+      for (const std::uint32_t g : model.classes[model.class_of_nodes(operand.index)].groups)
+        add(model.place_of(model.groups[g]), i, g, none);
+      continue;
+    }
+    for (std::uint32_t d = 0; d < model.domains.size(); ++d) {
+      if (model.domains[d].level != operand.index) continue;
+      add(model.network.places == 0 ? none : model.network.place_of_domain[d], i, none, d);
+    }
+  }
+  blame_network(model, service);
+  model.network.services.push_back(s);
+}
+
 void wire_selector(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   const Preference& preference = *spec.preference;
@@ -185,7 +221,9 @@ void wire_service(Model& model, std::uint32_t s) {
     service.depends_on.push_back(static_cast<std::uint32_t>(dependency));
     model.services[dependency].dependents.push_back(s);
   }
+  if (spec.reach) count_what_is_connected(model, s);
   if (spec.preference) {
+    service.is_plain = false;
     service.selector = static_cast<std::uint32_t>(model.selectors.size());
     wire_selector(model, s);
   } else if (spec.standby || spec.switchover || spec.election) {

@@ -20,6 +20,7 @@ void set_unavailable(const Model& model, Context& context, std::uint32_t d, bool
   context.template at<DomainState>(domain.state).unavailable = unavailable;
   tell(context, unavailable ? Happening::domain_down : Happening::domain_back, d);
   const int change = unavailable ? -1 : 1;
+  if (domain_class.is_place) context.template at<std::uint32_t>(model.network.changed) = 1;
   context.add_reward(domain_class.available_reward, change);
   for (const UnitClass::Use use : domain_class.used_by) operand_changed(model, context, use, change);
   for (std::uint32_t i = 0; i < domain.groups; ++i) {

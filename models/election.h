@@ -5,21 +5,28 @@
 // round of it takes its time and fails with the probability of a split vote, which another round follows. Everybody who
 // works and does not lead is equally likely to be elected. Fewer than needed in the middle of a round: it is called off.
 //
+// Over a network only members vote, and are elected, that are connected with each other: the largest such set. A leader outside it
+// resigns, and those in it elect another one.
+//
 // Ongaro and Ousterhout 2014, "In search of an understandable consensus algorithm", USENIX ATC, section 5.2.
 #pragma once
 
 #include "models/switching.h"
 
+#include <algorithm>
+
 namespace nines::models::service {
 
-/// Whether a member leads, and works.
+/// Whether a member leads, and works; and where the service is reached from a place, whether the leader is.
 template <class Context>
 bool has_leader(const Model& model, Context& context, const ServiceModel& service) {
   if (state_of(context, service).in_charge == 0) return false;
+  const std::uint32_t from = service.reached_from;
   const UnitClass& unit_class = model.classes[service.managed.front()];
   for (const std::uint32_t g : unit_class.groups) {
     const Group& group = model.groups[g];
     if (context.template at<GroupState>(group.state).halted) continue;
+    if (from != none && !network::are_connected(model, context, g, from)) continue;
     for (const std::uint16_t s : unit_class.leading) {
       if (unit::count(context, group, s) > 0) return true;
     }
@@ -34,12 +41,28 @@ void resign(const Model& model, Context& context, std::uint32_t s) {
   for (const std::uint32_t g : unit_class.groups) unit::drop_roles(model, context, g);
 }
 
+/// Whether somebody leads who is cut off from those that can vote.
+template <class Context>
+bool leads_in_minority(const Model& model, Context& context, const ServiceModel& service, std::uint32_t voters) {
+  const UnitClass& unit_class = model.classes[service.managed.front()];
+  return voters != none && std::any_of(unit_class.groups.begin(), unit_class.groups.end(), [&](std::uint32_t g) {
+           const Group& group = model.groups[g];
+           const bool is_away = network::component_of(model, context, g) != voters;
+           return is_away && !context.template at<GroupState>(group.state).halted &&
+                  unit::in_charge(context, unit_class, group) > 0;
+         });
+}
+
 template <class Context>
 void react_to_quorum(const Model& model, Context& context, std::uint32_t s) {
   const ServiceModel& service = model.services[s];
   ServiceState& state = state_of(context, service);
   const std::uint32_t round = service.timers[Switchover::switches];
-  if (!enough(service, level(context, service))) {
+  const network::Connected voters = quorum(model, context, service);
+  const bool has_quorum = enough(service, voters.level);
+  if (has_quorum && state.in_charge > 0 && leads_in_minority(model, context, service, voters.component))
+    resign(model, context, s);
+  if (!has_quorum) {
     if (state.phase == ServiceState::switching) {
       state.phase = ServiceState::ready;
       context.stop(round);

@@ -92,9 +92,11 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_classes(*model);
   lay_out(*model);
   build_crews_and_spares(*model);
+  build_network(*model);
   build_services(*model);
   build_changes(*model);
   build_watchers(*model);
+  model->settles_first = !model->changes.empty() || model->network.places > 0;
   place_lists(model->layout);
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
   if (shocks_form_queues(*model)) model->layout.symmetries.clear();
@@ -157,10 +159,24 @@ std::string Model::place(std::uint32_t domain) const {
   return words;
 }
 
+std::string Model::network_place(std::uint32_t number) const {
+  return network.domains[number] == none ? platform.network.places[number].name : place(network.domains[number]);
+}
+
+std::uint32_t Model::place_of(const Group& group) const {
+  const std::uint32_t domain = group.self != none ? group.self : group.domain;
+  return domain == none || network.places == 0 ? none : network.place_of_domain[domain];
+}
+
 std::string Model::unit_name(std::uint32_t g) const {
   const Group& group = groups[g];
   if (group.self != none) return place(group.self);
   const UnitClass& unit_class = classes[group.unit_class];
+  if (unit_class.is_link) {
+    const auto link = std::find_if(network.links.begin(), network.links.end(),
+                                   [&](const NetworkModel::Link& each) { return each.group == g; });
+    return fmt::format("{} between {} and {}", unit_class.name, network_place(link->place), network_place(link->other));
+  }
   std::string words = unit_class.name;
   if (!group.single()) {
     words = fmt::format("one of {} {}", group.members, unit_class.name);

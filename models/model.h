@@ -1,7 +1,7 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, service.h, selector.h, watcher.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
+// shock.h, change.h, network.h, service.h, selector.h, partition.h, watcher.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
 // the tracer alike.
 #pragma once
 
@@ -20,7 +20,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, watcher };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, partition, watcher };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -64,6 +64,7 @@ struct DomainClass {
   std::uint32_t available_reward = 0, instances = 0;
   Offset restarting = 0;  ///< std::uint32_t: instances that restart
   std::vector<UnitClass::Use> used_by;
+  bool is_place = false;  ///< of the network
 };
 
 /// Who asks crews and spares for help: a group, for one of its failure modes.
@@ -166,6 +167,16 @@ struct ServiceModel {
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
   std::vector<WatcherUse> watchers = {};  ///< that see nothing while it is down
   std::vector<std::uint32_t> taken_out_by = {};  ///< watchers that take out units of it when they are cut off
+  bool is_plain = true;  ///< neither that, nor do its members have to be connected
+  // Where only members count that are connected, with a place or else with each other:
+  bool is_reached = false;
+  std::uint32_t reached_from = none;  ///< that place
+  struct Counted {
+    std::uint32_t place, operand;
+    std::uint32_t group, domain;  ///< one of the two is none
+  };
+  std::vector<Counted> counted;  ///< the groups and domains that it counts
+  std::uint32_t partition = none;  ///< in Model::partitions
 };
 
 /// A load balancer's side of a service (models/balance.h).
@@ -242,6 +253,43 @@ struct WatcherState {
 };
 
 /// A failure mode in the numbering of causes, or what a selector or a watcher does.
+/// The network between domains (models/network.h).
+struct NetworkModel {
+  struct Link {
+    std::uint32_t group, place, other;
+  };
+  std::uint32_t places = 0;
+  std::vector<std::uint32_t> domains;  ///< of each place: the instance that it is; none: a point
+  std::vector<std::uint32_t> place_of_domain;  ///< the innermost place that an instance is or lies in, or none
+  std::vector<Link> links;
+  std::vector<std::uint32_t> services;  ///< that depend on who is connected
+  Offset changed = none;  ///< std::uint32_t: a link or a place has in this event
+  Offset component =
+      none;  ///< std::uint32_t for each place: the first of those that it is connected with, itself included
+  Offset rank = none;  ///< scratch, std::uint32_t for each place
+  Offset weight = none;  ///< scratch, double for each place
+};
+
+/// A pair that may be cut in two (models/partition.h).
+struct PartitionModel {
+  enum Purpose : std::uint32_t { silence_ends, fenced, reconciled, purposes };
+  const PartitionRule* rule = nullptr;
+  std::uint32_t service = 0;
+  std::uint32_t groups[2] = {none, none};  ///< the two members
+  std::uint32_t timers[purposes] = {none, none, none};
+  Offset state = 0;  ///< PartitionState
+  std::uint32_t coin = 0;
+  std::uint32_t cause = 0;  ///< two are active
+};
+
+struct PartitionState {
+  enum Phase : std::uint8_t { together, silent, fencing, taking_over, apart, split, reconciling };
+  Phase phase;
+  std::uint8_t newcomer;  ///< which of the two has become active while the other one was
+  std::uint16_t unused;
+};
+
+/// A failure mode in the numbering of causes, or what a selector does.
 struct Cause {
   std::string name;  ///< "web.hardware"
   std::uint32_t unit_class, mode;  ///< none: not a failure mode
@@ -278,7 +326,10 @@ struct Model {
   std::vector<ServiceModel> services;
   std::vector<SelectorModel> selectors;
   std::vector<WatcherModel> watchers;
+  NetworkModel network;
+  std::vector<PartitionModel> partitions;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
+  bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;
   Offset dirty = 0;  ///< DirtyServices
 
@@ -291,6 +342,10 @@ struct Model {
   std::uint32_t enclosing(const Group& group, std::uint32_t level) const;
   /// "rack 3 in zone 1".
   std::string place(std::uint32_t domain) const;
+  /// Of a place of the network: as above, or the name of a point.
+  std::string network_place(std::uint32_t place) const;
+  /// Where the group sits in the network; none: nowhere.
+  std::uint32_t place_of(const Group& group) const;
   /// "web 2 in rack 3 in zone 1"; "one of 20 web" for interchangeable members; a domain's own unit: its place.
   std::string unit_name(std::uint32_t group) const;
 };

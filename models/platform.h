@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nines::models {
@@ -120,6 +121,7 @@ struct NodeClass {
   std::vector<FailureMode> failures;
   Ages ages = Ages::while_up;
   double capacity = 1;  ///< what one node contributes to a service, in the planner's own unit
+  bool is_link = false;  ///< its members are links of the network, outside all domains
 };
 
 enum class CrewOrder {
@@ -236,6 +238,45 @@ struct Preference {
   LawPtr false_alarm_lasts;
 };
 
+/// The network between failure domains: what is up and linked, over any number of steps, is connected.
+struct Network {
+  /// An instance of a domain level, or a point, which never fails.
+  struct Place {
+    std::string name;
+    std::optional<std::size_t> level;
+    std::size_t instance = 0;  ///< among all instances of the level, from 0, depth-first
+  };
+  struct Links {
+    std::size_t nodes = 0;  ///< the class of units that the links are
+    std::vector<std::pair<std::size_t, std::size_t>> between;  ///< of each member, two different places
+  };
+  std::vector<Place> places;  ///< of a level all instances, or none
+  std::vector<Links> links;
+};
+
+/// Of a service for which only members count that are connected: with a place, or else with each other. In the latter case it
+/// is the largest such set, by weight, that counts.
+struct Reach {
+  std::optional<std::size_t> from;  ///< index into Network::places
+};
+
+/// What becomes of a pair of one active member and one in reserve whose places are no longer connected.
+struct PartitionRule {
+  enum class Kind {
+    split_brain,  ///< both are active
+    fencing,  ///< the one in reserve takes the other one out first
+    witness,  ///< who is connected with neither the other one nor the witness is not active
+  };
+  Kind kind = Kind::split_brain;
+  LawPtr silence;  ///< until each takes the other one for lost; null: at once
+  LawPtr
+      reconciliation;  ///< with two that were active, once they are connected again: the service is down; null: at once
+  LawPtr fencing;  ///< null: at once
+  double fencing_succeeds = 1;
+  bool waits_if_fencing_fails = false;  ///< else both are active
+  std::size_t witness = 0;  ///< index into Network::places
+};
+
 struct Service {
   std::string name;
   std::vector<Operand> operands;
@@ -247,6 +288,9 @@ struct Service {
   std::optional<Balanced> balanced = {};  ///< operands are nodes; neither standby nor switchover
   /// Then the operands are services, each once, 2 to `most_preferred` of them, and `needed` is 1.
   std::optional<Preference> preference = std::nullopt;
+  std::optional<Reach> reach = std::nullopt;  ///< operands are nodes and domains, each in a place of the network
+  /// Then there is a standby of one active member and one in reserve, at two places.
+  std::optional<PartitionRule> partition = std::nullopt;
 };
 
 /// What a detector itself needs: by default nothing, so that it always sees.
@@ -288,6 +332,7 @@ struct Platform {
   std::vector<Change> changes;
   std::vector<DetectorSummary> detectors;
   std::vector<Service> services;  ///< in topological order: operands and dependencies come first
+  Network network = {};
 
   /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.
   std::size_t instances(std::size_t level) const;

@@ -37,7 +37,7 @@ void set_up(const Model& model, Context& context, std::uint32_t s, bool up) {
 
 /// One that sends its traffic to one of several services, which have been evaluated before.
 template <class Context>
-[[gnu::noinline]] void evaluate_selector(const Model& model, Context& context, std::uint32_t s) {
+void evaluate_selector(const Model& model, Context& context, std::uint32_t s) {
   const ServiceModel& service = model.services[s];
   const SelectorModel& selector = model.selectors[service.selector];
   selector::react(model, context, selector);
@@ -48,14 +48,28 @@ template <class Context>
 }
 
 template <class Context>
-[[gnu::always_inline]] inline void evaluate(const Model& model, Context& context, std::uint32_t s) {
+[[gnu::always_inline]] inline void evaluate_members(const Model& model, Context& context, std::uint32_t s,
+                                                    double serving) {
   const ServiceModel& service = model.services[s];
-  if (service.selector != none) return evaluate_selector(model, context, s);
-  const double serving = level(context, service);
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
   const bool up = is_up(model, context, service, serving);
   if (service.balance != none) find_served(model, context, service);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
+}
+
+/// One that sends its traffic to one of several services, or of which only members count that are connected.
+template <class Context>
+[[gnu::noinline]] void evaluate_special(const Model& model, Context& context, std::uint32_t s) {
+  const ServiceModel& service = model.services[s];
+  if (service.selector != none) return evaluate_selector(model, context, s);
+  evaluate_members(model, context, s, network::reached(model, context, service));
+}
+
+template <class Context>
+[[gnu::always_inline]] inline void evaluate(const Model& model, Context& context, std::uint32_t s) {
+  const ServiceModel& service = model.services[s];
+  if (!service.is_plain) return evaluate_special(model, context, s);
+  evaluate_members(model, context, s, level(context, service));
 }
 
 /// Evaluates all that are marked, and whom they mark, in ascending order: operands and dependencies come first.
@@ -85,6 +99,16 @@ void on_timer(const Model& model, Context& context, std::uint32_t s, std::uint32
   go_on(model, context, s, purpose);
 }
 
+/// Where a link or a place of the network has changed, finds out who is connected now; the services that depend on it follow.
+template <class Context>
+void follow_network(const Model& model, Context& context) {
+  std::uint32_t& changed = context.template at<std::uint32_t>(model.network.changed);
+  if (changed == 0) return;
+  changed = 0;
+  network::connect(model, context);
+  for (const std::uint32_t s : model.network.services) mark(model, context, s);
+}
+
 template <class Context>
 [[gnu::always_inline]] inline void settle(const Model& model, Context& context) {
   const DirtyServices& dirty = context.template at<DirtyServices>(model.dirty);
@@ -99,6 +123,7 @@ template <class Context>
 /// Gives the first roles and finds each service up or down; all units and domains have started.
 template <class Context>
 void start(const Model& model, Context& context) {
+  if (model.network.places > 0) network::connect(model, context);
   for (const std::uint32_t s : model.managing) {
     ServiceState& state = state_of(context, model.services[s]);
     state.lost = state.gained = 0;

@@ -27,9 +27,9 @@ void spare_arrives(const Model&, Context&, Client client);
 /// The crew is called away from a repair of (group, mode).
 template <class Context>
 void crew_leaves(const Model&, Context&, Client client);
-/// Makes one unit of the class that is in reserve active; false if there is none.
-template <class Context>
-bool activate(const Model&, Context&, std::uint32_t unit_class);
+/// Makes one unit of the class active that is in reserve, of a group for which may(group); false if there is none.
+template <class Context, class May>
+bool activate(const Model&, Context&, std::uint32_t unit_class, May may);
 
 // To domains (domain.h).
 /// One reason more (+1) or less (-1) for the instance to be down.

@@ -61,10 +61,18 @@ inline bool interrupted(const ServiceModel& service, const ServiceState& state) 
   return true;
 }
 
+/// The members that can vote for each other: all that work or, over a network, the largest set that is connected.
+template <class Context>
+network::Connected quorum(const Model& model, Context& context, const ServiceModel& service) {
+  if (service.is_reached) return network::largest(model, context, service);
+  return {level(context, service), none};
+}
+
 /// Whether the members that are believed to work, those in reserve included, would be enough.
 template <class Context>
 bool could_carry_on(const Model& model, Context& context, const ServiceModel& service) {
-  if (service.active_wanted == 0 || service.election != nullptr) return enough(service, level(context, service));
+  if (service.election != nullptr) return enough(service, quorum(model, context, service).level);
+  if (service.active_wanted == 0) return enough(service, level(context, service));
   const UnitClass& unit_class = model.classes[service.managed.front()];
   std::uint32_t available = 0;
   for (const std::uint32_t g : unit_class.groups) {
@@ -105,7 +113,11 @@ template <class Context>
 void fill_roles(const Model& model, Context& context, const ServiceModel& service) {
   if (service.active_wanted == 0) return;
   const ServiceState& state = state_of(context, service);
-  while (state.in_charge < service.active_wanted && activate(model, context, service.managed.front())) {
+  const std::uint32_t voters = service.election == nullptr ? none : quorum(model, context, service).component;
+  const auto may = [&](std::uint32_t g) {
+    return voters == none || network::component_of(model, context, g) == voters;
+  };
+  while (state.in_charge < service.active_wanted && activate(model, context, service.managed.front(), may)) {
   }
 }
 

@@ -184,12 +184,13 @@ void suspend(const Model& model, Context& context, std::uint32_t g, int change) 
   unit::refresh(model, context, group);
 }
 
-template <class Context>
-bool activate(const Model& model, Context& context, std::uint32_t unit_class_index) {
+template <class Context, class May>
+bool activate(const Model& model, Context& context, std::uint32_t unit_class_index, May may) {
   const UnitClass& unit_class = model.classes[unit_class_index];
   const auto groups = static_cast<std::uint32_t>(unit_class.groups.size());
   const auto in_reserve = [&](std::uint32_t i) {
-    return unit::in_reserve(context, unit_class, model.groups[unit_class.groups[i]]);
+    const std::uint32_t g = unit_class.groups[i];
+    return may(g) ? unit::in_reserve(context, unit_class, model.groups[g]) : 0;
   };
   std::uint32_t total = 0, candidates = 0, chosen = 0;
   for (std::uint32_t i = 0; i < groups; ++i) {

@@ -145,6 +145,7 @@ struct UnitClass {
 
   std::string name;
   bool is_domain = false;
+  bool is_link = false;  ///< each member is a link of the network, and has a group of its own
   std::uint32_t index = 0;  ///< into Platform::nodes or Platform::domains
   Ages ages = Ages::while_up;
   std::vector<Mode> modes;
@@ -155,7 +156,8 @@ struct UnitClass {
   double reserve_factor = 1;  ///< speed of ageing in reserve
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
   std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
-  bool watched = false;  ///< it is managed or balanced
+  bool watched = false;  ///< it is managed or balanced, or its members are links
+  Offset network_changed = none;  ///< of links: NetworkModel::changed
   Offset strain = none;  ///< double: the factor of the failure rates of strained modes; none: there are no such modes
   bool may_be_unseen = false;  ///< a detector of its failures does not always see
 

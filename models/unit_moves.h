@@ -1,6 +1,7 @@
 // How a unit goes from one local state to another, with all that follows for clocks and counts. Internal to unit.h.
 #pragma once
 
+#include "models/network.h"
 #include "models/unit_clocks.h"
 
 namespace nines::models::unit {
@@ -14,6 +15,7 @@ template <class Context>
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }
   if (!unit_class.watched) return;
+  if (unit_class.is_link) return network::link_changed(context, unit_class);
   if (in_charge != 0) {
     for (const UnitClass::Use use : unit_class.balanced_by) rotation_changed(model, context, use, in_charge);
   }

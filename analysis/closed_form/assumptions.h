@@ -59,6 +59,7 @@ Broken one_redundant_group(const models::Study& study, std::size_t service);
 Broken regardless_of_load(const models::Study& study, std::size_t service);
 Broken no_roles_elsewhere(const models::Study& study, std::size_t service);
 Broken nothing_in_front(const models::Study& study, std::size_t service);
+Broken always_connected(const models::Study& study, std::size_t service);
 }  // namespace check
 
 /// The names by which rows of the table cite them.
@@ -114,6 +115,7 @@ inline constexpr Assumption one_redundant_group{"at most one redundant group", &
 inline constexpr Assumption no_roles_elsewhere{"no other service decides which units serve",
                                                &check::no_roles_elsewhere};
 inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};
+inline constexpr Assumption always_connected{"members are always connected", &check::always_connected};
 inline constexpr Assumption nothing_in_front{"requests need no other service", &check::nothing_in_front};
 }  // namespace assume
 

@@ -183,6 +183,17 @@ Broken no_elections(const Study& study, std::size_t service) {
   });
 }
 
+Broken always_connected(const Study& study, std::size_t service) {
+  for (const std::size_t i : services_beneath(study.platform, service)) {
+    const Service& each = study.platform.services[i];
+    if (!each.reach) continue;
+    const auto& from = each.reach->from;
+    return fmt::format("{} counts only members that are connected with {}", each.name,
+                       from ? study.platform.network.places[*from].name : "each other");
+  }
+  return std::nullopt;
+}
+
 Broken instantaneous_switchover(const Study& study, std::size_t service) {
   for (const std::size_t i : services_beneath(study.platform, service)) {
     const Service& each = study.platform.services[i];

@@ -36,6 +36,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   check(assume::no_roles_elsewhere);
   check(assume::no_elections);
   check(assume::detectors_see);
+  if (!form.knows_networks) check(assume::always_connected);
   return result;
 }
 

@@ -116,7 +116,8 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::switchover_ends: return fmt::format("{}: switchover done", service());
     case Happening::failback_begins: return fmt::format("{}: failback begins", service());
     case Happening::failback_ends: return fmt::format("{}: failback done", service());
-    case Happening::leader_resigns: return fmt::format("{}: the leader resigns, for too few work", service());
+    case Happening::leader_resigns:
+      return fmt::format("{}: the leader resigns, for it sees too few that work", service());
     case Happening::election_begins: return fmt::format("{}: election begins", service());
     case Happening::vote_splits: return fmt::format("{}: the vote is split, another round begins", service());
     case Happening::leader_elected: return fmt::format("{}: a leader is elected", service());

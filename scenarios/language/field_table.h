@@ -11,6 +11,7 @@ std::vector<Section> scenario_sections();  ///< the scenario itself, domain leve
 std::vector<Section> failure_sections();   ///< failures, crews, spares, shocks
 std::vector<Section> planned_sections();   ///< maintenance, changes
 std::vector<Section> detector_sections();  ///< each kind of detector is a section
+std::vector<Section> network_sections();
 std::vector<Section> service_sections();
 std::vector<Section> balancing_sections();
 std::vector<Section> question_sections();      ///< precision and objectives

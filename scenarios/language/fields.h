@@ -81,6 +81,7 @@ const Section& variant(const Section& section, std::string_view kind);
 std::vector<std::string> choices(const Field& field);
 
 inline constexpr double most_members = 1e8;  // nodes in all; beyond, counts no longer fit the engine's arrays
+inline constexpr double most_links = 100'000;  // of one name; each change of a link looks at all of them
 inline constexpr double most_load = 1e21;  // in all members' unit: 1e8 of the largest capacity, and as much overload
 inline constexpr double most_load_exponent = 20;  // measured ones are below 4
 inline constexpr double most_restarts = 100;  // each is a state of its own

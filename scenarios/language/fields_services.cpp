@@ -62,6 +62,19 @@ std::vector<Section> service_sections() {
             .default_text = "dying",
             .description = "How the failure of the service in use looks to its detector.",
             .example = "hanging"},
+           {.name = "reached from",
+            .type = FieldType::reference,
+            .of = "place",
+            .description =
+                "A place of the network, where its users are: only members count that are connected with it. Of a "
+                "service with a `leader`: the one who leads must be.",
+            .example = "internet"},
+           {.name = "connected",
+            .type = FieldType::boolean,
+            .description =
+                "Only members count that are connected with each other through the network: the largest such set. "
+                "By default that is so of a service with a `leader` where there is a network, and of no other one.",
+            .example = "true"},
            {.name = "depends on",
             .type = FieldType::reference,
             .of = "service",

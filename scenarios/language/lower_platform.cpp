@@ -31,6 +31,7 @@ models::Study Lowering::lower(const Node& root) {
   detectors(scenario);
   domains(scenario);
   nodes(scenario);
+  network(scenario);
   shocks(scenario);
   changes(scenario);
   false_alarms();
@@ -42,11 +43,10 @@ models::Study Lowering::lower(const Node& root) {
   return std::move(study_);
 }
 
-/// Domain levels, node classes and services are named by each other and in the results: one name, one thing.
+/// Domain levels, node classes, links and services are named by each other and in the results: one name, one thing.
 void Lowering::refuse_shared_names(const Record& scenario) {
   std::unordered_map<std::string, const char*> known;
-  const auto add = [&](const char* field, const char* what) {
-    const Node* all = scenario.find(field);
+  const auto add = [&](const Node* all, const char* what) {
     if (all == nullptr || !all->is_mapping()) return;
     for (const Entry& entry : all->entries) {
       const auto [first, is_new] = known.emplace(entry.key->text, what);
@@ -56,9 +56,11 @@ void Lowering::refuse_shared_names(const Record& scenario) {
                       "results are shown by name: give one of them another name");
     }
   };
-  add("domains", "domain level");
-  add("nodes", "node class");
-  add("services", "service");
+  add(scenario.find("domains"), "domain level");
+  add(scenario.find("nodes"), "node class");
+  const Node* network = scenario.find("network");
+  add(network == nullptr ? nullptr : network->find("links"), "link");
+  add(scenario.find("services"), "service");
 }
 
 std::vector<Record::Named> Lowering::named(const Record& scenario, std::string_view field) {

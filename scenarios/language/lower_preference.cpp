@@ -13,6 +13,7 @@ void Lowering::preference(const Record& record, models::Service& made) {
   made.preference.emplace();
   made.needed = 1;
   refuse_beside_preference(record);
+  refuse_reach_beside_preference(record);
   preferred_services(record, made);
   notice_of_services(record, *made.preference);
   if (const Node* node = record.find("takeover"))

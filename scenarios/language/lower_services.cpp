@@ -48,6 +48,7 @@ void Lowering::service(const Record& record, models::Service& made) {
   takeover(record, made);
   leader(record, made);
   balanced(record, made);
+  reach(record, made);
 }
 
 std::optional<Lowering::Requirement> Lowering::requirement(const Record& record) const {

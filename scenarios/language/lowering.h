@@ -82,6 +82,33 @@ class Lowering {
   void refuse_impossible_rollout(const Record& record, const models::Change& made);
   void refuse_needless_change(const Record& record, const models::Change& made);
 
+  // lower_network.cpp
+  /// A point (no level; its number among the places), or instances of a level.
+  struct PlaceSet {
+    std::optional<std::size_t> level;
+    std::vector<std::size_t> members;
+    std::vector<std::size_t> numbered;  ///< levels of which it says which: "rack in zone 1"
+  };
+  std::optional<std::size_t> common_level(const PlaceSet& a, const PlaceSet& b) const;
+  void network(const Record& scenario);
+  void points(const Record& network);
+  void links(const Record& record, const std::string& name, Place place);
+  std::optional<PlaceSet> places_named(const Mention& mention, const std::string& subject);
+  PlaceSet instances_on(const std::vector<std::pair<std::size_t, std::optional<std::size_t>>>& path) const;
+  std::size_t ancestor_of(std::size_t instance, std::size_t level, std::size_t outer) const;
+  std::vector<std::pair<std::size_t, std::size_t>> pairs_between(const PlaceSet& a, const PlaceSet& b);
+  std::size_t place_number(std::optional<std::size_t> level, std::size_t member);
+  std::string domain_place_name(std::size_t level, std::size_t instance) const;
+
+  // lower_reach.cpp
+  void reach(const Record& record, models::Service& made);
+  void refuse_reach_beside_preference(const Record& record);
+  std::optional<std::size_t> one_place(const Mention& mention, const std::string& subject);
+  std::optional<std::size_t> level_of_places(std::optional<std::size_t> level) const;
+  bool sits_in_places(const Record& record, const models::Service& made);
+  std::vector<double> weights_by_place(const models::Service& made) const;
+  void refuse_never_reached(const Record& record, const models::Service& made);
+
   // lower_detectors.cpp
   void detectors(const Record& scenario);
   void read_watch(std::size_t index, std::vector<std::size_t>& under_way);
@@ -181,6 +208,9 @@ class Lowering {
   std::optional<std::size_t> asked_trials_;
   models::Study study_;
   Names domain_names_, node_names_, crew_names_, spares_names_, detector_names_, service_names_;
+  Names point_names_;
+  std::vector<std::optional<std::size_t>>
+      first_place_of_;  ///< by level: the place of its first domain, if they are places
   std::vector<Watch> watches_;
   std::vector<bool> crew_used_, spares_used_;
   std::vector<bool> node_counted_;

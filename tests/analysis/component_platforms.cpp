@@ -210,6 +210,7 @@ std::vector<ComponentCase> component_cases() {
   add_sites(cases);
   add_repair_policies(cases);
   add_watchers(cases);
+  add_networks(cases);
   return cases;
 }
 

@@ -7,6 +7,7 @@ import json
 import pathlib
 
 import planned
+import network
 import platforms
 import redundancy
 import repair
@@ -17,7 +18,7 @@ from register import CASES
 
 def main():
     for family in (simulated.FAMILIES + redundancy.FAMILIES + platforms.FAMILIES + planned.FAMILIES +
-                   sites.FAMILIES + repair.FAMILIES):
+                   sites.FAMILIES + repair.FAMILIES + network.FAMILIES):
         family()
     path = pathlib.Path(__file__).resolve().parent.parent / "cases" / "derived.json"
     lines = ",\n".join("  " + json.dumps(each) for each in CASES)

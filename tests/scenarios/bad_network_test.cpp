@@ -1,0 +1,120 @@
+// Bad input: networks, and services over them. Each error is at the key in question and says what would be right.
+#include "tests/scenarios/bad_input.h"
+
+namespace nines::scenarios::testing {
+namespace {
+
+class BadNetworks : public ::testing::TestWithParam<BadInputWithRemedy> {};
+
+TEST_P(BadNetworks, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam()); }
+
+/// Three sites of two racks each, with nodes in the racks; the network is put in.
+std::string network(const std::string& text) {
+  return "nines: 1\ndomains: {site: 3, rack: {per: site, count: 2}}\nnodes: {a: {count: 1 per rack}, b: {count: 2}}\n"
+         "services: {s: {needs: 1 of a}}\nnetwork:\n  {" +
+         text + "}\n";
+}
+
+/// A service over a network of sites; sites 1 and 2 are linked with each other and with the users.
+std::string over_network(const std::string& text) {
+  return "nines: 1\ndomains: {site: 3}\nnodes: {a: {count: 1 per site}, b: {count: 2}}\n"
+         "network: {points: [users, moon], links: {up: {between: [site 1, users]}, wan: {between: [site 1, site 2]}}}\n"
+         "services:\n  t: {needs: 1 of a}\n  s: {" +
+         text + "}\n";
+}
+
+const BadInputWithRemedy bad_networks[] = {
+    {{"no_links", network("points: [x]"), 6, 3, "the network needs the key links"}, "between"},
+    {{"unknown_key", network("links: {l: {between: [site 1, site 2]}}, router: 1"), 6, 43,
+      "the network has no key router"},
+     "its keys"},
+    {{"no_between", network("links: {l: {failures: {x: {time to failure: 1 h, time to repair: 1 h}}}}"), 6, 14,
+      "the link l needs the key between"},
+     "between"},
+    {{"one_end", network("links: {l: {between: [site]}}"), 6, 24, "between two places, but the link l names 1"},
+     "between: [site 1, site 2]"},
+    {{"three_ends", network("links: {l: {between: [site 1, site 2, site 3]}}"), 6, 24, "names 3"},
+     "between: [site 1, site 2]"},
+    {{"unknown_place", network("links: {l: {between: [sight 1, site 2]}}"), 6, 25, "there is no place sight"},
+     "did you mean `site`"},
+    {{"number_too_large", network("links: {l: {between: [site 4, site 2]}}"), 6, 25,
+      "there is no site 4: they are numbered from 1 to 3"},
+     "site 3"},
+    {{"number_zero", network("links: {l: {between: [site 0, site 2]}}"), 6, 25, "there is no site 0"}, "site 3"},
+    {{"wrong_way_round", network("links: {l: {between: [site 1 in rack 1, site 2]}}"), 6, 25,
+      "site does not lie in rack"},
+     "rack 3 in zone 1"},
+    {{"with_itself", network("links: {l: {between: [site 1, site 1]}}"), 6, 24, "with itself only"},
+     "two different places"},
+    {{"point_like_level", network("points: [site], links: {l: {between: [site, site]}}"), 6, 12,
+      "the point site has the name of a domain level"},
+     "leave it out"},
+    {{"point_twice", network("points: [x, x], links: {l: {between: [site, x]}}"), 6, 15, "the point x is named twice"},
+     "once"},
+    {{"link_like_node", network("links: {a: {between: [site, site]}}"), 6, 11, "same name as a node class"},
+     "another name"},
+    {{"too_many", network("points: [x], links: {l: {between: [site, x], count: 1000000}}"), 6, 57, "out of range"},
+     "100000"},
+    {{"far_too_many_in_all", network("points: [x], links: {l: {between: [site, x], count: 90000}}"), 6, 36,
+      "more than 100000 links"},
+     "through a point"},
+    {{"reached_without_network", service("needs: 1 of a, reached from: users"), 4, 36, "there is no network"},
+     "network: {"},
+    {{"reached_from_nowhere", over_network("needs: 1 of a, reached from: mars"), 7, 36, "there is no place mars"},
+     "domain levels and points"},
+    {{"reached_from_three", over_network("needs: 1 of a, reached from: site"), 7, 36, "site are 3 places"}, "`site 1`"},
+    {{"never_reached", over_network("needs: 1 of a, reached from: moon"), 7, 15, "only 0 are connected with moon"},
+     "add the missing links"},
+    {{"too_few_connected", over_network("needs: 3 of a, connected: true"), 7, 15,
+      "even with all links up only 2 are connected"},
+     "add the missing links"},
+    {{"in_no_place", over_network("needs: 1 of b, reached from: users"), 7, 15, "b is in no place of the network"},
+     "1 per site"},
+    {{"leader_in_no_place", over_network("needs: 2 of b, leader: 1 s"), 7, 15, "b is in no place of the network"},
+     "connected: false"},
+    {{"counts_a_service", over_network("needs: 1 of t, reached from: users"), 7, 15, "counts the service t"},
+     "services that count nodes"},
+    {{"counts_links", over_network("needs: 1 of up, reached from: users"), 7, 15, "counts the links up"}, "without"},
+    {{"reached_and_connected", over_network("needs: 1 of a, reached from: users, connected: true"), 7, 56,
+      "has both `reached from` and `connected`"},
+     "keep one"},
+    {{"preferring_reached", over_network("prefers: [t, t2], reached from: users"), 7, 38, "prefers whole services"},
+     "of the services that it prefers"},
+    {{"standby_connected", over_network("needs: 1 of a, standby: hot, connected: true"), 7, 49, "serve one by one"},
+     "reached from: internet"},
+    {{"balanced_connected", over_network("needs: 1 of a, balanced: 50 %, connected: true"), 7, 51, "serve one by one"},
+     "reached from: internet"},
+    {{"leader_of_links", over_network("needs: 1 of wan, leader: 1 s"), 7, 15, "counts the links wan"}, "without"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rows, BadNetworks, ::testing::ValuesIn(bad_networks),
+                         [](const auto& row) { return row.param.input.name; });
+
+TEST(BadNetworks, AllMistakesAreReportedAtOnce) {
+  const LoadResult result = load_text(
+      network(
+          "points: [site], links: {l: {between: [site 9, mars]}, m: {between: [site 1]}, a: {between: [site, site]}}"),
+      "scenario.yaml");
+  std::size_t errors = 0;
+  for (const Diagnostic& each : result.diagnostics) errors += each.severity == Diagnostic::Severity::error;
+  EXPECT_EQ(errors, 5u) << all_of(result.diagnostics);
+}
+
+TEST(BadNetworks, WhatHasNoEffectIsWarnedOf) {
+  const std::string everybody_at_home =
+      "nines: 1\ndomains: {site: 2}\nnodes: {a: {count: 1 per site}}\nnetwork: {links: {l: {between: [site, site]}}}\n"
+      "services: {s: {needs: 1 of a, reached from: site 1}, t: {needs: 2 of a, connected: true}}\n";
+  EXPECT_EQ(load_text(everybody_at_home, "scenario.yaml").diagnostics.size(), 0u);
+  const std::string one_place =
+      "nines: 1\ndomains: {site: 1, other: 1}\nnodes: {a: {count: 2 per site}}\n"
+      "network: {points: [nowhere], links: {l: {between: [site, other]}}}\nservices: {s: {needs: 1 of a, connected: "
+      "true}}\n";
+  const LoadResult result = load_text(one_place, "scenario.yaml");
+  EXPECT_TRUE(result.scenario.has_value());
+  EXPECT_NE(all_of(result.diagnostics).find("no link can separate them"), std::string::npos)
+      << all_of(result.diagnostics);
+  EXPECT_NE(all_of(result.diagnostics).find("no link leads to the point nowhere"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace nines::scenarios::testing
