@@ -146,7 +146,9 @@ inline bool is_of_detector(const Mode& mode, Edge::Kind kind) {
     case Edge::Kind::failure:
     case Edge::Kind::ageing:
     case Edge::Kind::repaired:
-    case Edge::Kind::repair_phase: break;
+    case Edge::Kind::repair_phase:
+    case Edge::Kind::policy_step_over:
+    case Edge::Kind::policy_phase: break;
   }
   return mode.is_alarm;
 }
