@@ -17,8 +17,7 @@ void Lowering::restarts(const Record& record, models::FailureMode& mode) {
   if (node == nullptr) return;
   const Record fields(*node, section("restarts"), fmt::format("the restarts of {}", record.subject()), context_);
   models::Restarts made;
-  const auto up_to = fields.count("up to");
-  made.up_to = up_to.value_or(1);
+  made.up_to = fields.count("up to").value_or(1);
   made.takes = fields.law("takes");
   if (const auto succeed = fields.probability("succeed")) made.succeed = static_cast<double>(*succeed);
   made.back_off = fields.law("back-off");
@@ -30,7 +29,7 @@ void Lowering::restarts(const Record& record, models::FailureMode& mode) {
     reporter_.error(fields.place_of(field), fmt::format("{} have `{}`, but no back-off", fields.subject(), field),
                     fmt::format("add `back-off: 10 s`, the first pause, or leave out `{}`", field));
   }
-  if (fields.has("back-off") && up_to && made.up_to == 1) {
+  if (fields.has("back-off") && !fields.has("up to")) {
     reporter_.error(fields.place_of("back-off"),
                     fmt::format("{} have a back-off, the pause between two, but there is only one", fields.subject()),
                     "add `up to: 3`, or leave out `back-off`");

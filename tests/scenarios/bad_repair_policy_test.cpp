@@ -37,7 +37,6 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"restarts_without_unit", restarts("takes: 20, succeed: 50 %"), 5, 12, "the unit of the time `20` is missing"}, "units of time"},
     {{"back_off_factor_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off factor: 2"), 5, 61, "have `back-off factor`, but no back-off"}, "back-off: 10 s"},
     {{"back_off_at_most_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off at most: 2 min"), 5, 62, "have `back-off at most`, but no back-off"}, "back-off: 10 s"},
-    {{"back_off_of_one", restarts("up to: 1, takes: 20 s, succeed: 50 %, back-off: 10 s"), 5, 54, "have a back-off, the pause between two, but there is only one"}, "up to: 3"},
     {{"back_off_of_one_by_default", restarts("takes: 20 s, succeed: 50 %, back-off: 10 s"), 5, 44, "have a back-off, the pause between two, but there is only one"}, "up to: 3"},
     {{"back_off_shrinks", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 s, back-off factor: 0.5"), 5, 77, "`0.5` is out of range"}, "at least 1"},
     {{"back_off_above_its_bound", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 5 min"), 5, 80, "pause for fixed(600 s) at first, which is more than they do at most"}, "raise `back-off at most`"},
