@@ -1,4 +1,5 @@
 // What is tried before a person is called, and what that person has to find out first.
+#include "scenarios/language/detector_reader.h"
 #include "scenarios/language/lowering.h"
 
 #include <fmt/format.h>
@@ -47,7 +48,19 @@ void Lowering::restarts(const Record& record, models::FailureMode& mode) {
                                 made.back_off_factor),
                     "add `back-off at most: 5 min`, or take a smaller factor or fewer restarts");
   }
+  warn_of_late_restarts(record, mode);
   if (made.takes) mode.restarts = std::move(made);
+}
+
+/// A detector that is people is a call already, and restarts are there to spare it.
+void Lowering::warn_of_late_restarts(const Record& record, const models::FailureMode& mode) {
+  if (!mode.detector) return;
+  const Section* kind = section_of_detector(*watches_[*mode.detector].node);
+  if (kind == nullptr || kind->id != "people") return;
+  reporter_.warning(record.place_of("restarts"),
+                    fmt::format("{} is restarted only once {} have been reached, who notice it", record.subject(),
+                                quote(detector_names_.list()[*mode.detector])),
+                    "let it be detected by what alarms them, and say `time to call` for how long they take to answer");
 }
 
 void Lowering::replacement(const Record& record, models::FailureMode& mode) {

@@ -70,6 +70,20 @@ TEST(BadRepairPoliciesTogether, AreAllToldAtOnce) {
   EXPECT_EQ(errors, 6u) << all_of(result.diagnostics);
 }
 
+TEST(BadRepairPoliciesTogether, RestartsThatWaitForPeopleAreWarnedOf) {
+  const LoadResult result = load_text(
+      "nines: 1\nservices: {s: {needs: 1 of a}}\ndetectors:\n  checks: {kind: poll, interval: 10 s, timeout: 5 s}\n"
+      "  duty: {kind: people, after: checks, channels: 1 min, acknowledgement: 5 min}\n"
+      "nodes: {a: {failures: {x: {time to failure: 9 d, time to repair: 1 h, detected by: duty,\n"
+      "  restarts: {takes: 20 s, succeed: 60 %}}}}}\n",
+      "a.yaml");
+  EXPECT_TRUE(result.scenario);
+  ASSERT_EQ(result.diagnostics.size(), 1u) << all_of(result.diagnostics);
+  EXPECT_EQ(result.diagnostics[0].line, 7);
+  EXPECT_EQ(result.diagnostics[0].severity, Diagnostic::Severity::warning);
+  EXPECT_THAT(result.diagnostics[0].message, ::testing::HasSubstr("is restarted only once `duty` have been reached"));
+}
+
 /// What is read from a scenario, and what it means if it is left out.
 TEST(RepairPolicies, AreRead) {
   const LoadResult result = load_text(
