@@ -60,7 +60,7 @@ void Lowering::refuse_impossible_back_off(const Record& fields, const models::Re
 void Lowering::warn_of_late_restarts(const Record& record, const models::FailureMode& mode) {
   if (!mode.detector) return;
   const Section* kind = section_of_detector(*watches_[*mode.detector].node);
-  if (kind == nullptr || kind->id != "people") return;
+  if (kind == nullptr || kind->id != "people detector") return;
   reporter_.warning(record.place_of("restarts"),
                     fmt::format("{} is restarted only once {} have been reached, who notice it", record.subject(),
                                 quote(detector_names_.list()[*mode.detector])),

@@ -73,7 +73,8 @@ TEST(BadRepairPoliciesTogether, AreAllToldAtOnce) {
 TEST(BadRepairPoliciesTogether, RestartsThatWaitForPeopleAreWarnedOf) {
   const LoadResult result = load_text(
       "nines: 1\nservices: {s: {needs: 1 of a}}\ndetectors:\n  checks: {kind: poll, interval: 10 s, timeout: 5 s}\n"
-      "  duty: {kind: people, after: checks, channels: exponential 1 min, acknowledgement: exponential 5 min}\n"
+      "  duty: {kind: people, after: checks, channels: exponential 1 min, acknowledgement: exponential 5 min, escalate "
+      "after: 15 min}\n"
       "nodes: {a: {failures: {x: {time to failure: 9 d, time to repair: 1 h, detected by: duty,\n"
       "  restarts: {takes: 20 s, succeed: 60 %}}}}}\n",
       "a.yaml");
