@@ -169,7 +169,7 @@ std::string quiet_text(const models::Model& model, const Incident& incident) {
     separator = "; ";
   }
   if (incident.steps.left_out > 0) line += fmt::format("; and {} more happenings", incident.steps.left_out);
-  if (incident.ended) line += fmt::format("; repaired after {}", duration_text(incident.end_s - incident.begin_s));
+  if (incident.ended) line += fmt::format("; over after {}", duration_text(incident.end_s - incident.begin_s));
   return line + "\n";
 }
 

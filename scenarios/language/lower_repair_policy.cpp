@@ -1,4 +1,5 @@
 // What is tried before a person is called, and what that person has to find out first.
+#include "scenarios/language/detector_reader.h"
 #include "scenarios/language/lowering.h"
 
 #include <fmt/format.h>
@@ -15,29 +16,34 @@ void Lowering::policy(const Record& record, models::FailureMode& mode) {
 void Lowering::restarts(const Record& record, models::FailureMode& mode) {
   const Node* node = record.find("restarts");
   if (node == nullptr) return;
-  const Record fields(*node, section("restarts"), fmt::format("the restarts of {}", record.subject()), context_);
+  const Record fields(*node, section("restarts"), fmt::format("the restarting of {}", record.subject()), context_);
   models::Restarts made;
-  const auto up_to = fields.count("up to");
-  made.up_to = up_to.value_or(1);
+  made.up_to = fields.count("up to").value_or(1);
   made.takes = fields.law("takes");
   if (const auto succeed = fields.probability("succeed")) made.succeed = static_cast<double>(*succeed);
   made.back_off = fields.law("back-off");
   if (const auto factor = fields.number("back-off factor")) made.back_off_factor = *factor;
-  const auto at_most = fields.duration("back-off at most");
-  if (at_most) made.back_off_at_most = *at_most;
+  if (const auto at_most = fields.duration("back-off at most")) made.back_off_at_most = *at_most;
+  refuse_impossible_back_off(fields, made);
+  warn_of_late_restarts(record, mode);
+  if (made.takes) mode.restarts = std::move(made);
+}
+
+void Lowering::refuse_impossible_back_off(const Record& fields, const models::Restarts& made) {
   for (const char* field : {"back-off factor", "back-off at most"}) {
     if (fields.has("back-off") || !fields.has(field)) continue;
-    reporter_.error(fields.place_of(field), fmt::format("{} have `{}`, but no back-off", fields.subject(), field),
+    reporter_.error(fields.place_of(field), fmt::format("{} has `{}`, but no back-off", fields.subject(), field),
                     fmt::format("add `back-off: 10 s`, the first pause, or leave out `{}`", field));
   }
-  if (fields.has("back-off") && up_to && made.up_to == 1) {
-    reporter_.error(fields.place_of("back-off"),
-                    fmt::format("{} have a back-off, the pause between two, but there is only one", fields.subject()),
-                    "add `up to: 3`, or leave out `back-off`");
+  if (fields.has("back-off") && !fields.has("up to")) {
+    reporter_.error(
+        fields.place_of("back-off"),
+        fmt::format("{} has a back-off, the pause between two restarts, but there is only one", fields.subject()),
+        "add `up to: 3`, or leave out `back-off`");
   }
-  if (at_most && made.back_off && *at_most < made.back_off->mean()) {
+  if (made.back_off && made.back_off_at_most < made.back_off->mean()) {
     reporter_.error(fields.place_of("back-off at most"),
-                    fmt::format("{} pause for {} at first, which is more than they do at most", fields.subject(),
+                    fmt::format("{} pauses for {} at first, which is more than it does at most", fields.subject(),
                                 made.back_off->describe()),
                     "raise `back-off at most`, or lower `back-off`");
   }
@@ -48,7 +54,17 @@ void Lowering::restarts(const Record& record, models::FailureMode& mode) {
                                 made.back_off_factor),
                     "add `back-off at most: 5 min`, or take a smaller factor or fewer restarts");
   }
-  if (made.takes) mode.restarts = std::move(made);
+}
+
+/// A detector that is people is a call already, and restarts are there to spare it.
+void Lowering::warn_of_late_restarts(const Record& record, const models::FailureMode& mode) {
+  if (!mode.detector) return;
+  const Section* kind = section_of_detector(*watches_[*mode.detector].node);
+  if (kind == nullptr || kind->id != "people detector") return;
+  reporter_.warning(record.place_of("restarts"),
+                    fmt::format("{} is restarted only once {} have been reached, who notice it", record.subject(),
+                                quote(detector_names_.list()[*mode.detector])),
+                    "let it be detected by what alarms them, and say `time to call` for how long they take to answer");
 }
 
 void Lowering::replacement(const Record& record, models::FailureMode& mode) {

@@ -67,6 +67,8 @@ class Lowering {
   // lower_repair_policy.cpp
   void policy(const Record& record, models::FailureMode& mode);
   void restarts(const Record& record, models::FailureMode& mode);
+  void refuse_impossible_back_off(const Record& fields, const models::Restarts& made);
+  void warn_of_late_restarts(const Record& record, const models::FailureMode& mode);
   void replacement(const Record& record, models::FailureMode& mode);
   void diagnosis(const Record& record, models::FailureMode& mode);
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 
 namespace nines::accuracy {
@@ -101,6 +102,47 @@ TEST(Mechanisms, APersonWhoMustBePaged) {
   const RunResult office = run_mechanism("paging", {{"parameters.hours", "8 h"}, {"parameters.days", "5"}});
   EXPECT_GT(share(office, "shop", OutagePhase::detection), 0.95);
   EXPECT_GT(simulated(office, "shop", downtime), 30 * simulated(on_call, "shop", downtime));
+}
+
+TEST(Mechanisms, RestartsBeforeAnybodyIsCalled) {
+  const RunResult result = run_mechanism("restart-policy");
+  EXPECT_NEAR(simulated(result, "called", downtime) / 3600, 42, 0.5);
+  const double left_s = simulated(result, "restarted-first", downtime);
+  EXPECT_NEAR(left_s / 60, 52, 2);
+  // As often as a person was called, so many times the mean of a quarter of an hour was waited: see the law's mean below.
+  const double called_s = share(result, "restarted-first", OutagePhase::crew_wait) * left_s;
+  const double mean_call_s = 900 * std::exp(std::pow(std::log(4) / 1.6448536, 2) / 2);
+  EXPECT_NEAR(called_s / mean_call_s, 1.0 / 4, 0.05);
+  EXPECT_NEAR((called_s + share(result, "restarted-first", OutagePhase::repair) * left_s) / left_s, 0.5, 0.03);
+  const RunResult once = run_mechanism("restart-policy", {{"parameters.attempts", "1"}});
+  EXPECT_NEAR(simulated(once, "restarted-first", downtime) / 3600, 17, 0.5);
+  // What is left of the time of restarting without the restarts themselves: 1 + 2/5 + 4/25 + ... for each of 26 crashes.
+  const double hardly_pausing = share(result, "restarted-first", OutagePhase::restart) * left_s;
+  const RunResult pausing = run_mechanism("restart-policy", {{"parameters.back_off", "5 min"}});
+  EXPECT_NEAR(simulated(pausing, "restarted-first", downtime) / 60, 131, 3);
+  const double restarts_s = 365.0 / 14 * 20 * (1 - std::pow(0.4, 5)) / 0.6;
+  EXPECT_NEAR((hardly_pausing - restarts_s) / 60, 5, 0.3);
+}
+
+TEST(Mechanisms, AWrongDiagnosisIsWaitedForByOthers) {
+  const auto machines_down = [](const RunResult& result, const std::string& name) {
+    for (const MeasureResult& each : result.measures) {
+      if (each.kind == SubjectKind::node_class && each.subject == name && each.measure == availability)
+        return 100 * each.simulated.value;  // of an availability, the unavailability
+    }
+    ADD_FAILURE() << "nothing of " << name;
+    return 0.0;
+  };
+  const RunResult result = run_mechanism("wrong-diagnosis");
+  EXPECT_NEAR(machines_down(result, "machine"), 1.55, 0.05);
+  EXPECT_NEAR(machines_down(result, "misjudged"), 3.0, 0.15);
+  constexpr double day = 86400;
+  EXPECT_NEAR(simulated(result, "right", downtime) / day, 1.17, 0.4);
+  EXPECT_NEAR(simulated(result, "wrong", downtime) / day, 11.9, 1.7);
+  const RunResult better = run_mechanism("wrong-diagnosis", {{"parameters.wrong", "10 %"}});
+  EXPECT_NEAR(simulated(better, "wrong", downtime) / day, 3.3, 0.8);
+  const RunResult two = run_mechanism("wrong-diagnosis", {{"crews.other-technician", "2"}});
+  EXPECT_LT(simulated(two, "wrong", downtime) / 60, 25);
 }
 
 double outages_begun_by(const RunResult& result, const std::string& begun_by) {

@@ -71,7 +71,7 @@ void add_restarts_and_ages(std::vector<ComponentCase>& cases) {
     Platform platform = platform_of(2, restarted);
     platform.nodes[0].failures.push_back(wear);
     platform.nodes[0].ages = ages;
-    cases.push_back({std::string("restarts_ages_") + name, study_of(platform, 1)});
+    cases.push_back({std::string("restarts_ages_") + name, study_of(platform, ages == Ages::while_in_service ? 2 : 1)});
   }
   FailureMode old = restarted;
   old.restores = Restores::as_bad_as_old;

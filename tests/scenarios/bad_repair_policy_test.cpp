@@ -25,37 +25,36 @@ std::string stocked(const std::string& text) {
 
 // clang-format off
 const std::vector<BadInputWithRemedy> inputs = {
-    {{"restarts_without_time", restarts("succeed: 50 %"), 5, 5, "the restarts of the failure `x` of the node class `a` needs the key `takes`"}, "takes: fixed 20 s"},
+    {{"restarts_without_time", restarts("succeed: 50 %"), 5, 5, "the restarting of the failure `x` of the node class `a` needs the key `takes`"}, "takes: fixed 20 s"},
     {{"restarts_without_success", restarts("takes: 20 s"), 5, 5, "needs the key `succeed`"}, "succeed: 60 %"},
     {{"restarts_unknown_key", restarts("takes: 20 s, succeed: 50 %, backoff: 10 s"), 5, 34, "has no key `backoff`"}, "back-off"},
-    {{"restarts_as_text", failure(crash + "restarts: 3"), 4, 56, "the restarts of the failure `x`"}, ""},
+    {{"restarts_as_text", failure(crash + "restarts: 3"), 4, 57, "the restarting of the failure `x`"}, ""},
     {{"restarts_none", restarts("up to: 0, takes: 20 s, succeed: 50 %"), 5, 13, "`0` is out of range"}, "at least 1"},
     {{"restarts_too_many", restarts("up to: 1000, takes: 20 s, succeed: 50 %"), 5, 13, "`1000` is out of range"}, "100"},
     {{"restarts_half", restarts("up to: 1.5, takes: 20 s, succeed: 50 %"), 5, 13, "1.5"}, ""},
-    {{"restarts_that_never_work", restarts("takes: 20 s, succeed: 0 %"), 5, 27, "`0 %` is out of range"}, ""},
-    {{"restarts_more_than_surely", restarts("takes: 20 s, succeed: 150 %"), 5, 27, "150 % is not between 0 % and 100 %"}, ""},
-    {{"restarts_without_unit", restarts("takes: 20, succeed: 50 %"), 5, 12, "the unit of the time `20` is missing"}, "units of time"},
-    {{"back_off_factor_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off factor: 2"), 5, 61, "have `back-off factor`, but no back-off"}, "back-off: 10 s"},
-    {{"back_off_at_most_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off at most: 2 min"), 5, 62, "have `back-off at most`, but no back-off"}, "back-off: 10 s"},
-    {{"back_off_of_one", restarts("up to: 1, takes: 20 s, succeed: 50 %, back-off: 10 s"), 5, 54, "have a back-off, the pause between two, but there is only one"}, "up to: 3"},
-    {{"back_off_of_one_by_default", restarts("takes: 20 s, succeed: 50 %, back-off: 10 s"), 5, 44, "have a back-off, the pause between two, but there is only one"}, "up to: 3"},
+    {{"restarts_that_never_work", restarts("takes: 20 s, succeed: 0 %"), 5, 28, "`0 %` is out of range"}, ""},
+    {{"restarts_more_than_surely", restarts("takes: 20 s, succeed: 150 %"), 5, 28, "150 % is not between 0 % and 100 %"}, ""},
+    {{"restarts_without_unit", restarts("takes: 20, succeed: 50 %"), 5, 13, "the unit of the time `20` is missing"}, "units of time"},
+    {{"back_off_factor_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off factor: 2"), 5, 61, "has `back-off factor`, but no back-off"}, "back-off: 10 s"},
+    {{"back_off_at_most_alone", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off at most: 2 min"), 5, 62, "has `back-off at most`, but no back-off"}, "back-off: 10 s"},
+    {{"back_off_of_one_by_default", restarts("takes: 20 s, succeed: 50 %, back-off: 10 s"), 5, 44, "has a back-off, the pause between two restarts, but there is only one"}, "up to: 3"},
     {{"back_off_shrinks", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 s, back-off factor: 0.5"), 5, 77, "`0.5` is out of range"}, "at least 1"},
-    {{"back_off_above_its_bound", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 5 min"), 5, 80, "pause for fixed(600 s) at first, which is more than they do at most"}, "raise `back-off at most`"},
+    {{"back_off_above_its_bound", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 5 min"), 5, 80, "pauses for fixed(10 min) at first, which is more than it does at most"}, "raise `back-off at most`"},
     {{"back_off_bound_of_nothing", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 0 s"), 5, 80, "`0 s` is out of range"}, ""},
     {{"back_off_for_ever", restarts("up to: 50, takes: 20 s, succeed: 50 %, back-off: 10 s, back-off factor: 3"), 5, 78, "pauses that grow 3-fold would be longer than 3e10 years"}, "back-off at most: 5 min"},
-    {{"restarts_twice", failure(crash + "restarts: {takes: 20 s, succeed: 50 %}, restarts: {takes: 20 s, succeed: 50 %}"), 4, 86, "restarts"}, ""},
+    {{"restarts_twice", failure(crash + "restarts: {takes: 20 s, succeed: 50 %}, restarts: {takes: 20 s, succeed: 50 %}"), 4, 87, "restarts"}, ""},
     {{"replacement_from_nowhere", stocked("replacement: {takes: 1 h}"), 6, 17, "the replacement of the failure `y` of the node class `a` needs the key `from`"}, "from: spare nodes"},
     {{"replacement_in_no_time", stocked("replacement: {from: full}"), 6, 17, "needs the key `takes`"}, "takes: fixed 5 min"},
     {{"replacement_unknown_pool", stocked("replacement: {from: fill, takes: 1 h}"), 6, 24, "there is no spares pool `fill`"}, "full"},
     {{"replacement_from_empty_pool", stocked("replacement: {from: none, takes: 1 h}"), 6, 24, "takes from `none` what is on the shelf, but the stock of `none` is 0"}, "raise the stock"},
     {{"replacement_never_needed", stocked("restarts: {takes: 1 s, succeed: 100 %}, replacement: {from: full, takes: 1 h}"), 6, 57, "is never replaced: the first restart always works"}, "leave out `replacement`"},
     {{"replacement_as_bad_as_old", stocked("repair restores: as bad as old, replacement: {from: full, takes: 1 h}"), 6, 49, "is repaired as bad as old, but what replaces it is not as old"}, "leave out"},
-    {{"diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, diagnosis: 1 h"), 4, 59, "is never repaired, but has `diagnosis`"}, "give a time to repair"},
-    {{"call_for_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, time to call: 1 h"), 4, 62, "is never repaired, but has `time to call`"}, "give a time to repair"},
-    {{"wrong_diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, wrong diagnosis: 5 %"), 4, 65, "is never repaired, but has `wrong diagnosis`"}, "give a time to repair"},
-    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 63, "`100 %` is out of range"}, "0.99"},
-    {{"wrong_without_sense", failure(crash + "wrong diagnosis: often"), 4, 63, "often"}, ""},
-    {{"diagnosis_is_no_law", failure(crash + "diagnosis: soon"), 4, 57, "there is no law `soon`"}, ""},
+    {{"diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, diagnosis: 1 h"), 4, 60, "is never repaired, but has `diagnosis`"}, "give a time to repair"},
+    {{"call_for_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, time to call: 1 h"), 4, 63, "is never repaired, but has `time to call`"}, "give a time to repair"},
+    {{"wrong_diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, wrong diagnosis: 5 %"), 4, 66, "is never repaired, but has `wrong diagnosis`"}, "give a time to repair"},
+    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 64, "`100 %` is out of range"}, "0.99"},
+    {{"wrong_without_sense", failure(crash + "wrong diagnosis: often"), 4, 64, "often"}, ""},
+    {{"diagnosis_is_no_law", failure(crash + "diagnosis: soon"), 4, 58, "there is no law `soon`"}, ""},
 };
 // clang-format on
 
@@ -69,6 +68,21 @@ TEST(BadRepairPoliciesTogether, AreAllToldAtOnce) {
   std::size_t errors = 0;
   for (const Diagnostic& each : result.diagnostics) errors += each.severity == Diagnostic::Severity::error ? 1 : 0;
   EXPECT_EQ(errors, 6u) << all_of(result.diagnostics);
+}
+
+TEST(BadRepairPoliciesTogether, RestartsThatWaitForPeopleAreWarnedOf) {
+  const LoadResult result = load_text(
+      "nines: 1\nservices: {s: {needs: 1 of a}}\ndetectors:\n  checks: {kind: poll, interval: 10 s, timeout: 5 s}\n"
+      "  duty: {kind: people, after: checks, channels: exponential 1 min, acknowledgement: exponential 5 min, escalate "
+      "after: 15 min}\n"
+      "nodes: {a: {failures: {x: {time to failure: 9 d, time to repair: 1 h, detected by: duty,\n"
+      "  restarts: {takes: 20 s, succeed: 60 %}}}}}\n",
+      "a.yaml");
+  EXPECT_TRUE(result.scenario);
+  ASSERT_EQ(result.diagnostics.size(), 1u) << all_of(result.diagnostics);
+  EXPECT_EQ(result.diagnostics[0].line, 7);
+  EXPECT_EQ(result.diagnostics[0].severity, Diagnostic::Severity::warning);
+  EXPECT_THAT(result.diagnostics[0].message, ::testing::HasSubstr("is restarted only once `duty` have been reached"));
 }
 
 /// What is read from a scenario, and what it means if it is left out.
