@@ -121,7 +121,8 @@ bool settle(const Model& model, Context& context) {
     any = true;
     state.changed = 0;
     const bool works = state.homes_down == 0, reaches = state.paths_down == 0;
-    if (bool{state.unseen != 0} == (works && reaches)) set_sight(model, context, w, !(works && reaches));
+    const bool saw = state.unseen == 0, sees = works && reaches;
+    if (saw != sees) set_sight(model, context, w, !sees);
     run(context, watcher.timers[WatcherModel::suspects], works && !reaches && !state.suspects_all);
     run(context, watcher.timers[WatcherModel::trusts], works && reaches && state.suspects_all);
   }

@@ -205,6 +205,33 @@ TEST(Mechanisms, ALossThatMakesTheNextOneLikelier) {
   EXPECT_GT(simulated(sixth, "api", downtime), 0.06 * simulated(cascade, "api", downtime));
 }
 
+/// Some four hundred outages of 4.5 hours, nearly all of them on blind days: 5 % is a standard error.
+TEST(Mechanisms, ADeadWatcherThatNobodyWatches) {
+  const RunResult result = run_mechanism("dead-watcher");
+  // Both servers crash (each at lambda) and are down together before the day (of rate omega) is over, once a year; then
+  // comes what the other one shows.
+  const double lambda = 1.0 / 500, omega = 1.0 / 24.25;
+  const double blind_h = 2 * lambda / (2 * lambda + omega) * lambda / (lambda + omega) / omega;
+  const double seen_s = std::pow(lambda * (0.25 + 75.0 / 3600), 2) * 8760 * 3600;
+  EXPECT_NEAR(simulated(result, "guarded", downtime), seen_s, 0.25 * seen_s);
+  EXPECT_NEAR(simulated(result, "alone", downtime), blind_h * 3600 + seen_s, 0.2 * blind_h * 3600);
+  EXPECT_GT(share(result, "alone", OutagePhase::detection), 0.93);
+  EXPECT_NEAR(simulated(result, "monitoring-guarded", downtime), 1080, 40);
+  const RunResult pair = run_mechanism("dead-watcher", {{"nodes.monitor-alone.count", "2"}});
+  EXPECT_LT(simulated(pair, "alone", downtime), 0.1 * simulated(result, "alone", downtime));
+}
+
+TEST(Mechanisms, AWatcherThatIsCutOffFromAHealthyFleet) {
+  const RunResult result = run_mechanism("cut-off-watcher");
+  EXPECT_NEAR(simulated(result, "shop", downtime), 7200, 0.025 * 7200);
+  EXPECT_NEAR(outages_begun_by(result, "replica.cut off from checks") / simulated(result, "shop", outages), 1, 1e-4);
+  const RunResult two = run_mechanism("cut-off-watcher", {{"nodes.switch.count", "2"}});
+  EXPECT_LT(simulated(two, "shop", downtime), 5);
+  const RunResult ignored = run_mechanism("cut-off-watcher", {{"detectors.checks.false_alarms", "ignored"}});
+  EXPECT_LT(simulated(ignored, "shop", downtime), 1);
+  EXPECT_LT(simulated(ignored, "shop", served), 1e-5);
+}
+
 TEST(Mechanisms, AWayBackForEveryWayThere) {
   const RunResult result = run_mechanism("primary-backup");
   EXPECT_NEAR(simulated(result, "primary", downtime), 16.5 * 3600, 3600);

@@ -92,6 +92,20 @@ TEST(Watchers, AMonitorThatIsDownNoticesNothing) {
   expect_long_run(platform, "unit", {0.0634954011977913289, 0.00936504598802208671});
 }
 
+// As closed_forms.md has it: T / A + (1 - A) R, to first order in the failure rate of 1e-7 an hour.
+TEST(Watchers, ADeadMonitorCostsItsResidualDownTime) {
+  Platform platform = with_detector();
+  add(platform, "unit", 1, 1, {detected(hours(1e7), hours(4), hours(3))});
+  run_on_monitor(platform, hours(10));
+  const double available = 50.0 / 60, unnoticed_h = 3 / available + (1 - available) * 10;
+  Study study;
+  study.platform = platform;
+  for (const MeasureResult& each : solve(study, {}).measures) {
+    if (each.kind != SubjectKind::service || each.subject != "unit" || each.measure != Measure::availability) continue;
+    EXPECT_NEAR(each.exact->long_run / (1e-7 * (unnoticed_h + 4)), 1, 1e-5);
+  }
+}
+
 TEST(Watchers, AfterwardsItBeginsAfresh) {
   Platform platform = with_detector();
   const LawPtr two_phases = std::get<LawPtr>(make_law("erlang", {{"phases", 2}, {"mean", 7200}}));

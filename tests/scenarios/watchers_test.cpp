@@ -159,7 +159,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"rack_of_its_monitor", rack_of(", detected by: checks", "runs on: monitoring"), 3, 48, "where rack.power is noticed by checks"}, "rack.power"},
     {{"takes_down_the_rack_of_its_monitor", cable(), 3, 48, "where web.f is noticed by checks"}, "web.f"},
     {{"runs_on_what_it_moves", moved_by("entry"), 3, 48, "where the service in use by entry is noticed by checks"}, "the service in use by entry"},
-    {{"people_have_no_path", watching("rise: 2", "time to notice: 1 d", "  duty: {kind: people, after: checks, channels: 1 min, acknowledgement: 5 min, escalate after: 1 h, through: network}\n"), 4, 100, "the detector `duty` has no key `through`"}, "runs on"},
+    {{"people_have_no_path", watching("rise: 2", "time to notice: 1 d", "  duty: {kind: people, after: checks, channels: 1 min, acknowledgement: 5 min, escalate after: 1 h, through: network}\n"), 4, 101, "the detector `duty` has no key `through`"}, "runs on"},
     {{"swim_has_no_home", watching("rise: 2", "time to notice: 1 d", "  group: {kind: swim, members: 3, period: 1 s, runs on: monitoring}\n"), 4, 48, "the detector `group` has no key `runs on`"}, ""},
 };
 // clang-format on
