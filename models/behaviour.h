@@ -41,7 +41,7 @@ class Behaviour {
       case Owner::service: return service::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
-      case Owner::partition:
+      case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

@@ -169,8 +169,10 @@ void Lowering::points(const Record& network) {
     } else if (domain_names_.find(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} has the name of a domain level", quote(each.name)),
                       "the domains of a level that a link names are places already: leave it out, or rename it");
+      continue;
     } else if (point_names_.find(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} is named twice", quote(each.name)), "name each once");
+      continue;
     }
     point_names_.add(each.name);
     study_.platform.network.places.push_back({each.name, std::nullopt, 0});

@@ -29,5 +29,6 @@ void add_planned(std::vector<ComponentCase>& cases);
 void add_balanced(std::vector<ComponentCase>& cases);
 void add_sites(std::vector<ComponentCase>& cases);
 void add_networks(std::vector<ComponentCase>& cases);
+void add_partitions(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test
