@@ -224,13 +224,15 @@ void Lowering::network(const Record& scenario) {
   first_place_of_.assign(study_.platform.domains.size(), std::nullopt);
   const Node* node = scenario.find("network");
   if (node == nullptr) return;
+  const std::size_t errors_before = reporter_.errors();
   const Record record(*node, section("network"), "the network", context_);
   points(record);
   for (const auto& [mention, each] : named(record, "links")) {
     links(Record(*each, section("links"), fmt::format("the link {}", quote(mention.name)), context_), mention.name,
           mention.place);
   }
-  if (reporter_.has_errors()) return;
+  network_known_ = reporter_.errors() == errors_before;
+  if (!network_known_) return;
   const std::vector<Mention> all = record.references("points");
   for (std::size_t point = 0; point < all.size(); ++point) {
     const auto ends_there = [&](const auto& pair) { return pair.first == point || pair.second == point; };

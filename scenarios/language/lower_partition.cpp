@@ -88,7 +88,7 @@ void Lowering::partition(const Record& record, models::Service& made) {
              record.has("leader") ? "leave it out: a minority elects nobody" : "add `standby: hot`");
     return;
   }
-  if (!counts_known_ || !names_known_ || reporter_.errors() > errors_before) return;
+  if (!counts_known_ || !names_known_ || !network_known_ || reporter_.errors() > errors_before) return;
   const models::Operand& members = made.operands.front();
   if (units(members) != 2 || made.standby->active != 1) {
     return refuse(

@@ -86,6 +86,7 @@ bool Lowering::sits_in_places(const Record& record, const models::Service& made)
 }
 
 void Lowering::reach(const Record& record, models::Service& made) {
+  if (!network_known_) return;
   const bool has_network = !study_.platform.network.places.empty();
   for (const char* key : {"reached from", "connected"}) {
     if (!record.has(key) || has_network) continue;

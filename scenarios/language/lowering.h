@@ -210,6 +210,7 @@ class Lowering {
   // What follows from an error that is reported already is not reported too.
   bool names_known_ = true;   ///< every section of domains, nodes and services could be read
   bool counts_known_ = true;  ///< and every count in them
+  bool network_known_ = true;  ///< the network could be read
   std::vector<Place> level_places_, node_places_, crew_places_, spares_places_;
 };
 

@@ -147,6 +147,16 @@ TEST(BadNetworks, AllMistakesAreReportedAtOnce) {
   EXPECT_EQ(errors, 5u) << all_of(result.diagnostics);
 }
 
+TEST(BadNetworks, WhatFollowsFromABadNetworkIsNotReportedToo) {
+  const LoadResult result = load_text(
+      "nines: 1\ndomains: {site: 2}\nnodes: {a: {count: 1 per site}}\nnetwork: [site, users]\n"
+      "services: {s: {needs: 1 of a, reached from: users}, t: {needs: 1 of a, standby: hot, partition: {witness: "
+      "users}}}\n",
+      "scenario.yaml");
+  ASSERT_EQ(result.diagnostics.size(), 2u) << all_of(result.diagnostics);
+  EXPECT_EQ(result.diagnostics[0].line, 4);
+}
+
 TEST(BadNetworks, WhatHasNoEffectIsWarnedOf) {
   const std::string everybody_at_home =
       "nines: 1\ndomains: {site: 2}\nnodes: {a: {count: 1 per site}}\nnetwork: {links: {l: {between: [site, site]}}}\n"
