@@ -44,7 +44,7 @@ class Behaviour {
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
-      case Owner::partition:
+      case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

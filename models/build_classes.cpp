@@ -147,8 +147,8 @@ void enumerate(UnitClass& unit_class) {
                                                     unit_class.name, most_local_states, unit_class.modes.size()));
     }
   }
-  const bool has_identity = unit_class.is_domain || unit_class.is_link;
-  unit_class.together = unit_class.counted && !has_identity && can_be_together(unit_class);
+  const bool each_by_itself = unit_class.is_domain || unit_class.is_link || unit_class.has_identity;
+  unit_class.together = unit_class.counted && !each_by_itself && can_be_together(unit_class);
 }
 
 /// Roles and switchovers come from the services; they decide which local states there are.
@@ -167,6 +167,7 @@ void take_roles(Model& model) {
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
       unit_class.has_roles = service.standby || service.election;
+      unit_class.has_identity = unit_class.has_identity || service.partition.has_value();
       unit_class.elects = service.election.has_value();
       if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;
     }

@@ -198,6 +198,47 @@ void wire_selector(Model& model, std::uint32_t s) {
   selector.alarm_cause = add_cause(model, fmt::format("{}.false alarm of {}", spec.name, detector));
 }
 
+/// Two members in two places, of which one may be cut off from the other.
+void wire_partition(Model& model, std::uint32_t s) {
+  const Service& spec = model.platform.services[s];
+  ServiceModel& service = model.services[s];
+  const UnitClass& unit_class = model.classes[service.managed.front()];
+  const bool is_pair = unit_class.members == 2 && unit_class.groups.size() == 2 && service.active_wanted == 1 &&
+                       service.switchover != nullptr && !service.switchover->failback;
+  if (!is_pair || model.place_of(model.groups[unit_class.groups[0]]) == none ||
+      model.place_of(model.groups[unit_class.groups[1]]) == none) {
+    throw BuildError(spec.name,
+                     fmt::format("{} is no pair of one active member and one in reserve at two places", spec.name));
+  }
+  service.partition = static_cast<std::uint32_t>(model.partitions.size());
+  PartitionModel& pair = model.partitions.emplace_back();
+  pair.rule = &*spec.partition;
+  pair.service = s;
+  for (std::size_t i = 0; i < 2; ++i) pair.groups[i] = unit_class.groups[i];
+  const auto add = [&](const LawPtr& law, PartitionModel::Purpose purpose) {
+    const ClockOwner owner{service.partition, static_cast<std::uint16_t>(purpose),
+                           static_cast<std::uint16_t>(Owner::partition)};
+    return law ? model.layout.add_timer(law.get(), owner) : none;
+  };
+  pair.silence = add(pair.rule->silence, PartitionModel::silence_ends);
+  service.fences = add(pair.rule->fencing, PartitionModel::fenced);
+  service.reconciles = add(pair.rule->reconciliation, PartitionModel::reconciled);
+  model.layout.concurrent_timers += 2;
+  pair.state = model.layout.add_state<PartitionState>();
+  pair.coin = model.layout.coins++;
+  using Kind = PartitionRule::Kind;
+  const bool is_sure = pair.rule->fencing_succeeds == 1 || pair.rule->waits_if_fencing_fails;
+  if (pair.rule->kind != Kind::split_brain) pair.takeover_cause = add_cause(model, spec.name + ".partition");
+  if (pair.rule->kind == Kind::split_brain || (pair.rule->kind == Kind::fencing && !is_sure)) {
+    pair.split_cause = add_cause(model, spec.name + ".split brain");
+    pair.reconciliation_cause = add_cause(model, spec.name + ".reconciliation");
+  }
+  if (!service.is_reached) {
+    blame_network(model, service);
+    model.network.services.push_back(s);
+  }
+}
+
 void wire_service(Model& model, std::uint32_t s) {
   const Service& spec = model.platform.services[s];
   ServiceModel& service = model.services[s];
@@ -229,6 +270,7 @@ void wire_service(Model& model, std::uint32_t s) {
   } else if (spec.standby || spec.switchover || spec.election) {
     wire_switchover(model, s);
   }
+  if (spec.partition) wire_partition(model, s);
   if (spec.balanced) wire_balance(model, s);
 }
 

@@ -122,6 +122,11 @@ std::string why_not_markov(const Model& model) {
     first(check("the time between shocks " + shock.name, shock.interval));
   for (const Service& service : model.platform.services) {
     if (service.election) first(check("the time of an election of " + service.name, service.election->round));
+    if (service.partition) {
+      first(check("the time until a silence is noticed of " + service.name, service.partition->silence));
+      first(check("the time of the fencing of " + service.name, service.partition->fencing));
+      first(check("the time of the reconciliation of " + service.name, service.partition->reconciliation));
+    }
     if (service.preference) {
       first(check("the time to notice of " + service.name, service.preference->time_to_notice));
       first(check("the time between false alarms of " + service.name, service.preference->until_false_alarm));

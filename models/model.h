@@ -176,7 +176,9 @@ struct ServiceModel {
     std::uint32_t group, domain;  ///< one of the two is none
   };
   std::vector<Counted> counted;  ///< the groups and domains that it counts
+  // Of a pair that may be cut in two:
   std::uint32_t partition = none;  ///< in Model::partitions
+  std::uint32_t fences = none, reconciles = none;  ///< timers
 };
 
 /// A load balancer's side of a service (models/balance.h).
@@ -191,7 +193,7 @@ struct BalanceModel {
 };
 
 struct ServiceState {
-  enum Phase : std::uint8_t { ready, deciding, switching, failed, failing_back };
+  enum Phase : std::uint8_t { ready, deciding, switching, failed, failing_back, fencing, reconciling };
   enum Return : std::uint8_t { nobody, somebody, watched };
   std::uint8_t up;
   OutagePhase outage_phase;  ///< while it is down
@@ -272,20 +274,25 @@ struct NetworkModel {
 
 /// A pair that may be cut in two (models/partition.h).
 struct PartitionModel {
-  enum Purpose : std::uint32_t { silence_ends, fenced, reconciled, purposes };
+  enum Purpose : std::uint32_t { silence_ends, fenced, reconciled };
   const PartitionRule* rule = nullptr;
   std::uint32_t service = 0;
   std::uint32_t groups[2] = {none, none};  ///< the two members
-  std::uint32_t timers[purposes] = {none, none, none};
+  std::uint32_t silence = none;  ///< timer; none: there is no silence, they act at once
   Offset state = 0;  ///< PartitionState
   std::uint32_t coin = 0;
-  std::uint32_t cause = 0;  ///< two are active
+  // Each is none where it cannot happen:
+  std::uint32_t takeover_cause = none;  ///< the active one is stopped for nothing but the cut
+  std::uint32_t split_cause = none;  ///< two are active
+  std::uint32_t reconciliation_cause = none;
 };
 
 struct PartitionState {
-  enum Phase : std::uint8_t { together, silent, fencing, taking_over, apart, split, reconciling };
+  /// `settled`: they are cut off from each other, and no more is done about it. `split`: both have been active since they were
+  /// last connected. While `taking_over` and `split` it is known who the newcomer is.
+  enum Phase : std::uint8_t { together, silent, fencing_in_vain, taking_over, settled, split };
   Phase phase;
-  std::uint8_t newcomer;  ///< which of the two has become active while the other one was
+  std::uint8_t newcomer;
   std::uint16_t unused;
 };
 

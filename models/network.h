@@ -70,6 +70,16 @@ void connect(const Model& model, Context& context) {
   std::fill_n(rank, network.places, 0u);  // scratch
 }
 
+/// Whether a member of a pair with a witness may be active: two of the three, itself included, can see each other.
+template <class Context>
+bool is_entitled(const Model& model, Context& context, const PartitionModel& pair, std::uint32_t g) {
+  if (are_connected(model, context, g, static_cast<std::uint32_t>(pair.rule->witness))) return true;
+  const Group& other = model.groups[pair.groups[0] == g ? pair.groups[1] : pair.groups[0]];
+  const GroupState& state = context.template at<GroupState>(other.state);
+  return !state.halted && model.classes[other.unit_class].states[state.state].trusted &&
+         are_connected(model, context, g, model.place_of(other));
+}
+
 /// The weight of what is counted of a group or a domain, wherever it is.
 template <class Context>
 double weight_of(const Model& model, Context& context, const ServiceModel& service, const ServiceModel::Counted& each) {

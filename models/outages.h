@@ -57,6 +57,8 @@ OutagePhase phase_of(const Model& model, Context& context, const ServiceModel& s
     case ServiceState::switching: return OutagePhase::switchover;
     case ServiceState::failed: return OutagePhase::recovery;
     case ServiceState::failing_back: return OutagePhase::failback;
+    case ServiceState::fencing: return OutagePhase::switchover;
+    case ServiceState::reconciling: return OutagePhase::recovery;
   }
   // Services in topological order: the phase of those beneath is known already.
   for (const std::vector<std::uint32_t>* beneath : {&service.over, &service.depends_on}) {

@@ -6,6 +6,7 @@
 
 #include "models/balance.h"
 #include "models/election.h"
+#include "models/partition.h"
 
 namespace nines::models::service {
 
@@ -90,6 +91,7 @@ template <class Context>
 template <class Context>
 void react_as_managed(const Model& model, Context& context, std::uint32_t s) {
   if (model.services[s].election != nullptr) return react_to_quorum(model, context, s);
+  if (model.services[s].partition != none) return partition::react(model, context, s);
   react(model, context, s);
 }
 
@@ -97,6 +99,7 @@ template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t s, std::uint32_t purpose) {
   if (model.services[s].election != nullptr) return count_votes(model, context, s);
   go_on(model, context, s, purpose);
+  if (model.services[s].partition != none) partition::taken_over(model, context, s);
 }
 
 /// Where a link or a place of the network has changed, finds out who is connected now; the services that depend on it follow.

@@ -56,9 +56,24 @@ inline bool interrupted(const ServiceModel& service, const ServiceState& state) 
     case ServiceState::deciding:
     case ServiceState::switching: return service.election != nullptr || service.switchover->interrupts;
     case ServiceState::failed:
-    case ServiceState::failing_back: break;
+    case ServiceState::failing_back:
+    case ServiceState::fencing:
+    case ServiceState::reconciling: break;
   }
   return true;
+}
+
+/// Whether a member of the group may be made active, as far as the network is concerned: whoever votes is connected with the
+/// others (`voters`, unless it is none), and of a pair that is cut in two it may be just one.
+template <class Context>
+bool may_be_active(const Model& model, Context& context, const ServiceModel& service, std::uint32_t g,
+                   std::uint32_t voters) {
+  if (voters != none) return network::component_of(model, context, g) == voters;
+  if (service.partition == none) return true;
+  const PartitionModel& pair = model.partitions[service.partition];
+  if (pair.rule->kind == PartitionRule::Kind::witness) return network::is_entitled(model, context, pair, g);
+  const PartitionState& state = context.template at<PartitionState>(pair.state);
+  return state.phase != PartitionState::taking_over || pair.groups[state.newcomer] == g;
 }
 
 /// The members that can vote for each other: all that work or, over a network, the largest set that is connected.
@@ -77,7 +92,8 @@ bool could_carry_on(const Model& model, Context& context, const ServiceModel& se
   std::uint32_t available = 0;
   for (const std::uint32_t g : unit_class.groups) {
     const GroupState& state = context.template at<GroupState>(model.groups[g].state);
-    if (!state.halted) available += unit::trusted(context, unit_class, model.groups[g]);
+    if (state.halted || !may_be_active(model, context, service, g, none)) continue;
+    available += unit::trusted(context, unit_class, model.groups[g]);
   }
   const std::uint32_t serving = available < service.active_wanted ? available : service.active_wanted;
   return enough(service, serving * service.weights.front());
@@ -91,6 +107,8 @@ inline std::uint32_t timer_of(const ServiceModel& service, ServiceState::Phase p
     case ServiceState::switching: return service.timers[Switchover::switches];
     case ServiceState::failed: return service.timers[Switchover::recovers];
     case ServiceState::failing_back: return service.timers[Switchover::fails_back];
+    case ServiceState::fencing: return service.fences;
+    case ServiceState::reconciling: return service.reconciles;
   }
   return none;
 }
@@ -114,9 +132,7 @@ void fill_roles(const Model& model, Context& context, const ServiceModel& servic
   if (service.active_wanted == 0) return;
   const ServiceState& state = state_of(context, service);
   const std::uint32_t voters = service.election == nullptr ? none : quorum(model, context, service).component;
-  const auto may = [&](std::uint32_t g) {
-    return voters == none || network::component_of(model, context, g) == voters;
-  };
+  const auto may = [&](std::uint32_t g) { return may_be_active(model, context, service, g, voters); };
   while (state.in_charge < service.active_wanted && activate(model, context, service.managed.front(), may)) {
   }
 }

@@ -146,6 +146,7 @@ struct UnitClass {
   std::string name;
   bool is_domain = false;
   bool is_link = false;  ///< each member is a link of the network, and has a group of its own
+  bool has_identity = false;  ///< so have these: a service tells its members apart
   std::uint32_t index = 0;  ///< into Platform::nodes or Platform::domains
   Ages ages = Ages::while_up;
   std::vector<Mode> modes;

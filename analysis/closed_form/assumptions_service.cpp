@@ -186,6 +186,7 @@ Broken no_elections(const Study& study, std::size_t service) {
 Broken always_connected(const Study& study, std::size_t service) {
   for (const std::size_t i : services_beneath(study.platform, service)) {
     const Service& each = study.platform.services[i];
+    if (each.partition) return each.name + " may be cut in two";
     if (!each.reach) continue;
     const auto& from = each.reach->from;
     return fmt::format("{} counts only members that are connected with {}", each.name,

@@ -121,6 +121,15 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::election_begins: return fmt::format("{}: election begins", service());
     case Happening::vote_splits: return fmt::format("{}: the vote is split, another round begins", service());
     case Happening::leader_elected: return fmt::format("{}: a leader is elected", service());
+    case Happening::member_steps_down:
+      return fmt::format("{}: the active member sees neither the other one nor the witness, and steps down", service());
+    case Happening::fencing_begins:
+      return fmt::format("{}: the one in reserve begins to fence the active one", service());
+    case Happening::fencing_fails: return fmt::format("{}: fencing has failed", service());
+    case Happening::two_are_active: return fmt::format("{}: split brain, both are active", service());
+    case Happening::reconciliation_begins:
+      return fmt::format("{}: both see each other again, and their data are merged", service());
+    case Happening::reconciled: return fmt::format("{}: data merged, one is active", service());
     case Happening::rollout_begins: return fmt::format("rollout of {} begins", change());
     case Happening::canary_watched: return fmt::format("{}: the first have it, and are watched", change());
     case Happening::bad_release_noticed: return fmt::format("{} is found to be bad, and is rolled back", change());

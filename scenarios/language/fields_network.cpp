@@ -24,7 +24,8 @@ std::vector<Section> network_sections() {
             .required = true,
             .description =
                 "The links, by names of your own. Each fails and is repaired as a node is, and may be counted as "
-                "one: in the `hits` of a shock, in the `needs` of a service."},
+                "one: in the `hits` of a shock, in the `needs` of a service.",
+            .example = "{uplinks: {between: [site, internet]}}"},
        },
        {}},
       {"links",
@@ -60,6 +61,56 @@ std::vector<Section> network_sections() {
             .description = "The ways in which each link fails, independently, by name."},
        },
        {}},
+      {"partition",
+       "What a pair does whose members both work and are no longer connected. Without a witness and without fencing "
+       "the one in "
+       "reserve takes over while the other one is active: split brain.",
+       {
+           {.name = "notices after",
+            .type = FieldType::law,
+            .description = "From the cut until each takes the other one for lost; at once, by default.",
+            .example = "10 s"},
+           {.name = "witness",
+            .type = FieldType::reference,
+            .of = "place",
+            .description = "A member is active only while it is connected with the other one, which works, or with "
+                           "this place: with "
+                           "a majority of the three.",
+            .example = "internet"},
+           {.name = "fencing",
+            .type = FieldType::section,
+            .of = "fencing",
+            .description = "The one in reserve takes the active one out before it takes over itself.",
+            .example = "{takes: 10 s, succeeds: 99 %}"},
+           {.name = "reconciliation",
+            .type = FieldType::law,
+            .description = "After a split brain, once both work and are connected again: how long the service is down "
+                           "until one of "
+                           "them is in reserve and their data have been merged; no time, by default.",
+            .example = "exponential 2 h"},
+       },
+       {{"split brain", "split brain", "both are active at once, and nothing has to be merged"}}},
+      {"fencing",
+       "How one member takes the other one out, over a way that is not the network (a power switch).",
+       {
+           {.name = "takes",
+            .type = FieldType::law,
+            .description = "The service is down meanwhile, if it succeeds; no time, by default.",
+            .example = "10 s"},
+           {.name = "succeeds",
+            .type = FieldType::probability,
+            .default_text = "100 %",
+            .description = "The probability that it does.",
+            .example = "99 %",
+            .most = 1},
+           {.name = "if it fails",
+            .type = FieldType::choice,
+            .of = "split brain | wait",
+            .default_text = "split brain",
+            .description = "Whether the one in reserve becomes active nevertheless, or stays in reserve.",
+            .example = "wait"},
+       },
+       {{"{law}", "10 s", "how long it takes"}}},
   };
 }
 

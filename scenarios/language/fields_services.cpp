@@ -75,6 +75,13 @@ std::vector<Section> service_sections() {
                 "Only members count that are connected with each other through the network: the largest such set. "
                 "By default that is so of a service with a `leader` where there is a network, and of no other one.",
             .example = "true"},
+           {.name = "partition",
+            .type = FieldType::section,
+            .of = "partition",
+            .description =
+                "Of a pair with a `standby` at two places of the network: what they do when both work and cannot see "
+                "each other. Without it, nothing: whoever is active stays so.",
+            .example = "{notices after: 10 s, witness: internet}"},
            {.name = "depends on",
             .type = FieldType::reference,
             .of = "service",

@@ -169,8 +169,10 @@ void Lowering::points(const Record& network) {
     } else if (domain_names_.find(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} has the name of a domain level", quote(each.name)),
                       "the domains of a level that a link names are places already: leave it out, or rename it");
+      continue;
     } else if (point_names_.find(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} is named twice", quote(each.name)), "name each once");
+      continue;
     }
     point_names_.add(each.name);
     study_.platform.network.places.push_back({each.name, std::nullopt, 0});
@@ -222,13 +224,15 @@ void Lowering::network(const Record& scenario) {
   first_place_of_.assign(study_.platform.domains.size(), std::nullopt);
   const Node* node = scenario.find("network");
   if (node == nullptr) return;
+  const std::size_t errors_before = reporter_.errors();
   const Record record(*node, section("network"), "the network", context_);
   points(record);
   for (const auto& [mention, each] : named(record, "links")) {
     links(Record(*each, section("links"), fmt::format("the link {}", quote(mention.name)), context_), mention.name,
           mention.place);
   }
-  if (reporter_.has_errors()) return;
+  network_known_ = reporter_.errors() == errors_before;
+  if (!network_known_) return;
   const std::vector<Mention> all = record.references("points");
   for (std::size_t point = 0; point < all.size(); ++point) {
     const auto ends_there = [&](const auto& pair) { return pair.first == point || pair.second == point; };

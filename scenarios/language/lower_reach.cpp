@@ -10,10 +10,9 @@ namespace nines::scenarios {
 
 using models::Operand;
 
-namespace {
-
 /// Who is connected while everything is up: for each place one of those that it is connected with, the same for all of them.
-std::vector<std::size_t> connected_at_best(const models::Network& network) {
+std::vector<std::size_t> Lowering::connected_at_best() const {
+  const models::Network& network = study_.platform.network;
   boost::disjoint_sets_with_storage<> sets(network.places.size());
   for (const models::Network::Links& links : network.links) {
     for (const auto& [one, other] : links.between) sets.union_set(one, other);
@@ -23,10 +22,8 @@ std::vector<std::size_t> connected_at_best(const models::Network& network) {
   return found;
 }
 
-}  // namespace
-
 void Lowering::refuse_reach_beside_preference(const Record& record) {
-  for (const char* key : {"reached from", "connected"}) {
+  for (const char* key : {"reached from", "connected", "partition"}) {
     if (!record.has(key)) continue;
     reporter_.error(record.place_of(key),
                     fmt::format("{} prefers whole services: it is their members that are in places", record.subject()),
@@ -89,6 +86,7 @@ bool Lowering::sits_in_places(const Record& record, const models::Service& made)
 }
 
 void Lowering::reach(const Record& record, models::Service& made) {
+  if (!network_known_) return;
   const bool has_network = !study_.platform.network.places.empty();
   for (const char* key : {"reached from", "connected"}) {
     if (!record.has(key) || has_network) continue;
@@ -146,7 +144,7 @@ std::vector<double> Lowering::weights_by_place(const models::Service& made) cons
 void Lowering::refuse_never_reached(const Record& record, const models::Service& made) {
   if (!counts_known_ || !names_known_) return;
   const std::vector<double> weights = weights_by_place(made);
-  const std::vector<std::size_t> component = connected_at_best(study_.platform.network);
+  const std::vector<std::size_t> component = connected_at_best();
   std::vector<double> in_component(weights.size(), 0.0);
   for (std::size_t place = 0; place < weights.size(); ++place) in_component[component[place]] += weights[place];
   const double most = made.reach->from ? in_component[component[*made.reach->from]]

@@ -49,6 +49,7 @@ void Lowering::service(const Record& record, models::Service& made) {
   leader(record, made);
   balanced(record, made);
   reach(record, made);
+  partition(record, made);
 }
 
 std::optional<Lowering::Requirement> Lowering::requirement(const Record& record) const {

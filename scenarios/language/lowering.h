@@ -110,6 +110,13 @@ class Lowering {
   bool sits_in_places(const Record& record, const models::Service& made);
   std::vector<double> weights_by_place(const models::Service& made) const;
   void refuse_never_reached(const Record& record, const models::Service& made);
+  std::vector<std::size_t> connected_at_best() const;
+
+  // lower_partition.cpp
+  void partition(const Record& record, models::Service& made);
+  models::PartitionRule partition_rule(const Node& node, const std::string& subject);
+  void fencing(const Node& node, const std::string& of, models::PartitionRule& rule) const;
+  bool has_simple_takeover(const Record& record);
 
   // lower_detectors.cpp
   void detectors(const Record& scenario);
@@ -221,6 +228,7 @@ class Lowering {
   // What follows from an error that is reported already is not reported too.
   bool names_known_ = true;   ///< every section of domains, nodes and services could be read
   bool counts_known_ = true;  ///< and every count in them
+  bool network_known_ = true;  ///< the network could be read
   std::vector<Place> level_places_, node_places_, crew_places_, spares_places_;
 };
 

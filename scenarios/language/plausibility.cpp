@@ -133,9 +133,16 @@ void Lowering::warn_of_unused() {
       reporter_.warning(watches_[i].place, fmt::format("the detector {} has nothing to detect", quote(name)),
                         fmt::format("add `detected by: {}` to a failure", name));
   }
+  const auto& services = study_.platform.services;
+  const bool connects = std::any_of(services.begin(), services.end(),
+                                    [](const models::Service& each) { return each.reach || each.partition; });
   for (std::size_t i = 0; i < node_counted_.size(); ++i) {
     const models::NodeClass& nodes = study_.platform.nodes[i];
-    const bool matters = node_counted_[i] ||
+    if (nodes.is_link && !node_counted_[i] && !connects) {
+      reporter_.warning(node_places_[i], fmt::format("no service depends on the links {}", quote(nodes.name)),
+                        "add `reached from`, `connected: true` or `partition` to a service");
+    }
+    const bool matters = node_counted_[i] || nodes.is_link ||
                          std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
                            return mode.takes_down == models::TakesDown::domain || mode.crew || mode.spares;
                          });

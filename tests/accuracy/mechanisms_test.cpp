@@ -152,6 +152,61 @@ double outages_begun_by(const RunResult& result, const std::string& begun_by) {
   return 0;
 }
 
+double outages_begun_by(const RunResult& result, const std::string& service, const std::string& begun_by) {
+  for (const CauseShare& each : result.causes) {
+    if (each.service == service && each.cause == begun_by) return each.outages_per_year;
+  }
+  return 0;
+}
+
+// In two places the members are down with the first; from the second one there are also the cuts of the line, six a year of four
+// hours. In three, with a way round, a twenty-fifth of that is left.
+TEST(Mechanisms, APlacementThatSurvivesACut) {
+  const RunResult result = run_mechanism("partition", {{"trials", "40000"}});
+  const double two = simulated(result, "two places", downtime);
+  const double from_the_second = simulated(result, "two places from the second", downtime);
+  EXPECT_NEAR(simulated(result, "two places", outages), 1.25, 0.05);
+  EXPECT_NEAR(outages_begun_by(result, "two places from the second", "the line.cut"), 6, 0.2);
+  EXPECT_NEAR(from_the_second - two, 28 * 3600, 1.5 * 3600);  // 24 h of cuts, 4 h of the second place's own power
+  const double three = simulated(result, "three places", downtime);
+  EXPECT_NEAR(three, 612, 65);
+  EXPECT_NEAR(two / three, 25, 3);
+  const double own_power = 365.0 * 86400 / (365 * 86400 + 3 * 3600 * std::exp(0.245)) * 3 * 3600 * std::exp(0.245);
+  EXPECT_NEAR(simulated(result, "three places from the south", downtime), own_power + three, 0.03 * own_power);
+}
+
+TEST(Mechanisms, TwoThatAreActiveAndHowToPreventIt) {
+  const RunResult result = run_mechanism("split-brain", {{"trials", "40000"}});
+  EXPECT_NEAR(outages_begun_by(result, "left alone", "left alone.reconciliation"), 6, 0.1);
+  EXPECT_NEAR(simulated(result, "left alone", downtime), 48.2 * 3600, 2400);
+  EXPECT_NEAR(outages_begun_by(result, "fenced", "fenced.partition"), 6.05, 0.1);
+  // Each of the seven failures a year of whoever is active costs 30 s, each cut 90 s.
+  EXPECT_NEAR(simulated(result, "fenced", downtime), 6.05 * 90 + 6.6 * 31, 12);
+  EXPECT_NEAR(outages_begun_by(result, "way round", "way round.reconciliation"), 1 / 15.0, 0.005);
+  const double witnessed = simulated(result, "way round with witness", downtime);
+  EXPECT_NEAR(witnessed, 205, 6);
+  EXPECT_NEAR(outages_begun_by(result, "way round with witness", "way round with witness.partition") * 20, 0.7, 0.2);
+}
+
+TEST(Mechanisms, LinesThatCostTheNinesNotTheServers) {
+  const RunResult result = run_mechanism("edge-links", {{"trials", "3000"}});
+  const double shops = simulated(result, "shops", downtime);
+  EXPECT_LT(simulated(result, "servers", downtime), 1e-3 * shops);
+  double trunks_and_routers = 0, lines = 0;
+  for (const CauseShare& each : result.causes) {
+    if (each.service != "shops") continue;
+    if (each.cause == "trunk.cut" || each.cause == "router.hardware") trunks_and_routers += each.share_of_downtime;
+    if (each.cause == "line.cut") lines += each.share_of_downtime;
+  }
+  EXPECT_NEAR(trunks_and_routers, 0.95, 0.01);
+  EXPECT_NEAR(lines, 0.05, 0.01);
+  const RunResult trunks = run_mechanism("edge-links", {{"network.links.trunk.count", "2"}, {"trials", "3000"}});
+  EXPECT_NEAR(simulated(trunks, "shops", downtime) / shops, 0.24, 0.03);
+  const RunResult twice = run_mechanism("edge-links", {{"network.links.line.count", "2"}, {"trials", "3000"}});
+  EXPECT_NEAR(simulated(twice, "shops", capacity_availability) / simulated(result, "shops", capacity_availability),
+              0.22, 0.02);
+}
+
 TEST(Mechanisms, MaintenanceTooOftenAndTooSeldom) {
   const double never = simulated(run_mechanism("maintenance", {{"parameters.age", "20 years"}}), "cooling", downtime);
   const RunResult result = run_mechanism("maintenance");

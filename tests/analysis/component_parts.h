@@ -31,5 +31,6 @@ void add_sites(std::vector<ComponentCase>& cases);
 void add_repair_policies(std::vector<ComponentCase>& cases);
 void add_watchers(std::vector<ComponentCase>& cases);
 void add_networks(std::vector<ComponentCase>& cases);
+void add_partitions(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test

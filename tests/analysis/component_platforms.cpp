@@ -211,6 +211,7 @@ std::vector<ComponentCase> component_cases() {
   add_repair_policies(cases);
   add_watchers(cases);
   add_networks(cases);
+  add_partitions(cases);
   return cases;
 }
 
@@ -234,6 +235,11 @@ Study with_timers(const Study& study) {
   }
   for (Service& service : hidden.platform.services) {
     if (service.election) hide(service.election->round);
+    if (service.partition) {
+      hide(service.partition->silence);
+      hide(service.partition->fencing);
+      hide(service.partition->reconciliation);
+    }
     if (service.preference) {
       hide(service.preference->time_to_notice);
       hide(service.preference->until_false_alarm);

@@ -83,7 +83,7 @@ TEST(Network, WhoMustBeConnectedWithWhom) {
       "network: {points: [users], links: {up: {between: [site, users]}, wan: {between: [site, site]}}}\nservices:\n";
   const models::Platform platform =
       load(head +
-           "  plain: {needs: 1 of a}\n  users: {needs: 1 of a, reached from: users}\n  site: {needs: 1 of a, reached "
+           "  plain: {needs: 1 of a}\n  users: {needs: 1 of a, reached from: users}\n  second: {needs: 1 of a, reached "
            "from: site "
            "2}\n  each: {needs: 2 of a, connected: true}\n  led: {needs: 2 of a, leader: 1 s}\n"
            "  by radio: {needs: 2 of b, leader: 1 s, connected: false}\n  lines: {needs: 2 of wan}\n");
