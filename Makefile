@@ -76,6 +76,7 @@ docs: build ## Write the reference pages anew from the command's own tables
 	$(NINES) help --markdown --output docs/reference/command.md
 
 figures: build ## Draw the figures of docs/mechanisms anew from runs of the command
+	@$(PACKAGES) figures
 	python3 -B docs/figures/make_figures.py $(NINES)
 
 install: build ## Install the command, the libraries and the scenarios below PREFIX (/usr/local)

@@ -73,23 +73,20 @@ class Result:
 @functools.cache
 def run(scenario, *settings, command="run"):
     """`settings` are PATH=VALUE as for --set. Scenarios are named from scenarios/ on, without .yaml."""
-    return Result(json.loads(_nines(command, scenario, settings, ["--format", "json", "--quiet"])))
+    return Result(json.loads(_nines(command, f"scenarios/{scenario}.yaml", settings, ["--format", "json", "--quiet"])))
 
 
 def run_text(text, command="run"):
     """As `run`, of a scenario that is given as text."""
-    finished = subprocess.run(
-        [*NINES, command, "-", "--format", "json", "--quiet"], cwd=ROOT, input=text, capture_output=True, text=True, check=True
-    )
-    return Result(json.loads(finished.stdout))
+    return Result(json.loads(_nines(command, "-", (), ["--format", "json", "--quiet"], text)))
 
 
-def _nines(command, scenario, settings, options):
+def _nines(command, file, settings, options, text=None):
     arguments = [word for setting in settings for word in ("--set", setting)]
-    file = f"scenarios/{scenario}.yaml"
-    finished = subprocess.run([*NINES, command, file, *arguments, *options], cwd=ROOT, capture_output=True, text=True)
+    words = [*NINES, command, file, *arguments, *options]
+    finished = subprocess.run(words, cwd=ROOT, input=text, capture_output=True, text=True)
     if finished.returncode != 0:
-        raise RuntimeError(f"nines {command} {file} {' '.join(arguments)}\n{finished.stderr}")
+        raise RuntimeError(f"{' '.join(words)}\n{finished.stderr}")
     return finished.stdout
 
 
@@ -104,7 +101,7 @@ def seconds(words):
 def incidents(scenario, trial, *settings):
     """Of `nines explain`: for each incident when it begins, in seconds, and its events, as (seconds from then, words)."""
     found = []
-    for line in _nines("explain", scenario, settings, ["--trial", str(trial)]).splitlines():
+    for line in _nines("explain", f"scenarios/{scenario}.yaml", settings, ["--trial", str(trial)]).splitlines():
         if line.startswith("day "):
             found.append((3600 * float(re.search(r"\(([\d.]+) h\)", line)[1]), []))
         elif line.startswith("    +"):
