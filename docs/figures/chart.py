@@ -234,6 +234,40 @@ def ranges(title, label, rows, low, high, colour="blue"):
     return drawing
 
 
+def strips(title, label, rows, low, high, ticks):
+    """Dots of single times over a span, for each row, on a logarithmic axis. Rows are (words, (from, to), times)."""
+    described = "; ".join(
+        f"{words}: {first:g} s to {last:g} s, dots from {min(times):g} s to {max(times):g} s" for words, (first, last), times in rows
+    )
+    drawing = Drawing(0, title, f"{label}. {described}")
+    top = _title(drawing, title) + 24
+    legend = [
+        ("measured, from the shortest to the longest", _box_mark(drawing, "pale")),
+        ("simulated", lambda x, y: drawing.dot(x + 10, y, "blue", radius=2.2)),
+    ]
+    top = _legend(drawing, legend, top, 14) + 4
+    axis = Axis(label, low, high, log=True, ticks=ticks)
+    left = 22 + max(text_width(words) for words, *_ in rows)
+    right = WIDTH - 22
+    bottom = top + 34 * len(rows)
+    for value, words in axis.shown_ticks():
+        x = left + axis.share(value) * (right - left)
+        drawing.line(x, top, x, bottom, "grid")
+        drawing.text(x, bottom + 16, words, "quiet", "middle", 11.5)
+    drawing.line(left, bottom, right, bottom, "quiet")
+    drawing.text((left + right) / 2, bottom + 36, label, anchor="middle")
+    for number, (words, span, times) in enumerate(rows):
+        y = top + 34 * number + 17
+        first, last = (left + axis.share(time) * (right - left) for time in span)
+        drawing.text(left - 8, y + 4, words, anchor="end")
+        drawing.box(first, y - 13, last - first, 26, "pale", 2)
+        # Spread over the height, so that each can be seen.
+        spread = [(left + axis.share(time) * (right - left), y + (index * 7 % 11 - 5) * 1.9) for index, time in enumerate(times)]
+        drawing.dots(spread, "blue", 1.7)
+    drawing.height = bottom + 48
+    return drawing
+
+
 def timeline(title, lanes, states, events, end_s, label):
     """Lanes are (name, [(from_s, to_s, state)]); states are (name, colour); events are (at_s, words), in their order."""
     drawing = Drawing(0, title, f"{label}. " + "; ".join(f"{duration(at)}: {words}" for at, words in events))

@@ -1,7 +1,7 @@
 """Figures of what notices failures."""
 
-from chart import TIME_TICKS, YEAR_S, Axis, Curve, bars, curves, duration, figure, ranges
-from results import PHASES, run, run_text
+from chart import TIME_TICKS, YEAR_S, Axis, Curve, bars, curves, duration, figure, ranges, strips
+from results import PHASES, outages, run, run_text
 
 DOWNTIME = "downtime per year"
 
@@ -148,3 +148,24 @@ def false_alarms():
         [sweep(2, "orange"), sweep(3, "purple"), sweep(4, "blue")],
         nines=True,
     )
+
+
+# As scenarios/measured/README.md has them: (words, file, shortest, longest).
+MEASURED = [
+    ("HAProxy, killed", "haproxy-killed", 1.007, 1.504),
+    ("HAProxy, hung", "haproxy-hung", 2.506, 3.016),
+    ("keepalived", "keepalived", 2.43, 3.42),
+    ("Redis Sentinel", "redis-sentinel", 1.02, 1.15),
+    ("etcd", "etcd-leader-killed", 0.90, 2.77),
+    ("Patroni", "patroni", 15.9, 19.7),
+]
+
+
+@figure
+def measured():
+    rows = [
+        (words, (shortest, longest), outages(f"measured/{file}", 0, "mission=1000 years"))
+        for words, file, shortest, longest in MEASURED
+    ]
+    ticks = [(s, f"{s} s") for s in (1, 2, 3, 5, 10, 20)]
+    return strips("Failover as it was measured and as it is simulated", "length of an outage", rows, 0.8, 22, ticks)

@@ -110,6 +110,12 @@ def incidents(scenario, trial, *settings):
     return found
 
 
+def outages(scenario, trial, *settings):
+    """How long each outage lasted in one trial, in seconds."""
+    told = _nines("explain", f"scenarios/{scenario}.yaml", settings, ["--trial", str(trial)])
+    return [seconds(words) for words in re.findall(r"^day .*OUTAGE of [^:]*: ([^,]*),", told, re.MULTILINE)]
+
+
 def spans(events, turns, first_state, end_s):
     """(from, to, state) of one lane of a timeline; turns are (what `explain` says, the state from then on)."""
     found = []

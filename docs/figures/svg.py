@@ -108,6 +108,11 @@ class Drawing:
                 f'L{number(x)} {number(y + 1.4 * r)}L{number(x - 1.4 * r)} {number(y)}Z"/>'
             )
 
+    def dots(self, points, colour, radius):
+        """Many small ones, in little space: ends of lines without a length, which are round."""
+        path = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
+        self._add(f'<path class="{colour}-line" stroke-width="{number(2 * radius)}" stroke-linecap="round" d="{path}"/>')
+
     def text(self, x, y, words, colour="ink", anchor="start", size=SIZE, bold=False, turned=False):
         place = f' transform="rotate(-90 {number(x)} {number(y)})"' if turned else ""
         weight = ' font-weight="600"' if bold else ""
