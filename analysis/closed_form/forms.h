@@ -28,6 +28,7 @@
   row(mttf_with_repair)         \
   row(mttf_without_repair)      \
   row(sites)                    \
+  row(elections)                \
   row(service_tree)             \
   row(served_share)             \
   row(first_order)              \

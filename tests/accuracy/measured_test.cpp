@@ -8,8 +8,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <numeric>
 #include <vector>
 
 namespace nines::accuracy {
@@ -124,26 +126,22 @@ TEST(MeasuredRecovery, AServerIsPutBackAfterTwoGoodChecks) {
   EXPECT_NEAR(rotation_s / outages, 0.75, limit_sigma * sigma_s + 1e-3);  // outages that the mission's end cuts off
 }
 
-/// etcd: P(an outage is longer than `limit_s`), by quadrature over milliseconds. Whoever loses patience first has waited for the lesser one
-/// of two times U(1, 2) s, in the first round since a heartbeat that was U(0, 0.1) s old at the kill.
+/// etcd: P(an outage is longer than `limit_s`), from the probabilities of each millisecond. Whoever loses patience first has
+/// waited for the lesser of two times U(1, 2) s, in the first round since a heartbeat that was U(0, 0.1) s old at the kill.
 double election_takes_longer(double limit_s, double split_vote) {
-  constexpr double step_s = 1e-3;
   constexpr int steps = 8000;
-  const auto lesser = [](double t_s) { return t_s < 1 || t_s > 2 ? 0 : 2 * (2 - t_s); };
-  std::vector<double> round(steps), ends(steps);  // densities
-  for (int i = 0; i < steps; ++i) {
-    const double t_s = (i + 0.5) * step_s;
-    round[i] = lesser(t_s);
-    for (int age = 0; age < 100; ++age) ends[i] += lesser(t_s + (age + 0.5) * step_s) / 100;
+  const auto lesser = [](int ms) { return 1 - std::pow(2 - std::clamp(ms, 1000, 2000) / 1000.0, 2); };
+  std::vector<double> round(steps), ends(steps);
+  for (int ms = 1000; ms < 2000; ++ms) {
+    round[ms] = lesser(ms + 1) - lesser(ms);
+    for (int age = 0; age < 100; ++age) ends[ms - age] += round[ms] / 100;
   }
   double longer = 0;
   for (double rounds = 1 - split_vote; rounds > 1e-5; rounds *= split_vote) {
-    double later = 0;
-    for (int i = static_cast<int>(limit_s / step_s); i < steps; ++i) later += ends[i] * step_s;
-    longer += rounds * later;
+    longer += rounds * std::accumulate(ends.begin() + static_cast<int>(limit_s * 1000), ends.end(), 0.0);
     std::vector<double> next(steps);
     for (int i = 0; i < steps; ++i)
-      for (int j = 1000; j < 2000 && i + j < steps; ++j) next[i + j] += ends[i] * round[j] * step_s;
+      for (int j = 1000; j < 2000 && i + j < steps; ++j) next[i + j] += ends[i] * round[j];
     ends = std::move(next);
   }
   return longer;
