@@ -13,7 +13,7 @@ SOURCES = $(shell git ls-files '*.cpp' '*.h')
 
 FUZZ_SECONDS ?= 60
 
-.PHONY: help demo build test fuzz sanitize bench format lint coverage docs install clean
+.PHONY: help demo build test fuzz sanitize bench format lint coverage docs figures install clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  make /'
@@ -74,6 +74,10 @@ docs: build ## Write the reference pages anew from the command's own tables
 	$(NINES) schema --output docs/reference/scenario.schema.json
 	$(NINES) schema --markdown --output docs/reference/language.md
 	$(NINES) help --markdown --output docs/reference/command.md
+
+figures: build ## Draw the figures of docs/mechanisms anew from runs of the command
+	@$(PACKAGES) figures
+	python3 -B docs/figures/make_figures.py $(NINES)
 
 install: build ## Install the command, the libraries and the scenarios below PREFIX (/usr/local)
 	cmake --build --preset release --parallel $(JOBS)

@@ -29,6 +29,7 @@
   row(mttf_without_repair)      \
   row(sites)                    \
   row(network)                  \
+  row(elections)                \
   row(service_tree)             \
   row(served_share)             \
   row(first_order)              \

@@ -34,7 +34,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   if (!form.knows_maintenance) check(assume::renews_itself);
   check(assume::regardless_of_load);
   check(assume::no_roles_elsewhere);
-  check(assume::no_elections);
+  if (!form.knows_elections) check(assume::no_elections);
   check(assume::detectors_see);
   if (!form.knows_networks) check(assume::always_connected);
   return result;

@@ -36,6 +36,7 @@ struct ClosedForm {
   std::optional<double> (*evaluate)(const models::Study& study, std::size_t service, models::Measure measure);
   bool knows_maintenance = false;  ///< else it assumes that a repair sets back the clock of its own failure only
   bool knows_networks = false;  ///< else it assumes that members are always connected
+  bool knows_elections = false;  ///< else it assumes that nobody has to be elected
 };
 
 /// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.

@@ -314,5 +314,39 @@ TEST(Mechanisms, ATimeToLiveThatCostsMoreThanTheFailures) {
   EXPECT_NEAR(share(quick, "shop", OutagePhase::detection), 0.5, 0.12);
 }
 
+TEST(Mechanisms, APublicCloudThatTakesOver) {
+  const RunResult result = run_mechanism("public-private-cloud");
+  const double alone = simulated(result, "private", downtime), together = simulated(result, "shop", downtime);
+  EXPECT_NEAR(simulated(result, "private", outages), 3.5, 0.1);
+  EXPECT_NEAR(alone, 17.6 * 3600, 0.05 * alone);
+  EXPECT_NEAR(together, 40 * 60, 0.05 * together);
+  EXPECT_NEAR(share(result, "shop", OutagePhase::switchover), 2.0 / 3, 0.04);
+  for (const CauseShare& each : result.causes) {
+    if (each.service != "shop" || each.cause != "host.hardware") continue;
+    EXPECT_NEAR(each.downtime_s_per_year, 20, 10);
+  }
+  const RunResult ready = run_mechanism("public-private-cloud", {{"parameters.start", "1 min"}});
+  EXPECT_NEAR(simulated(ready, "shop", downtime), 17 * 60, 120);
+  EXPECT_GT(share(ready, "shop", OutagePhase::recovery), 0.55);
+  // Away from home: while the private one is down, and until it has been watched; but not during the switch.
+  const double away_s = alone - together + outages_begun_by(result, "shop.failback") * 3600;
+  EXPECT_NEAR(away_s, 20.5 * 3600, 0.06 * away_s);
+}
+
+TEST(Mechanisms, ASpareThatMustBeStarted) {
+  const RunResult result = run_mechanism("standby");
+  const double hot = simulated(result, "hot", downtime), cold = simulated(result, "cold", downtime);
+  const double both_down_hot = share(result, "hot", OutagePhase::repair) * hot;
+  const double both_down_cold = share(result, "cold", OutagePhase::repair) * cold;
+  EXPECT_NEAR(both_down_cold / both_down_hot, 0.55, 0.1);
+  EXPECT_NEAR(both_down_hot - both_down_cold, 120, 60);
+  EXPECT_NEAR(share(result, "cold", OutagePhase::switchover) * cold, 43 * 60, 120);
+  EXPECT_NEAR(share(result, "hot", OutagePhase::recovery), 0.58, 0.06);
+  EXPECT_NEAR(share(result, "cold", OutagePhase::recovery), 1.0 / 6, 0.03);
+  const RunResult rehearsed = run_mechanism("standby", {{"parameters.coverage", "99.9 %"}});
+  EXPECT_LT(simulated(rehearsed, "hot", downtime), 0.55 * hot);
+  EXPECT_GT(simulated(rehearsed, "cold", downtime), 0.8 * cold);
+}
+
 }  // namespace
 }  // namespace nines::accuracy

@@ -43,9 +43,10 @@ std::optional<Measure> measure_of(const std::string& quantity) {
 
 /// Relative error that a formula admits to even if its assumptions hold (docs/guide/closed_forms.md).
 double admitted_error(const std::string& formula) {
-  static const std::set<std::string> approximate = {
-      "first order, A = 1 - lambda MTTR", "k-of-n with a beta factor, first order",
-      "MTTF (MTTDL) of k-of-n, leading order", "MTTF as the mean up time"};
+  static const std::set<std::string> approximate = {"first order, A = 1 - lambda MTTR",
+                                                    "k-of-n with a beta factor, first order",
+                                                    "MTTF (MTTDL) of k-of-n, leading order", "MTTF as the mean up time",
+                                                    "majority, and an election for each loss of the leader"};
   return approximate.count(formula) > 0 ? 2e-3 : 1e-12;  // of the order of n lambda MTTR <= 1e-3
 }
 
