@@ -90,6 +90,7 @@ ClosedForm elections() {
        {"elections are short", &short_elections}},
       &evaluate,
       false,
+      false,
       true};
 }
 
