@@ -274,14 +274,14 @@ bool refresh_policy_timer(Context& context, const UnitClass& unit_class, const G
   return true;
 }
 
-template <class Context>
-void refresh_timers(const Model& model, Context& context, const Group& group) {
-  const UnitClass& unit_class = class_of(model, group);
+/// Sets the timers of a single unit as its state wants them. `may_be_unseen`: as its class says.
+template <bool may_be_unseen, class Context>
+[[gnu::always_inline]] inline void set_timers(const UnitClass& unit_class, Context& context, const Group& group) {
   const GroupState& state = context.template at<GroupState>(group.state);
   for (std::uint32_t m = 0; m < unit_class.modes_each; ++m) {
     const Mode& mode = unit_class.modes[m];
     const Stage stage = unit_class.stage_of(state.state, m);
-    const bool unseen = is_unseen(context, mode);
+    const bool unseen = may_be_unseen && is_unseen(context, mode);
     if (unseen && mode.is_alarm) {
       context.stop(group.first_clock + mode.first_timer);
     } else if (mode.fails_by_itself) {
@@ -303,6 +303,19 @@ void refresh_timers(const Model& model, Context& context, const Group& group) {
       context.set_speed(repair, 0);  // an interrupted repair goes on later
     }
   }
+}
+
+template <class Context>
+[[gnu::noinline]] void set_timers_of_seen(const UnitClass& unit_class, Context& context, const Group& group) {
+  set_timers<true>(unit_class, context, group);
+}
+
+template <class Context>
+void refresh_timers(const Model& model, Context& context, const Group& group) {
+  const UnitClass& unit_class = class_of(model, group);
+  if (unit_class.may_be_unseen) [[unlikely]]
+    return set_timers_of_seen(unit_class, context, group);
+  set_timers<false>(unit_class, context, group);
 }
 
 /// After something that concerns every clock of the group.

@@ -44,7 +44,9 @@ TEST_P(Fidelity, GivesTheSameAnswer) {
   ASSERT_FALSE(testing::Test::HasFailure());
   for (const models::Measure measure : {models::Measure::mdt, models::Measure::outages}) {
     const Estimate one = estimate(at_once, GetParam(), measure), other = estimate(played, GetParam(), measure);
-    if (measure == models::Measure::mdt) EXPECT_NE(one.value, other.value);  // not the same times to notice
+    if (measure == models::Measure::mdt) {
+      EXPECT_NE(one.value, other.value) << "the same times to notice";
+    }
     const double sigma = std::hypot(one.high - one.low, other.high - other.low) / (2 * 1.959964);
     EXPECT_NEAR(one.value, other.value, 4.5 * sigma);
   }
