@@ -88,7 +88,7 @@ def wrong_diagnosis():
         return Curve(name, trusted(points), colour)
 
     return curves(
-        "A hundred machines, ninety of which are needed, misjudged",
+        "A hundred machines, ninety needed, and wrong diagnoses",
         Axis("share of the diagnoses that are wrong", 0, 30, ticks=[(share, f"{share} %") for share in shares]),
         Axis(DOWNTIME, 60, YEAR_S / 5, log=True, ticks=TIME_TICKS),
         [sweep(1, "orange", "one technician"), sweep(2, "blue", "two technicians")],
