@@ -10,8 +10,10 @@ detection-interval.svg. It runs scenarios (results.py) and hands what it finds t
 import argparse
 import pathlib
 
-import change  # noqa: F401: its figures are in FIGURES, as those of the next two
+import change  # noqa: F401: its figures are in FIGURES, as those of the other modules
+import networks  # noqa: F401
 import noticing  # noqa: F401
+import repair  # noqa: F401
 import results
 import switching  # noqa: F401
 from chart import FIGURES
