@@ -212,6 +212,7 @@ std::vector<ComponentCase> component_cases() {
   add_watchers(cases);
   add_networks(cases);
   add_partitions(cases);
+  add_mixed(cases);
   return cases;
 }
 
