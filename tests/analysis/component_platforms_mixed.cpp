@@ -115,8 +115,10 @@ void add_networks_seen(std::vector<ComponentCase>& cases) {
   Platform links = connected_sites(detected(cut(), hours(3)), {});  // which are taken out, too
   links.detectors.push_back(detector_with(true, true));
   cases.push_back({"mixed_network_of_watched_links", study_of(links, 2)});
-  Platform policy = connected_sites(with_policy(detected(cut(), hours(3))), {});
-  policy.spares.push_back(one_spare());
+  FailureMode restarted = detected(cut(), hours(3));  // without more, which would be too many states
+  restarted.restarts = Restarts{1, hours(1), 0.4};
+  restarted.wrong_diagnosis = 0.2;
+  Platform policy = connected_sites(restarted, {});
   policy.detectors.push_back(detector_with(true, false));
   cases.push_back({"mixed_network_of_links_with_a_policy", study_of(policy, 2)});
   Platform places = connected_sites(cut(), {detected(failure("power", hours(80), hours(4)), hours(2))});

@@ -169,7 +169,9 @@ Platform solvable(Platform platform) {
   try {
     (void)markov::explore(*models::build(platform), 25'000, nullptr, false);
   } catch (const StateSpaceTooLarge&) {
-    for (models::NodeClass& nodes : platform.nodes) nodes.count = 1;
+    for (models::NodeClass& nodes : platform.nodes) {
+      if (!nodes.is_link) nodes.count = 1;  // each link has its places
+    }
     for (models::Service& service : platform.services) service.needed = std::ceil(service.needed / 2);
   }
   return platform;
