@@ -139,6 +139,11 @@ template <class Context>
 void follow(const Model& model, Context& context, const SelectorModel& selector) {
   SelectorState& state = state_of(context, selector);
   const bool up = is_up(model, context, selector, state.in_use);
+  const bool is_calm = state.phase == SelectorState::settled || state.phase == SelectorState::noticing;
+  if (is_calm && state.suspected == SelectorState::being_cut_off) {
+    if (!up) state.suspected = SelectorState::not_suspected;  // it has failed, or is taken out itself
+    return noticed(model, context, selector);
+  }
   switch (state.phase) {
     case SelectorState::settled:
       if (!up) await_notice(model, context, selector);
@@ -261,9 +266,9 @@ void change_suspicion(const Model& model, Context& context, const SelectorModel&
     if (state.suspected == SelectorState::being_cut_off) enter(context, selector, SelectorState::settled);
     return;
   }
-  if (state.phase != SelectorState::settled && state.phase != SelectorState::noticing) return;
-  if (is_up(model, context, selector, state.in_use)) state.suspected = SelectorState::being_cut_off;
-  noticed(model, context, selector);
+  if (state.phase == SelectorState::settled || state.phase == SelectorState::noticing) {
+    state.suspected = SelectorState::being_cut_off;  // what follows, follow() sees, when all that is taken out is out
+  }
 }
 
 /// What it waits for while its service is down; that of those beneath is known already.

@@ -161,11 +161,23 @@ std::string Lowering::domain_place_name(std::size_t level, std::size_t instance)
   return words;
 }
 
+/// "site 1", where there is a level of sites; "rack 2 in zone 1".
+bool Lowering::looks_like_a_domain(const std::string& name) const {
+  const std::size_t blank = name.rfind(' ');
+  if (blank == std::string::npos) return false;
+  const bool has_number = name.find_first_not_of("0123456789", blank + 1) == std::string::npos;
+  return name.find(" in ") != std::string::npos || (has_number && domain_names_.find(name.substr(0, blank)));
+}
+
 void Lowering::points(const Record& network) {
   for (const Mention& each : network.references("points")) {
     if (!is_operand_name(each.name)) {
       reporter_.error(each.place, fmt::format("{} cannot be the name of a point", quote(each.name)),
                       "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks");
+    } else if (looks_like_a_domain(each.name)) {
+      reporter_.error(each.place, fmt::format("the point {} is named like a domain", quote(each.name)),
+                      "the domains that a link names are places already: leave it out, or rename it");
+      continue;
     } else if (domain_names_.find(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} has the name of a domain level", quote(each.name)),
                       "the domains of a level that a link names are places already: leave it out, or rename it");

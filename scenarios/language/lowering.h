@@ -94,6 +94,7 @@ class Lowering {
   std::optional<std::size_t> common_level(const PlaceSet& a, const PlaceSet& b) const;
   void network(const Record& scenario);
   void points(const Record& network);
+  bool looks_like_a_domain(const std::string& name) const;
   void links(const Record& record, const std::string& name, Place place);
   std::optional<PlaceSet> places_named(const Mention& mention, const std::string& subject);
   PlaceSet instances_on(const std::vector<std::pair<std::size_t, std::optional<std::size_t>>>& path) const;

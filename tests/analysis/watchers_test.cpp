@@ -225,6 +225,18 @@ TEST(Watchers, WhoIsCutOffLeavesADeadPrimaryToo) {
   EXPECT_EQ(scene.counts["entry.switchover"], 1u);
 }
 
+TEST(Watchers, WhoIsTakenOutIsNoPlaceToGoTo) {
+  Scene backup_out = with_backup(never_fails, never_fails, 100);
+  backup_out.platform.services.back().switchover->decision = nullptr;
+  Scene primary_out = backup_out;
+  backup_out.platform.nodes[3].failures[0].detector = 0;
+  EXPECT_THAT(backup_out.changes(150), IsEmpty());  // both are suspected in the same moment
+  EXPECT_EQ(backup_out.counts["backup.cut off from checks"], 1u);
+  primary_out.platform.nodes[2].failures[0].detector = 0;
+  EXPECT_EQ(primary_out.changes(150), (Changes{"-100.5", "+100.8", "-107.2", "+107.7"}));
+  EXPECT_EQ(primary_out.causes, (Changes{"unit.cut off from checks", "entry.failback"}));
+}
+
 TEST(Watchers, AreExplainedInWords) {
   Study study;
   study.mission = Hours(150);
