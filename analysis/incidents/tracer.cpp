@@ -25,6 +25,8 @@ bool is_noteworthy(const Step& step) {
     case Happening::rollout_begins:
     case Happening::bad_release_noticed:
     case Happening::switchover_fails:
+    case Happening::fencing_fails:
+    case Happening::two_are_active:
     case Happening::service_suspected:
     case Happening::detector_suspects_all:
     case Happening::traffic_on_its_way:

@@ -182,13 +182,14 @@ std::string quiet_text(const models::Model& model, const Incident& incident) {
   return line + "\n";
 }
 
-/// "not repaired yet: web.hardware 2, rack.power 1".
+/// "not repaired yet: web.hardware (2 units), rack.power".
 std::string before_text(const models::Model& model, const Incident& incident) {
   if (incident.before.empty()) return "";
   std::string text;
   for (std::size_t i = 0; i < std::min(incident.before.size(), most_names); ++i) {
     const auto& [cause, number] = incident.before[i];
-    text += fmt::format("{}{} {}", i > 0 ? ", " : "", model.causes[cause].name, number);
+    text += fmt::format("{}{}", i > 0 ? ", " : "", model.causes[cause].name);
+    if (number > 1) text += fmt::format(" ({} units)", number);
   }
   if (incident.before.size() > most_names) text += fmt::format(" and {} more", incident.before.size() - most_names);
   return fmt::format("     {:<12} not repaired yet from before: {}\n", "", text);

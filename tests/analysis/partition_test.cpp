@@ -94,6 +94,22 @@ TEST(Partition, SplitBrainIsPaidForAfterwards) {
   EXPECT_EQ(pair.counts["db service.reconciliation"], 1u);
 }
 
+// Both are active long before anybody is down for it.
+TEST(Partition, SplitBrainIsExplained) {
+  Pair pair(Kind::fencing);
+  pair.rule.fencing_succeeds = 0;
+  pair.rule.reconciliation = fixed_h(2);
+  pair.link(0, 1, 10, 4);
+  Study study;
+  study.mission = Hours(20);
+  study.platform = pair.platform;
+  study.platform.services[0].partition = pair.rule;
+  const std::string told = explain(study, 0);
+  const std::size_t in_vain = told.find("fencing has failed"), split = told.find("both are active");
+  EXPECT_LT(in_vain, split);
+  EXPECT_LT(split, told.find("DOWN"));
+}
+
 TEST(Partition, ACutThatIsShorterThanNoticeAndTakeoverIsNone) {
   for (const double lasts : {0.05, 0.2}) {  // before the notice; before the takeover
     Pair pair(Kind::split_brain);
