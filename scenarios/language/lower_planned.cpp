@@ -110,7 +110,7 @@ void Lowering::change(const Record& record, models::Change& made) {
 void Lowering::canary(const Record& record, models::Change& made) {
   const Node* node = record.find("canary");
   if (node == nullptr) return;
-  made.canary.emplace();
+  made.canary = models::Change::Canary{};
   const std::string subject = fmt::format("the canary of {}", record.subject());
   if (!node->is_scalar()) {
     const Record fields(*node, section("canary"), subject, context_);
