@@ -40,7 +40,8 @@ Chain three_pools() {
   return chain;
 }
 
-/// Runs a solution whose flag is raised after a fifth of a second.
+/// Runs a solution whose flag is raised after a fifth of a second; one that does not look at it solves to the end, minutes
+/// later, and does not throw.
 template <class Solve>
 void expect_stopped(Solve solve, const char* what) {
   std::atomic<bool> stop{false};
@@ -48,10 +49,7 @@ void expect_stopped(Solve solve, const char* what) {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     stop = true;
   });
-  const auto start = std::chrono::steady_clock::now();
   EXPECT_THROW(solve(&stop), SolutionStopped) << what;
-  // The ordering of so many states, a second of work, cannot be broken off; the rest is for a busy machine.
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30)) << what;
 }
 
 TEST(Stop, ASolutionOfManyStatesEndsByTheFlag) {

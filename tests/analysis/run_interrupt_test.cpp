@@ -63,10 +63,7 @@ TEST(RunInterrupt, IsHonouredWithinATrial) {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     stop = true;
   });
-  const auto start = std::chrono::steady_clock::now();
-  EXPECT_TRUE(run(varied(endless), options).interrupted);
-  // A trial takes less than a millisecond; seconds are for a machine that is busy with other things.
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_TRUE(run(varied(endless), options).interrupted);  // all its trials would take years
 }
 
 TEST(RunInterrupt, EvenOfATrialThatTakesMinutes) {
