@@ -226,6 +226,12 @@ class Results(CommandTest):
         for arguments in (["run", self.scenario], ["run", starter, "--trials", "50"], ["predict", starter], ["solve", self.scenario]):
             document = json.loads(self.assert_succeeds(nines(*arguments, "--format", "json")))
             jsonschema.Draft7Validator(schema).validate(document)
+        for folder in ("mechanisms", "measured"):
+            for scenario in sorted((ROOT / "scenarios" / folder).glob("*.yaml")):
+                with self.subTest(scenario=scenario.name):
+                    few = ("--trials", "40", "--max-states", "300", "--format", "json")
+                    document = json.loads(self.assert_succeeds(nines("run", scenario, *few)))
+                    jsonschema.Draft7Validator(schema).validate(document)
 
     def test_availability_of_the_plant_by_all_three_answers(self):
         # Each machine is up with probability 200/220, independently; over a year the start matters little: 1 - (1/11)^2.
