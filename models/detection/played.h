@@ -5,8 +5,8 @@
 
 namespace nines::models::detection {
 
-/// What takes more beats than this (false alarms, as a rule) is drawn at once all the same: one play of it would take
-/// seconds.
+/// What takes more beats than this (false alarms, as a rule) is drawn at once all the same: one play of it would take a
+/// good part of a second.
 inline constexpr double most_beats_played = 1e6;
 
 /// Has the laws of `detector`, but each draw of a detection time and of a false alarm plays the beats of a target of its own,

@@ -141,7 +141,8 @@ TEST(Mechanisms, AWrongDiagnosisIsWaitedForByOthers) {
   EXPECT_NEAR(simulated(result, "wrong", downtime) / day, 11.9, 1.7);
   const RunResult better = run_mechanism("wrong-diagnosis", {{"parameters.wrong", "10 %"}});
   EXPECT_NEAR(simulated(better, "wrong", downtime) / day, 3.3, 0.8);
-  const RunResult two = run_mechanism("wrong-diagnosis", {{"crews.other-technician", "2"}});
+  const RunResult two =
+      run_mechanism("wrong-diagnosis", {{"crews.other-technician", "2"}, {"trials", "6000"}});  // rare
   EXPECT_LT(simulated(two, "wrong", downtime) / 60, 25);
 }
 
@@ -260,9 +261,9 @@ TEST(Mechanisms, ALossThatMakesTheNextOneLikelier) {
   EXPECT_GT(simulated(sixth, "api", downtime), 0.06 * simulated(cascade, "api", downtime));
 }
 
-/// Some four hundred outages of 4.5 hours, nearly all of them on blind days: 5 % is a standard error.
+/// Some four thousand outages of 4.5 hours, nearly all of them on blind days: 2 % is a standard error.
 TEST(Mechanisms, ADeadWatcherThatNobodyWatches) {
-  const RunResult result = run_mechanism("dead-watcher");
+  const RunResult result = run_mechanism("dead-watcher", {{"trials", "200000"}});
   // Both servers crash (each at lambda) and are down together before the day (of rate omega) is over, once a year; then
   // comes what the other one shows.
   const double lambda = 1.0 / 500, omega = 1.0 / 24.25;
@@ -333,8 +334,9 @@ TEST(Mechanisms, APublicCloudThatTakesOver) {
   EXPECT_NEAR(away_s, 20.5 * 3600, 0.06 * away_s);
 }
 
+/// Both are down at once seldom, and then for long.
 TEST(Mechanisms, ASpareThatMustBeStarted) {
-  const RunResult result = run_mechanism("standby");
+  const RunResult result = run_mechanism("standby", {{"trials", "400000"}});
   const double hot = simulated(result, "hot", downtime), cold = simulated(result, "cold", downtime);
   const double both_down_hot = share(result, "hot", OutagePhase::repair) * hot;
   const double both_down_cold = share(result, "cold", OutagePhase::repair) * cold;

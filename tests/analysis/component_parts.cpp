@@ -35,6 +35,20 @@ NodeClass node_class(const std::string& name, std::size_t count, std::vector<Fai
   return nodes;
 }
 
+FailureMode detected(FailureMode mode, LawPtr to_notice) {
+  mode.time_to_notice = std::move(to_notice);
+  mode.detector = 0;
+  return mode;
+}
+
+Service one_of(const std::string& name, std::size_t nodes, double needed) {
+  Service service;
+  service.name = name;
+  service.operands = {{Operand::Kind::nodes, nodes, 1}};
+  service.needed = needed;
+  return service;
+}
+
 Service all_nodes(const Platform& platform, double needed) {
   Service service;
   service.name = "s";

@@ -13,9 +13,13 @@ LawPtr hours(double mean);
 LawPtr erlang(double phases, double mean_h);
 LawPtr hyperexponential(double cv, double mean_h);
 models::FailureMode failure(const std::string& name, LawPtr to_failure, LawPtr to_repair);
+/// The same, noticed after a while, by the first detector.
+models::FailureMode detected(models::FailureMode mode, LawPtr to_notice);
 models::NodeClass node_class(const std::string& name, std::size_t count, std::vector<models::FailureMode> failures);
 /// Up if units of total weight `needed` serve, of all nodes of the platform.
 models::Service all_nodes(const models::Platform& platform, double needed);
+/// Up if so many nodes of one class serve.
+models::Service one_of(const std::string& name, std::size_t nodes, double needed = 1);
 models::Study study_of(models::Platform platform, double needed);
 /// Two classes with a failure mode each, and one with two modes of which one leaves it up, at one crew.
 models::Platform contended(models::Crew crew);

@@ -7,20 +7,6 @@ using namespace models;
 
 namespace {
 
-Service one_of(const std::string& name, std::size_t nodes, double needed = 1) {
-  Service service;
-  service.name = name;
-  service.operands = {{Operand::Kind::nodes, nodes, 1}};
-  service.needed = needed;
-  return service;
-}
-
-FailureMode detected(FailureMode mode, LawPtr to_notice) {
-  mode.time_to_notice = std::move(to_notice);
-  mode.detector = 0;
-  return mode;
-}
-
 /// Restarts, a replacement while there is one on the shelf, a diagnosis that may be wrong.
 FailureMode with_policy(FailureMode mode) {
   Restarts restarts;

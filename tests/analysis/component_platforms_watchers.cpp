@@ -7,20 +7,6 @@ using namespace models;
 
 namespace {
 
-Service one_of(const std::string& name, std::size_t nodes, double needed = 1) {
-  Service service;
-  service.name = name;
-  service.operands = {{Operand::Kind::nodes, nodes, 1}};
-  service.needed = needed;
-  return service;
-}
-
-FailureMode detected(FailureMode mode, LawPtr to_notice) {
-  mode.time_to_notice = std::move(to_notice);
-  mode.detector = 0;
-  return mode;
-}
-
 FailureMode false_alarm(LawPtr until_next, LawPtr lasts) {
   FailureMode mode = failure("false alarm of checks", std::move(until_next), std::move(lasts));
   mode.kind = ModeKind::false_alarm;

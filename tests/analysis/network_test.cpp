@@ -2,9 +2,7 @@
 // by their reliability polynomials. Times are in hours.
 #include "analysis/run.h"
 #include "component_parts.h"
-#include "models/behaviour.h"
-#include "sim/laws.h"
-#include "sim/sampler.h"
+#include "history.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,27 +16,14 @@ using namespace models;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// When the last service went down (-) and came back (+), in hours, to a thousandth.
-struct History {
-  static constexpr bool traced = false;
-  std::uint32_t service = 0;
-  std::vector<double> changes;
-
-  void condition(std::uint32_t number, bool up, double now_s, std::uint32_t /*cause*/) {
-    if (number == service && now_s > 0) changes.push_back((up ? 1 : -1) * std::round(now_s / 3.6) / 1000);
-  }
-};
-
 struct Fails {
   double after_h = 0, for_h = 0;  ///< 0: never
 };
 
-FailureMode fixed_failure(Fails fails) {
-  return failure("f", fixed_time(Hours(fails.after_h)), fixed_time(Hours(fails.for_h)));
-}
+FailureMode fixed_failure(Fails fails) { return failure("f", fixed_h(fails.after_h), fixed_h(fails.for_h)); }
 
 /// Sites with one member each, users at a point of their own, and links one by one.
-struct Sites {
+struct Sites : Played {
   Platform platform;
 
   explicit Sites(std::size_t sites, std::vector<Fails> power = {}, std::vector<Fails> members = {}) {
@@ -71,7 +56,7 @@ struct Sites {
     return *this;
   }
 
-  std::vector<double> changes(double needed, std::optional<std::size_t> from, double mission_h) const {
+  std::vector<std::string> changes(double needed, std::optional<std::size_t> from, double mission_h) {
     Platform built = platform;
     Service service;
     service.name = "s";
@@ -80,11 +65,7 @@ struct Sites {
     service.needed = needed;
     service.reach = Reach{from};
     built.services.push_back(service);
-    const auto model = build(built);
-    History history;
-    Sampler<History> sampler(model->layout, history);
-    sampler.run(Behaviour(*model), 1, 0, mission_h * 3600);
-    return history.changes;
+    return play(built, mission_h);
   }
 };
 
@@ -92,7 +73,7 @@ TEST(Network, AMajorityMustBeConnectedWithEachOther) {
   Sites sites(3);
   sites.link(0, 1, {10, 5}).link(1, 2, {12, 6}).link(0, 2);
   EXPECT_THAT(sites.changes(3, std::nullopt, 20),
-              ElementsAre(-12, 15));  // site 1 is cut off, until its first link is back
+              ElementsAre("-12", "+15"));  // site 1 is cut off, until its first link is back
   EXPECT_THAT(sites.changes(2, std::nullopt, 20), IsEmpty());
 }
 
@@ -102,45 +83,45 @@ TEST(Network, TheWayMayLeadOverOtherPlacesWhileTheseAreUp) {
   EXPECT_THAT(over_a_member.changes(2, std::nullopt, 20), IsEmpty());  // the member has failed, its site forwards
   Sites over_a_site(3, {{}, {7, 2}, {}});
   over_a_site.link(0, 1).link(1, 2);
-  EXPECT_THAT(over_a_site.changes(2, std::nullopt, 12), ElementsAre(-7, 9));
+  EXPECT_THAT(over_a_site.changes(2, std::nullopt, 12), ElementsAre("-7", "+9"));
 }
 
 TEST(Network, AnInstanceOfAForwardingSiteIsBackAfterItsRestart) {
   Sites sites(3, {{}, {7, 2}, {}});
   sites.platform.domains[1].restart = fixed_time(Hours(1));
   sites.link(0, 1).link(1, 2);
-  EXPECT_THAT(sites.changes(2, std::nullopt, 12), ElementsAre(-7, 10));
+  EXPECT_THAT(sites.changes(2, std::nullopt, 12), ElementsAre("-7", "+10"));
 }
 
 TEST(Network, OnlyWhatIsReachedFromAPlaceCounts) {
   Sites sites(2);
   const std::size_t users = sites.users();
   sites.link(0, users, {10, 4}).link(1, users, {12, 4}).link(0, 1, {13, 0.5});
-  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre(-13, 13.5));  // until 12 the users are a way round
-  EXPECT_THAT(sites.changes(1, users, 20), ElementsAre(-12, 14));
-  EXPECT_THAT(sites.changes(2, users, 20), ElementsAre(-12, 14));
-  EXPECT_THAT(sites.changes(2, 0, 20), ElementsAre(-13, 13.5));
+  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre("-13", "+13.5"));  // until 12 the users are a way round
+  EXPECT_THAT(sites.changes(1, users, 20), ElementsAre("-12", "+14"));
+  EXPECT_THAT(sites.changes(2, users, 20), ElementsAre("-12", "+14"));
+  EXPECT_THAT(sites.changes(2, 0, 20), ElementsAre("-13", "+13.5"));
 }
 
 TEST(Network, LinksSideBySideAreRedundant) {
   Sites sites(2);
   sites.link(0, 1, {10, 4}).link(0, 1, {12, 4});
-  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre(-12, 14));
+  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre("-12", "+14"));
 }
 
 TEST(Network, ALinkThatFailsUnnoticedCarriesNothing) {
   Sites sites(2);
   sites.link(0, 1, {10, 4});
   sites.platform.nodes.back().failures[0].time_to_notice = fixed_time(Hours(2));
-  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre(-10, 16));
+  EXPECT_THAT(sites.changes(2, std::nullopt, 20), ElementsAre("-10", "+16"));
 }
 
 TEST(Network, ADayOfPartitionsAmongVoters) {
   // Four members; 0 and 1 are cut from 2 and 3 at 10, and 0 from 1 at 11; three votes are needed.
   Sites sites(4);
   sites.link(0, 1, {11, 3}).link(1, 2, {10, 2}).link(2, 3);
-  EXPECT_THAT(sites.changes(3, std::nullopt, 20), ElementsAre(-10, 12));
-  EXPECT_THAT(sites.changes(4, std::nullopt, 20), ElementsAre(-10, 14));
+  EXPECT_THAT(sites.changes(3, std::nullopt, 20), ElementsAre("-10", "+12"));
+  EXPECT_THAT(sites.changes(4, std::nullopt, 20), ElementsAre("-10", "+14"));
 }
 
 /// One class with a member in each of three sites of one level, all linked with each other; the links fail exponentially.

@@ -3,13 +3,9 @@
 #include "analysis/run.h"
 #include "component_parts.h"
 #include "history.h"
-#include "models/behaviour.h"
-#include "sim/sampler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <map>
 
 namespace nines::test {
 namespace {
@@ -22,7 +18,7 @@ using Changes = std::vector<std::string>;
 constexpr double hardly_ever = 1e-12;
 
 /// One node, which fails after 10 h, is repaired in 3 h, and is all that the service needs.
-class OneNode {
+class OneNode : public Played {
  public:
   Platform platform;
 
@@ -33,22 +29,7 @@ class OneNode {
 
   FailureMode& crash() { return platform.nodes[0].failures[0]; }
 
-  const Changes& changes(double mission_h) {
-    const auto model = build(platform);
-    history_ = {};
-    Sampler<History> sampler(model->layout, history_);
-    sampler.run(Behaviour(*model), 1, 0, mission_h * 3600);
-    for (std::size_t i = 0; i < outage_phases; ++i) {
-      const auto reward = model->services.back().phase_reward + static_cast<std::uint32_t>(i);
-      phase_h[static_cast<OutagePhase>(i)] = std::round(sampler.reward_integral(reward) / 3.6) / 1000;
-    }
-    return history_.changes;
-  }
-
-  std::map<OutagePhase, double> phase_h;
-
- private:
-  History history_;
+  Changes changes(double mission_h) { return play(platform, mission_h); }
 };
 
 Restarts attempts(std::size_t up_to, double takes_h, double succeed) {

@@ -3,14 +3,9 @@
 #include "analysis/run.h"
 #include "component_parts.h"
 #include "history.h"
-#include "models/behaviour.h"
-#include "sim/sampler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <cmath>
-#include <map>
 
 namespace nines::test {
 namespace {
@@ -26,7 +21,7 @@ struct Site {
 
 constexpr double never_fails = 1e9;
 
-class Sites {
+class Sites : public Played {
  public:
   Preference preference;
   Switchover switchover;
@@ -61,30 +56,11 @@ class Sites {
     return platform;
   }
 
-  /// Runs it; what happened is in the members below.
-  const std::vector<std::string>& changes(double mission_h) {
-    const auto model = build(platform());
-    history_ = {};
-    history_.service = static_cast<std::uint32_t>(model->services.size() - 1);
-    Sampler<History> sampler(model->layout, history_);
-    sampler.run(Behaviour(*model), 1, 0, mission_h * 3600);
-    for (std::size_t i = 0; i < outage_phases; ++i) {
-      const auto reward = model->services.back().phase_reward + static_cast<std::uint32_t>(i);
-      phase_h[static_cast<OutagePhase>(i)] = std::round(sampler.reward_integral(reward) / 3.6) / 1000;
-    }
-    for (std::uint32_t i = 0; i < model->causes.size(); ++i) counts[model->causes[i].name] = sampler.count(i);
-    causes.clear();
-    for (const std::uint32_t cause : history_.causes) causes.push_back(model->causes[cause].name);
-    return history_.changes;
-  }
-
-  std::map<OutagePhase, double> phase_h;
-  std::map<std::string, std::uint32_t> counts;
-  std::vector<std::string> causes;
+  /// Runs it; what else happened is in the members of Played.
+  std::vector<std::string> changes(double mission_h) { return play(platform(), mission_h); }
 
  private:
   Platform platform_;
-  History history_;
 };
 
 using Changes = std::vector<std::string>;

@@ -2,9 +2,7 @@
 // are in hours.
 #include "analysis/run.h"
 #include "component_parts.h"
-#include "models/behaviour.h"
-#include "sim/laws.h"
-#include "sim/sampler.h"
+#include "history.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,31 +17,12 @@ using namespace models;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-LawPtr fixed_h(double time) { return fixed_time(Hours(time)); }
-
-/// When a service went down and came back, in hours, to a thousandth; +: came back.
-struct Watched {
-  static constexpr bool traced = false;
-  std::uint32_t service = 0;
-  std::vector<std::string> changes;
-  std::vector<std::uint32_t> causes;  ///< of its outages
-
-  void condition(std::uint32_t number, bool up, double now_s, std::uint32_t cause) {
-    if (number != service || now_s == 0) return;
-    std::string text = std::to_string(std::round(now_s / 3.6) / 1000);
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') text.pop_back();
-    changes.push_back((up ? "+" : "-") + text);
-    if (!up) causes.push_back(cause);
-  }
-};
-
 using Changes = std::vector<std::string>;
 constexpr double never_fails = 1e9;
 
 /// Units that are noticed after 1 h, on a monitor and through a path that each fail once. Cut off, they are suspected after
 /// 0.5 h, and trusted after 0.2 h.
-class Scene {
+class Scene : public Played {
  public:
   Platform platform;
 
@@ -71,29 +50,7 @@ class Scene {
     platform.services.push_back(service);
   }
 
-  /// Of the last service.
-  const Changes& changes(double mission_h) {
-    const auto model = build(platform);
-    seen_ = {};
-    seen_.service = static_cast<std::uint32_t>(model->services.size() - 1);
-    Sampler<Watched> sampler(model->layout, seen_);
-    sampler.run(Behaviour(*model), 1, 0, mission_h * 3600);
-    for (std::size_t i = 0; i < outage_phases; ++i) {
-      const auto reward = model->services.back().phase_reward + static_cast<std::uint32_t>(i);
-      phase_h[static_cast<OutagePhase>(i)] = std::round(sampler.reward_integral(reward) / 3.6) / 1000;
-    }
-    for (std::uint32_t i = 0; i < model->causes.size(); ++i) counts[model->causes[i].name] = sampler.count(i);
-    causes.clear();
-    for (const std::uint32_t cause : seen_.causes) causes.push_back(model->causes[cause].name);
-    return seen_.changes;
-  }
-
-  std::map<OutagePhase, double> phase_h;
-  std::map<std::string, std::uint32_t> counts;
-  Changes causes;
-
- private:
-  Watched seen_;
+  Changes changes(double mission_h) { return play(platform, mission_h); }
 };
 
 TEST(Watchers, WhoAlwaysSeesNoticesAsEver) { EXPECT_EQ(Scene(100).changes(150), (Changes{"-100", "+103"})); }
