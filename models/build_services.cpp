@@ -90,6 +90,7 @@ void wire_switchover(Model& model, std::uint32_t s) {
   service.coin = model.layout.coins++;
   if (spec.switchover) {
     service.switchover = &*spec.switchover;
+    if (spec.switchover->failback) service.failback_cause = add_cause(model, spec.name + ".failback");
     for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {
       const LawPtr& law = spec.switchover->law(static_cast<Switchover::Purpose>(purpose));
       if (!law) continue;

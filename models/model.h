@@ -160,6 +160,7 @@ struct ServiceModel {
   std::uint32_t active_wanted = 0;  ///< with standby; 0: every member that works is active
   std::vector<std::uint32_t> managed;  ///< unit classes
   const Switchover* switchover = nullptr;
+  std::uint32_t failback_cause = none;  ///< of one that fails back
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
@@ -254,7 +255,6 @@ struct WatcherState {
   std::uint8_t unused;
 };
 
-/// A failure mode in the numbering of causes, or what a selector or a watcher does.
 /// The network between domains (models/network.h).
 struct NetworkModel {
   struct Link {
@@ -296,7 +296,7 @@ struct PartitionState {
   std::uint16_t unused;
 };
 
-/// A failure mode in the numbering of causes, or what a selector does.
+/// A failure mode in the numbering of causes, or what a service or a watcher does.
 struct Cause {
   std::string name;  ///< "web.hardware"
   std::uint32_t unit_class, mode;  ///< none: not a failure mode

@@ -163,6 +163,7 @@ void fail_back(const Model& model, Context& context, std::uint32_t s) {
   ServiceState& state = state_of(context, service);
   state.returned = ServiceState::nobody;
   if (!has_reserve(model, context, service)) return;  // who came back has failed again: wait for the next one
+  context.count_cause(service.failback_cause);
   tell(context, Happening::failback_begins, s);
   if (service.timers[Switchover::fails_back] != none) return enter(model, context, service, ServiceState::failing_back);
   tell(context, Happening::failback_ends, s);

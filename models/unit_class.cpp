@@ -181,14 +181,15 @@ class Enumeration {
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
     const Mode& mode = class_.modes[m];
     const bool asks_nobody = mode.crew == none && mode.spares == none && !mode.policy;
+    const bool begins_repair = asks_nobody && mode.repair.size() == 1;
     switch (purpose) {
       case Mode::failure:
         if (mode.holds_level != none) break;
         if (!mode.noticed_at_once && mode.notice.size() == 1) return class_.after(state, m, mode.unnoticed());
-        if (!mode.noticed_at_once) break;
-        [[fallthrough]];
-      case Mode::notice_ends:
-        if (asks_nobody && mode.repair.size() == 1) return class_.after(state, m, mode.repairing());
+        if (mode.noticed_at_once && begins_repair) return class_.after(state, m, mode.repairing());
+        break;
+      case Mode::notice_ends:  // the everyday step blames nobody for what a takeover interrupts
+        if (begins_repair && class_.managed_by == none) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
         if (renews_others(mode) || of_change(mode)) break;

@@ -210,6 +210,7 @@ void returned(const Model& model, Context& context, std::uint32_t g, std::uint32
 template <class Context>
 void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const Group& group = model.groups[g];
+  context.blame(class_of(model, group).modes[m].cause);  // of what a takeover interrupts
   tell(context, Happening::noticed, g, m);
   const std::uint16_t status = known(model, context, g, m);
   if (group.single()) state = context.template at<GroupState>(group.state).state;  // as in fail()

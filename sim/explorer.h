@@ -101,6 +101,7 @@ class Explorer {
   void count_cause(std::uint32_t cause, bool struck = true) {
     if (struck) struck_.push_back(cause);
   }
+  void blame(std::uint32_t /*cause*/) {}
 
  private:
   /// A law by its phases, numbered from 1.

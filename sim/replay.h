@@ -25,7 +25,7 @@ class Replay {
   };
   /// What happens in one event.
   struct Step {
-    std::vector<std::uint32_t> races, causes;  ///< in order; the race that was won is the first
+    std::vector<std::uint32_t> races, causes;  ///< in order; the race that was won is the first; a blamed cause as below
     std::vector<RewardChange> rewards;  ///< each once, with its last value
     std::vector<std::pair<std::uint32_t, bool>> conditions;
     bool decided = false;  ///< at random, so that the next time may differ
@@ -46,6 +46,15 @@ class Replay {
 
   /// Whether the model has states to remember: no timers, and not too large.
   static bool can_replay(const Layout& layout);
+
+  /// Where steps name causes: first all that have struck, then one for no cause, then each as it is only blamed.
+  static std::size_t causes_and_blamed(const Layout& layout) { return 2 * layout.causes + 1; }
+  static std::uint32_t blamed(const Layout& layout, std::uint32_t cause) { return layout.causes + 1 + cause; }
+  /// The cause that is meant by a step's first; none if there is none.
+  static std::uint32_t root(const Layout& layout, std::uint32_t name) {
+    if (name < layout.causes) return name;
+    return name == layout.causes ? none : name - layout.causes - 1;
+  }
 
   /// The name of the state that the arena is in: where its rows begin in the tables below. `none` if remembering does
   /// not pay for this model.

@@ -36,7 +36,7 @@ class Sampler {
         races_(layout.races.size()),
         coins_(layout.coins, 0),
         rewards_(layout.rewards),
-        counts_(layout.causes + 1, 0),
+        counts_(Replay::causes_and_blamed(layout), 0),
         dirty_(layout.races.size()),
         is_dirty_(layout.races.size(), 0) {
     if (!traced && Replay::can_replay(layout)) replay_.emplace(layout);
@@ -183,6 +183,11 @@ class Sampler {
         cause | (static_cast<std::uint32_t>(is_root) - 1);  // whether it has struck is not to be guessed by a branch
     if (recording_ && struck) step_.causes.push_back(cause);
   }
+  void blame(std::uint32_t cause) {
+    if (cause_ != none) return;
+    cause_ = cause;
+    if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
+  }
 
  private:
   static constexpr double stopped = -1;
@@ -248,13 +253,13 @@ class Sampler {
 
   [[gnu::always_inline]] void repeat(const Replay::Known& step) {
     const std::uint32_t* number = replay_->numbers(step);
-    const std::uint32_t root = *number;
+    const std::uint32_t root = Replay::root(layout_, *number);
     for (std::uint32_t i = 0; i < step.causes; ++i, ++number) ++counts_[*number];
     const Replay::RewardChange* change = replay_->rewards(step);
     for (std::uint32_t i = 0; i < step.rewards; ++i, ++change) rewards_.set(change->reward, change->value, now_);
     for (std::uint32_t i = 0; i < step.conditions; ++i, ++number) {
       const bool up = *number % 2 != 0;
-      observer_.condition(*number / 2, up, now_, up || root >= layout_.causes ? none : root);
+      observer_.condition(*number / 2, up, now_, up ? none : root);
     }
     state_ = step.to;
     const double* const sums = replay_->sums(state_);
@@ -378,7 +383,7 @@ class Sampler {
   std::vector<Race> races_;
   std::vector<std::uint32_t> coins_;
   Rewards rewards_;
-  std::vector<std::uint32_t> counts_;  ///< of each cause, and one that does not count, for repeat()
+  std::vector<std::uint32_t> counts_;  ///< of each cause; behind them what repeat() counts for nothing
   std::vector<std::uint32_t> dirty_;  ///< races to draw anew when the event is over
   std::vector<std::uint8_t> is_dirty_;  ///< [race]
   std::uint32_t dirty_races_ = 0;

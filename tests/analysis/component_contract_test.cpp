@@ -59,10 +59,18 @@ void expect_phases_to_add_up(const RunResult& result) {
   }
 }
 
+/// Whatever takes a service down has a name; only what was down from the start has none, and did not begin.
+void expect_causes(const RunResult& result) {
+  for (const CauseShare& share : result.causes) {
+    EXPECT_TRUE(share.cause != "no failure" || share.outages_per_year == 0) << share.service;
+  }
+}
+
 TEST_P(ComponentContract, SampledAsExplored) {
   const RunResult result = run(GetParam().study, {});
   ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
   expect_phases_to_add_up(result);
+  expect_causes(result);
   EXPECT_GE(compare_all(result, result), 7);
 }
 
