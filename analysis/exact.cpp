@@ -96,8 +96,8 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
       return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
     case Measure::capacity_availability:
     case Measure::served: return of_share(missing);
+    default: return {};
   }
-  return {};
 }
 
 Answer of_members(Measure measure, const RewardMeasures& missing) {
@@ -160,6 +160,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
         markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
+      if (models::is_of_data(measure)) continue;  // how long ago something was is no part of a chain's state
       const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact =

@@ -10,10 +10,22 @@ namespace {
 
 using models::Measure;
 
-constexpr std::array all_measures = {
-    Measure::availability, Measure::downtime, Measure::outages,       Measure::mtbf,
-    Measure::mdt,          Measure::mttf,     Measure::unreliability, Measure::capacity_availability,
-    Measure::served};
+constexpr std::array all_measures = {Measure::availability,
+                                     Measure::downtime,
+                                     Measure::outages,
+                                     Measure::mtbf,
+                                     Measure::mdt,
+                                     Measure::mttf,
+                                     Measure::unreliability,
+                                     Measure::capacity_availability,
+                                     Measure::served,
+                                     Measure::rpo,
+                                     Measure::rto,
+                                     Measure::restore_time,
+                                     Measure::data_losses,
+                                     Measure::mttdl,
+                                     Measure::data_loss_probability,
+                                     Measure::unrecoverable};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {
@@ -36,7 +48,7 @@ std::vector<Question> questions_of(const models::Study& study) {
   const auto add = [&](SubjectKind kind, std::size_t subjects, const auto& measures) {
     for (std::size_t index = 0; index < subjects; ++index) {
       for (const Measure measure : measures) {
-        if (measure == Measure::served && !study.platform.services[index].balanced) continue;
+        if (kind == SubjectKind::service && !models::has_measure(study.platform, index, measure)) continue;
         if (asked(measure)) questions.push_back({kind, index, measure});
       }
     }

@@ -130,6 +130,13 @@ struct DowntimeQuantiles {
   std::vector<std::pair<double, double>> seconds_per_year;  ///< (probability, quantile)
 };
 
+/// Of what was lost, or how long it took to bring it back, over all losses.
+struct DataQuantiles {
+  std::string service;
+  models::Measure measure = models::Measure::rpo;  ///< rpo, rto or restore_time
+  std::vector<std::pair<double, double>> seconds;  ///< (probability, quantile)
+};
+
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).
 struct AskedPrecision {
   std::string service;
@@ -152,6 +159,7 @@ struct RunResult {
   std::vector<AskedPrecision> precision;  ///< what was to be reached; empty: the number of trials was given
   std::vector<MeasureResult> measures;
   std::vector<DowntimeQuantiles> downtime_quantiles;
+  std::vector<DataQuantiles> data_quantiles;
   std::vector<CauseShare> causes;
   std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;

@@ -1,6 +1,7 @@
 #include "analysis/simulated.h"
 
 #include "analysis/monte_carlo/intervals.h"
+#include "analysis/monte_carlo/trials.h"
 
 #include <algorithm>
 #include <array>
@@ -43,14 +44,15 @@ bool can_fail(const models::Platform& platform, const Question& question) {
 }
 
 constexpr std::array quantile_probabilities = {0.5, 0.9, 0.99, 0.999};
+constexpr std::array data_quantile_probabilities = {0.5, 0.9, 0.95, 0.99, 0.999};
 
-const monte_carlo::Moments& moments_of(const Question& question, const Tally& tally) {
+const monte_carlo::Moments& moments_of(const models::Model& model, const Question& question, const Tally& tally) {
   switch (question.kind) {
     case SubjectKind::node_class: return tally.node_classes[question.index];
     case SubjectKind::domain: return tally.domains[question.index];
     case SubjectKind::service: break;
   }
-  return tally.services[question.index];
+  return monte_carlo::moments_of(model, tally, question.index, question.measure);
 }
 
 /// Only those quantiles that so many trials can bound from above.
@@ -63,6 +65,22 @@ void add_quantiles(const models::Study& study, const Tally& tally, RunResult& re
       quantiles.seconds_per_year.emplace_back(p, estimate.value);
     }
     if (!quantiles.seconds_per_year.empty()) result.downtime_quantiles.push_back(std::move(quantiles));
+  }
+}
+
+/// How large the losses of data were, and how long it took to bring them back.
+void add_data_quantiles(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
+  for (const models::DataModel& data : model.data) {
+    for (const auto measure : {models::Measure::rpo, models::Measure::rto, models::Measure::restore_time}) {
+      const monte_carlo::ValueSample& sample = tally.values[monte_carlo::series_of(model, data.service, measure)];
+      DataQuantiles quantiles{model.services[data.service].name, measure, {}};
+      for (const double p : data_quantile_probabilities) {
+        const Estimate estimate = monte_carlo::quantile_over_trials(sample, p, study.confidence);
+        if (estimate.trials == 0 || std::isinf(estimate.high)) break;
+        quantiles.seconds.emplace_back(p, estimate.value);
+      }
+      if (!quantiles.seconds.empty()) result.data_quantiles.push_back(std::move(quantiles));
+    }
   }
 }
 
@@ -108,13 +126,15 @@ void add_failures(const models::Model& model, const models::Study& study, const 
   }
 }
 
-void add_objectives(const models::Study& study, const Tally& tally, RunResult& result) {
+void add_objectives(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
   for (std::size_t i = 0; i < study.objectives.size(); ++i) {
     const models::Objective& objective = study.objectives[i];
-    result.objectives[i].value = objective.share_of_trials > 0
-                                     ? monte_carlo::proportion(tally.objectives_met[i], tally.trials, study.confidence)
-                                     : monte_carlo::estimate(objective.measure, tally.services[objective.service],
-                                                             study.mission, study.confidence);
+    result.objectives[i].value =
+        objective.share_of_trials > 0
+            ? monte_carlo::proportion(tally.objectives_met[i], tally.trials, study.confidence)
+            : monte_carlo::estimate(objective.measure,
+                                    monte_carlo::moments_of(model, tally, objective.service, objective.measure),
+                                    study.mission, study.confidence);
   }
 }
 
@@ -125,18 +145,19 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   result.trials = tally.trials;
   result.events = tally.events;
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    result.measures[i].simulated =
-        monte_carlo::estimate(questions[i].measure, moments_of(questions[i], tally), study.mission, study.confidence);
+    result.measures[i].simulated = monte_carlo::estimate(questions[i].measure, moments_of(model, questions[i], tally),
+                                                         study.mission, study.confidence);
     Estimate& estimate = result.measures[i].simulated;
     if (estimate.trust != Estimate::Trust::none_seen || can_fail(study.platform, questions[i])) continue;
     estimate.low = estimate.high = estimate.value = 0;
     estimate.trust = Estimate::Trust::cannot_fail;
   }
   add_quantiles(study, tally, result);
+  add_data_quantiles(model, study, tally, result);
   add_causes(model, study, tally, result);
   add_phases(study, tally, result);
   add_failures(model, study, tally, result);
-  add_objectives(study, tally, result);
+  add_objectives(model, study, tally, result);
 }
 
 }  // namespace nines

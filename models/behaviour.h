@@ -4,6 +4,7 @@
 
 #include "models/change.h"
 #include "models/crew.h"
+#include "models/data.h"
 #include "models/domain.h"
 #include "models/model.h"
 #include "models/selector.h"
@@ -29,6 +30,7 @@ class Behaviour {
     for (const ShockModel& shock : model_.shocks) context.start(shock.timer);
     for (const ChangeModel& change : model_.changes) context.start(change.due_timer);
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
+    for (const DataModel& data : model_.data) data::start(context, data);
     service::start(model_, context);
   }
 
@@ -45,6 +47,7 @@ class Behaviour {
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

@@ -24,6 +24,10 @@ void build_crews_and_spares(Model& model);
 void build_network(Model& model);
 /// Services, what they count and who depends on them.
 void build_services(Model& model);
+/// Data sets with their backups, and where these are kept.
+void build_data(Model& model);
+/// Why they are no Markov chain; empty if they are.
+std::string why_data_not_markov(const Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.

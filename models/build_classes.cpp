@@ -19,6 +19,7 @@ Mode make_mode(const Platform& platform, const FailureMode& failure, bool of_dom
   mode.noticed_at_once = failure.time_to_notice == nullptr && failure.kind != ModeKind::bad_update;
   mode.returns_at_once = failure.time_to_return == nullptr;
   mode.unit_stays_up = failure.takes_down == TakesDown::nothing;
+  mode.loses_data = failure.loses_data;
   mode.minimal_repair = failure.restores == Restores::as_bad_as_old;
   if (failure.crew) {
     mode.crew = static_cast<std::uint32_t>(*failure.crew);

@@ -94,6 +94,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_crews_and_spares(*model);
   build_network(*model);
   build_services(*model);
+  build_data(*model);
   build_changes(*model);
   build_watchers(*model);
   model->settles_first = !model->changes.empty() || model->network.places > 0;
@@ -140,6 +141,7 @@ std::string why_not_markov(const Model& model) {
     }
   }
   first(why_changes_not_markov(model.platform));
+  first(why_data_not_markov(model));
   for (const WatcherModel& watcher : model.watchers) {
     first(check(fmt::format("the time until {}, when it is cut off, suspects all", watcher.name),
                 watcher.spec->until_suspected));

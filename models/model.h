@@ -1,10 +1,11 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, network.h, service.h, selector.h, partition.h, watcher.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
+// shock.h, change.h, network.h, service.h, selector.h, partition.h, watcher.h, data.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
 // the tracer alike.
 #pragma once
 
+#include "models/data_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
 #include "models/unit_class.h"
@@ -20,7 +21,7 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, partition, watcher };
+enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, partition, watcher, data };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {
@@ -148,7 +149,7 @@ struct ServiceModel {
   std::vector<double> weights;
   double needed = 1, capacity = 0;  ///< capacity: the weight of all that can serve at once
   std::vector<UnitClass::Use> used_by;  ///< services of which this one is an operand
-  std::vector<std::uint32_t> dependents;  ///< services that depend on this one
+  std::vector<std::uint32_t> dependents;  ///< services that depend on this one, or have backups in it
   std::vector<std::uint32_t> depends_on;
   std::uint32_t capacity_reward = 0;
   std::uint32_t phase_reward = 0;  ///< the first of OutagePhase's: 1 while the service is down in that phase
@@ -163,6 +164,7 @@ struct ServiceModel {
   std::uint32_t failback_cause = none;  ///< of one that fails back
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
+  std::uint32_t data = none;  ///< in Model::data
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
@@ -335,6 +337,8 @@ struct Model {
   std::vector<WatcherModel> watchers;
   NetworkModel network;
   std::vector<PartitionModel> partitions;
+  std::vector<StoreModel> stores;
+  std::vector<DataModel> data;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;

@@ -16,9 +16,11 @@ enum class OutagePhase : std::uint8_t {
   repair,         ///< hands-on, finding out what is wrong included
   restart,        ///< of what is beneath a failure domain that is back; of a unit in place, or its replacement
   rotation,       ///< what has been repaired is to be put back into rotation
+  restore,  ///< of data that are lost, its preparation included
+  replay,  ///< of the changes since the backup
   failback,
 };
-inline constexpr std::size_t outage_phases = 10;
+inline constexpr std::size_t outage_phases = 12;
 /// Of a service that is up, or was a moment ago.
 inline constexpr OutagePhase no_phase{outage_phases};
 

@@ -6,6 +6,7 @@
 // Where members that work wait in reserve for want of notice, it is notice.
 #pragma once
 
+#include "models/data.h"
 #include "models/selector.h"
 
 #include <bit>
@@ -50,6 +51,9 @@ OutagePhase phase_of_units(const Model& model, Context& context, const ServiceMo
 
 template <class Context>
 OutagePhase phase_of(const Model& model, Context& context, const ServiceModel& service) {
+  if (service.data != none && data::state_of(context, model.data[service.data]).ready) {
+    return data::phase_of(context, model.data[service.data]);
+  }
   if (service.selector != none) return selector::phase_of(model, context, model.selectors[service.selector]);
   switch (state_of(context, service).phase) {
     case ServiceState::ready: break;

@@ -5,6 +5,7 @@
 // check their assumptions on it.
 #pragma once
 
+#include "models/data_set.h"
 #include "models/detection/detector.h"
 #include "sim/law.h"
 
@@ -90,6 +91,7 @@ struct FailureMode {
   LawPtr time_to_return;  ///< of a node: from the end of the repair until it is put back into rotation; null: at once
   detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
   bool grows_with_load = true;  ///< its rate follows Balanced::exponent
+  bool loses_data = false;  ///< what is stored on the unit (of a domain: on all that is in it) is gone
   std::optional<Restarts> restarts = {};
   std::optional<Replacement> replacement = {};  ///< once the restarts, if there are any, are used up
   LawPtr time_to_call = nullptr;  ///< once nothing else is left, until a person has been reached; null: at once
@@ -331,7 +333,9 @@ struct Platform {
   std::vector<Shock> shocks;
   std::vector<Change> changes;
   std::vector<DetectorSummary> detectors;
-  std::vector<Service> services;  ///< in topological order: operands and dependencies come first
+  std::vector<Service> services;  ///< in topological order: operands, dependencies and stores of its data come first
+  std::vector<Store> stores;
+  std::vector<DataSet> data;
   Network network = {};
 
   /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.

@@ -7,7 +7,7 @@
 // that it may send its traffic to has been evaluated.
 #pragma once
 
-#include "models/switching.h"
+#include "models/data.h"
 
 #include <bit>
 
@@ -112,6 +112,8 @@ void begin_switch(const Model& model, Context& context, const SelectorModel& sel
 template <class Context>
 void noticed(const Model& model, Context& context, const SelectorModel& selector) {
   const SelectorState& state = state_of(context, selector);
+  const std::uint32_t data = model.services[selector.service].data;
+  if (data != none) context.stamp(data::stamp_of(model.data[data], DataModel::noticed_at));
   tell(context, state.suspected ? Happening::service_suspected : Happening::failure_of_service_noticed,
        selector.service, state.in_use);
   if (selector.timers[SelectorModel::decides] == none) return begin_switch(model, context, selector);
@@ -197,6 +199,8 @@ void consider_failback(const Model& model, Context& context, const SelectorModel
   context.count_cause(selector.failback_cause);
   state.in_use = static_cast<std::uint8_t>(std::countr_zero(state.stable));
   tell(context, Happening::traffic_going_back, selector.service, state.in_use);
+  const std::uint32_t data = model.services[selector.service].data;
+  if (data != none) data::move_along(model, context, data, state.in_use);
   if (selector.timers[SelectorModel::fails_back] == none) {
     arrive(context, selector);
   } else {

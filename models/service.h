@@ -45,6 +45,7 @@ void evaluate_selector(const Model& model, Context& context, std::uint32_t s) {
   bool up = selector::serves(model, context, selector);
   context.set_reward(service.capacity_reward, up ? 1 : 0);
   for (const std::uint32_t d : service.depends_on) up = up && state_of(context, model.services[d]).up;
+  if (service.data != none) up = data::follow(model, context, service.data, up);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 
@@ -53,7 +54,9 @@ template <class Context>
                                                     double serving) {
   const ServiceModel& service = model.services[s];
   context.set_reward(service.capacity_reward, serving < service.capacity ? serving / service.capacity : 1);
-  const bool up = is_up(model, context, service, serving);
+  bool up = is_up(model, context, service, serving);
+  if (service.data != none) [[unlikely]]
+    up = data::follow(model, context, service.data, up);
   if (service.balance != none) find_served(model, context, service);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }

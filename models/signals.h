@@ -66,14 +66,19 @@ void members_gained(const Model&, Context&, std::uint32_t service, std::uint32_t
 template <class Context>
 void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 
+// To data (data.h).
+/// A unit of the class has lost what was on it.
+template <class Context>
+void data_lost(const Model&, Context&, const UnitClass& unit_class);
+
 // To watchers (watcher.h).
 /// A service that a detector runs on, or looks through, went down (+1) or came back (-1).
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change or a watcher, as the name says; `mode`
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher or a data set, as the name says; `mode`
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
-/// that is blind whether (1) it is its path that is down.
+/// that is blind whether (1) it is its path that is down, and of backups which schedule they are of.
 enum class Happening : std::uint8_t {
   failed,
   noticed,
@@ -126,6 +131,20 @@ enum class Happening : std::uint8_t {
   detector_sees_again,
   detector_suspects_all,
   detector_trusts_again,
+  data_lost,
+  data_left_behind,
+  data_loss_noticed,
+  data_corrupted,
+  corruption_noticed,
+  backup_fails,
+  backup_left_out,
+  unreadable_backup_found,
+  backups_lost,
+  restore_begins,
+  replay_begins,
+  nothing_to_restore,
+  replica_takes_over,
+  data_live,
 };
 
 template <class Context>

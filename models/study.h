@@ -3,6 +3,7 @@
 
 #include "models/platform.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,18 +21,50 @@ enum class Measure {
   unreliability,          ///< probability of at least one outage within the mission
   capacity_availability,  ///< mean share of the capacity that is up
   served,  ///< of a balanced service: mean share of the requests that is served
+  // Of a service that has data:
+  rpo,  ///< achieved recovery point: how old what was brought back was at the moment of the loss, the mean of all losses
+  rto,  ///< achieved recovery time: from the loss until the service could go on (fault recovery time, FRT)
+  restore_time,  ///< the same from the notice of the loss (backup recovery time, BRT)
+  data_losses,  ///< per year
+  mttdl,  ///< time to the first loss of data
+  data_loss_probability,  ///< of at least one loss within the mission
+  unrecoverable,  ///< probability that within the mission data are lost of which nothing can be brought back
 };
+
+/// The measure of outages that is formed in the same way from what it is about: a loss of data is to the measures of data
+/// what an outage is to these, and its size in time what its duration is.
+constexpr Measure counterpart(Measure measure) {
+  switch (measure) {
+    case Measure::rpo:
+    case Measure::rto:
+    case Measure::restore_time: return Measure::mdt;
+    case Measure::data_losses: return Measure::outages;
+    case Measure::mttdl: return Measure::mttf;
+    case Measure::data_loss_probability:
+    case Measure::unrecoverable: return Measure::unreliability;
+    default: return measure;
+  }
+}
+constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo; }
 
 /// Availabilities are held and bounded as what is missing: at least so available is at most so unavailable.
 constexpr bool is_bounded_as_loss(Measure measure) {
   return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served;
 }
 
+/// Whether a service has what is measured: some measures are of those only that share a load, or have data.
+inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
+  if (measure == Measure::served) return platform.services[service].balanced.has_value();
+  if (!is_of_data(measure)) return true;
+  return std::any_of(platform.data.begin(), platform.data.end(),
+                     [&](const DataSet& data) { return data.service == service; });
+}
+
 /// "api availability >= 99.95 %", "downtime <= 4 h per year in 9 years of 10".
 struct Objective {
   std::string text;         ///< as the planner wrote it
   std::size_t service = 0;
-  Measure measure = Measure::availability;  ///< availability, downtime, outages, mtbf, mdt, mttf or unreliability
+  Measure measure = Measure::availability;
   double bound = 0;  ///< what may be missing of a share; seconds per year for downtime; 1/year; seconds; probability
   bool at_least = true;  ///< the direction as written
   double share_of_trials = 0;  ///< > 0: the bound must hold in this share of missions; 0: for the expectation

@@ -128,6 +128,8 @@ template <class Context>
   if (group.single()) state = context.template at<GroupState>(group.state).state;
   unit::move(model, context, g, state, unit_class.after(state, m, status));
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), +1);
+  if (mode.loses_data) [[unlikely]]
+    data_lost(model, context, unit_class);
 }
 
 template <class Context>

@@ -43,6 +43,13 @@ class Enumeration {
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
   bool trusted(const RawState& raw) const { return is_before(raw, Stage::calling); }
 
+  bool holds_data(const RawState& raw) const {
+    for (std::size_t m = 0; m < class_.modes.size(); ++m) {
+      if (class_.modes[m].loses_data && class_.modes[m].stage(raw.status[m]) != Stage::fine) return false;
+    }
+    return true;
+  }
+
   /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
   /// failure while another one is there waits for that one.
   Stage stage(const RawState& raw) const {
@@ -116,6 +123,7 @@ class Enumeration {
           {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw)});
       if (can_be_activated(class_.states.back())) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
       if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
+      if (holds_data(raw)) class_.holding.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
@@ -184,7 +192,7 @@ class Enumeration {
     const bool begins_repair = asks_nobody && mode.repair.size() == 1;
     switch (purpose) {
       case Mode::failure:
-        if (mode.holds_level != none) break;
+        if (mode.holds_level != none || mode.loses_data) break;
         if (!mode.noticed_at_once && mode.notice.size() == 1) return class_.after(state, m, mode.unnoticed());
         if (mode.noticed_at_once && begins_repair) return class_.after(state, m, mode.repairing());
         break;
@@ -266,6 +274,7 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   unit_class.edges.clear();
   unit_class.in_reserve.clear();
   unit_class.leading.clear();
+  unit_class.holding.clear();
   unit_class.most_edges = 0;
   for (auto& stage : unit_class.in_stage) stage.clear();
   return Enumeration(unit_class, most_states).run();

@@ -40,6 +40,7 @@ struct Mode {
   bool preemptible = false;          ///< its crew may be called away
   bool returns_when_seen = false;    ///< its return is up to its detector
   bool is_alarm = false;             ///< it is a mistake of its detector
+  bool loses_data = false;
   Offset unseen = none;              ///< std::uint8_t: not 0 while its detector sees nothing; none: that always sees
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
@@ -183,11 +184,13 @@ struct UnitClass {
   std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
   std::vector<std::uint16_t> in_reserve;  ///< local states from which a unit may be made active
   std::vector<std::uint16_t> leading;  ///< local states that are up and active
+  std::vector<std::uint16_t> holding;  ///< local states without a failure that loses data
 
   std::vector<std::uint32_t> groups;
   std::uint32_t members = 0;
   std::uint32_t up_reward = 0;  ///< members up, their domains considered
   std::vector<Use> used_by;
+  std::vector<std::uint32_t> holds_data_of;  ///< services whose data or backups may be lost with its members
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
   Offset in_stage_count = 0;  ///< std::uint32_t for each stage: members whose LocalState::stage it is
   std::uint32_t coin = 0;  ///< for phases and choices

@@ -102,6 +102,13 @@ class Explorer {
     if (struck) struck_.push_back(cause);
   }
   void blame(std::uint32_t /*cause*/) {}
+  // What is observed but no part of the state is nothing to a chain.
+  void stamp(std::uint32_t /*stamp*/) {}
+  void copy_stamp(std::uint32_t /*to*/, std::uint32_t /*from*/) {}
+  void set_age(std::uint32_t /*stamp*/, double /*age_s*/) {}
+  double since(std::uint32_t /*stamp*/) const { return 0; }
+  void observe(std::uint32_t /*series*/, double /*value*/) {}
+  void observe_drawn(std::uint32_t /*series*/, const Law& /*law*/, std::uint32_t /*coin*/) {}
 
  private:
   /// A law by its phases, numbered from 1.

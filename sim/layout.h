@@ -65,6 +65,8 @@ struct Layout {
   std::vector<std::uint32_t> rate_race;  ///< rate -> race
   std::uint32_t coins = 0;               ///< streams of random decisions
   std::uint32_t conditions = 0, rewards = 0, causes = 0;
+  std::uint32_t stamps = 0;  ///< points in time that are no part of the state
+  std::uint32_t series = 0;  ///< of numbers that are observed now and then
   std::size_t concurrent_timers = 0;     ///< at most so many timers run at once
   std::vector<SymmetricBlocks> symmetries;  ///< inner ones before outer ones
 

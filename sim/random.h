@@ -91,4 +91,18 @@ class MiniStream {
   std::uint32_t given_ = 0;  ///< results of the block
 };
 
+/// Of n things with weights, the one in whose part of their sum a point lies; the last one for a point behind all.
+template <class Weight>
+std::uint32_t index_at(double point, std::uint32_t n, Weight weight) {
+  std::uint32_t last = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const double w = weight(i);
+    if (w <= 0) continue;
+    last = i;
+    if (point < w) return i;
+    point -= w;
+  }
+  return last;
+}
+
 }  // namespace nines

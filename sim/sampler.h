@@ -6,6 +6,7 @@
 // which components are looked at cannot change what happens to them.
 #pragma once
 
+#include "sim/clock_states.h"
 #include "sim/event_queue.h"
 #include "sim/layout.h"
 #include "sim/replay.h"
@@ -21,6 +22,9 @@ namespace nines {
 
 template <class Observer>
 class Sampler {
+  using Timer = TimerState;
+  using Race = RaceState;
+
  public:
   static constexpr bool traced = Observer::traced;
 
@@ -36,6 +40,7 @@ class Sampler {
         races_(layout.races.size()),
         coins_(layout.coins, 0),
         rewards_(layout.rewards),
+        stamps_(layout.stamps, 0),
         counts_(Replay::causes_and_blamed(layout), 0),
         dirty_(layout.races.size()),
         is_dirty_(layout.races.size(), 0) {
@@ -149,16 +154,7 @@ class Sampler {
   /// An index with probability proportional to its weight; weight(i) for i < n, `total` their sum.
   template <class Weight>
   std::uint32_t choose(std::uint32_t coin, std::uint32_t n, double total, Weight weight) {
-    double point = decision(coin).uniform() * total;
-    std::uint32_t last = 0;
-    for (std::uint32_t i = 0; i < n; ++i) {
-      const double w = weight(i);
-      if (w <= 0) continue;
-      last = i;
-      if (point < w) return i;
-      point -= w;
-    }
-    return last;
+    return index_at(decision(coin).uniform() * total, n, weight);
   }
 
   void set_reward(std::uint32_t reward, double value) {
@@ -189,22 +185,24 @@ class Sampler {
     if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
   }
 
+  // Points in time and observations are no part of the state: a step with one is never taken from memory.
+  void stamp(std::uint32_t stamp) { set_age(stamp, 0); }
+  void copy_stamp(std::uint32_t to, std::uint32_t from) { forget_step(), stamps_[to] = stamps_[from]; }
+  void set_age(std::uint32_t stamp, double age_s) { forget_step(), stamps_[stamp] = now_ - age_s; }
+  double since(std::uint32_t stamp) { return forget_step(), now_ - stamps_[stamp]; }
+  void observe(std::uint32_t series, double value) {
+    forget_step();
+    if constexpr (requires { observer_.observe(series, value, now_); }) observer_.observe(series, value, now_);
+  }
+  void observe_drawn(std::uint32_t series, const Law& law, std::uint32_t coin) {
+    MiniStream stream = decision(coin);
+    observe(series, law.sample(stream).count());
+  }
+
  private:
-  static constexpr double stopped = -1;
+  static constexpr double stopped = Timer::stopped;
   static constexpr std::uint64_t events_between_looks = 1 << 18;  ///< some hundredths of a second
   static constexpr std::size_t most_in_cache = 4096;  ///< pending events whose clocks the fast caches hold
-
-  struct Timer {
-    double time = 0;  ///< of the end, while running; the work left, while paused
-    double speed = stopped;
-    std::uint32_t occurrence = 0;
-  };
-  struct Race {
-    MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
-    std::uint32_t first_rate = 0, rates = 0;  ///< as in the layout
-    std::uint32_t occurrence = 0;
-    std::uint32_t winner = 0;
-  };
 
   void begin(std::uint64_t seed, std::uint32_t trial, double horizon_s) {
     address_ = {seed, trial, 0, 0};
@@ -224,6 +222,7 @@ class Sampler {
     }
     for (std::uint32_t& coin : coins_) coin = 0;
     rewards_.begin();
+    for (double& stamp : stamps_) stamp = 0;
     for (std::uint32_t& count : counts_) count = 0;
     dirty_races_ = 0;
     state_ = arena_state_ = none;
@@ -304,8 +303,9 @@ class Sampler {
     const DrawAddress address{address_.seed, address_.trial, timer, timers_[timer].occurrence++};
     return MiniStream(address, MiniStream::first_block(address, keys_));
   }
+  void forget_step() { step_.decided = true; }
   MiniStream decision(std::uint32_t coin) {
-    step_.decided = true;
+    forget_step();
     const auto stream = static_cast<std::uint32_t>(first_race_slot_ + layout_.races.size() + coin);
     return MiniStream({address_.seed, address_.trial, stream, coins_[coin]++});
   }
@@ -354,7 +354,8 @@ class Sampler {
     draw_ahead(race);
     const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
     if (time < horizon_) {
-      state.winner = state.first_rate + winner(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
+      state.winner =
+          state.first_rate + Race::winner_of(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
       queue_.set(slot, time);
     } else {
       queue_.remove(slot);
@@ -364,13 +365,6 @@ class Sampler {
     Race& state = races_[race];
     state.ahead =
         MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
-  }
-  /// Which of the rates wins: chosen in proportion to them by a `point` below the last of their sums. Without a branch on
-  /// the outcome, which the processor could only guess.
-  [[gnu::always_inline]] static std::uint32_t winner(const double* first, const double* end, double point) {
-    std::uint32_t passed = 0;
-    for (const double* sum = first; sum != end; ++sum) passed += static_cast<std::uint32_t>(point >= *sum);
-    return passed;
   }
 
   const Layout& layout_;
@@ -383,6 +377,7 @@ class Sampler {
   std::vector<Race> races_;
   std::vector<std::uint32_t> coins_;
   Rewards rewards_;
+  std::vector<double> stamps_;
   std::vector<std::uint32_t> counts_;  ///< of each cause; behind them what repeat() counts for nothing
   std::vector<std::uint32_t> dirty_;  ///< races to draw anew when the event is over
   std::vector<std::uint8_t> is_dirty_;  ///< [race]

@@ -60,6 +60,17 @@ Broken regardless_of_load(const models::Study& study, std::size_t service);
 Broken no_roles_elsewhere(const models::Study& study, std::size_t service);
 Broken nothing_in_front(const models::Study& study, std::size_t service);
 Broken always_connected(const models::Study& study, std::size_t service);
+
+Broken data_never_lost(const models::Study& study, std::size_t service);
+// Of a service that has data:
+Broken losses_at_random(const models::Study& study, std::size_t service);
+Broken losses_are_rare(const models::Study& study, std::size_t service);
+Broken failures_always(const models::Study& study, std::size_t service);
+Broken one_kind_of_loss(const models::Study& study, std::size_t service);
+Broken backups_always_there(const models::Study& study, std::size_t service);
+Broken kept_for_many_intervals(const models::Study& study, std::size_t service);
+Broken replica_is_there(const models::Study& study, std::size_t service);
+Broken room_for_the_restore(const models::Study& study, std::size_t service);
 }  // namespace check
 
 /// The names by which rows of the table cite them.
@@ -111,7 +122,19 @@ inline constexpr Assumption frozen_switchover{"nothing fails or is repaired duri
 inline constexpr Assumption frozen_takeover{"nothing fails or is repaired during a takeover", &check::frozen_takeover};
 inline constexpr Assumption one_redundant_group{"at most one redundant group", &check::one_redundant_group};
 
+inline constexpr Assumption losses_at_random{"losses come at random", &check::losses_at_random};
+inline constexpr Assumption losses_are_rare{"losses are rare between two backups", &check::losses_are_rare};
+inline constexpr Assumption failures_always{"what destroys data is not held up by downtime", &check::failures_always};
+inline constexpr Assumption one_kind_of_loss{"data are lost in one way only", &check::one_kind_of_loss};
+inline constexpr Assumption backups_always_there{"backups are always there, and fail independently",
+                                                 &check::backups_always_there};
+inline constexpr Assumption kept_for_many_intervals{"backups are kept for many intervals",
+                                                    &check::kept_for_many_intervals};
+inline constexpr Assumption replica_is_there{"a replica is there when it is needed", &check::replica_is_there};
+inline constexpr Assumption room_for_the_restore{"there is something to restore to", &check::room_for_the_restore};
+
 /// Of every form: predict() checks it for all.
+inline constexpr Assumption data_never_lost{"the service is never down for its data", &check::data_never_lost};
 inline constexpr Assumption no_roles_elsewhere{"no other service decides which units serve",
                                                &check::no_roles_elsewhere};
 inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};

@@ -32,6 +32,12 @@
   row(elections)                \
   row(service_tree)             \
   row(served_share)             \
+  row(data_loss_rate)           \
+  row(backup_loss)              \
+  row(backup_loss_with_restarts) \
+  row(corruption_noticed_in_time) \
+  row(replica_lag)              \
+  row(recovery_of_data)         \
   row(first_order)              \
   row(beta_factor_first_order)  \
   row(mttf_leading_order)       \

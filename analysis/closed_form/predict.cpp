@@ -29,6 +29,8 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
     }
   };
   for (const Assumption& assumption : form.assumptions) check(assumption);
+  if (form.knows_data) return result;  // what is asked of data does not depend on how else the service goes down
+  check(assume::data_never_lost);
   check(assume::no_changes);
   check(assume::no_conditions);
   if (!form.knows_maintenance) check(assume::renews_itself);

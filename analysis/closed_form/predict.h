@@ -37,6 +37,7 @@ struct ClosedForm {
   bool knows_maintenance = false;  ///< else it assumes that a repair sets back the clock of its own failure only
   bool knows_networks = false;  ///< else it assumes that members are always connected
   bool knows_elections = false;  ///< else it assumes that nobody has to be elected
+  bool knows_data = false;  ///< else it assumes that the service is never down for its data
 };
 
 /// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.

@@ -257,11 +257,8 @@ std::optional<double> measure_of(const LongRun& answer, models::Measure measure)
       if (!(answer.outages_per_s > 0)) return std::nullopt;
       return answer.unavailability / answer.outages_per_s;
     case Measure::capacity_availability: return answer.capacity_unavailability;
-    case Measure::served:
-    case Measure::mttf:
-    case Measure::unreliability: return std::nullopt;
+    default: return std::nullopt;
   }
-  return std::nullopt;
 }
 
 }  // namespace nines::closed_form

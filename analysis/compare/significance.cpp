@@ -17,7 +17,7 @@ using models::Measure;
 // A share of the mission has at most the probability of not being 0 as its mean. Outages count as a Poisson process; if
 // they come in clusters, seeing none is more probable than this.
 double log_probability_of_none(Measure measure, double mission_s, double value) {
-  switch (measure) {
+  switch (models::counterpart(measure)) {
     case Measure::availability:
     case Measure::capacity_availability:
     case Measure::served:
@@ -32,13 +32,13 @@ double log_probability_of_none(Measure measure, double mission_s, double value) 
     // value = E[min(T, mission)] / p >= mission (1 - p) / p, so p >= mission / (mission + value).
     case Measure::mttf:
       return -std::log1p(mission_s / value);
-    case Measure::mdt:
-      return 0;
+    default: return 0;  // a mean duration: without an event there is none
   }
-  return 0;
 }
 
-bool is_time_to_failure(Measure measure) { return measure == Measure::mtbf || measure == Measure::mttf; }
+bool is_time_to_failure(Measure measure) {
+  return measure == Measure::mtbf || models::counterpart(measure) == Measure::mttf;
+}
 
 Significance one_sided(double p_value, double sign) {
   const double deviation = p_value >= 0.5 ? 0 : monte_carlo::two_sided_normal_quantile(2 * std::max(p_value, 1e-290));
@@ -57,7 +57,7 @@ void add_to_shape(double& shape, double& centre_factor, double events) {
 // k + 1), and alike for proportions (Clopper, Pearson 1934). The interval's own law lies between them (k + 1/2), which is
 // right on average but rejects too often in the far tail of a count of one or two.
 ConfidenceLaw with_exact_tail(ConfidenceLaw law, Measure measure, bool other_is_below) {
-  if (measure == Measure::mdt) return law;  // no count in it
+  if (models::counterpart(measure) == Measure::mdt) return law;  // no count in it
   const bool expects_fewer = other_is_below != is_time_to_failure(measure);
   const double half = expects_fewer ? -0.5 : 0.5;
   double numerator_factor = 1, denominator_factor = 1;
@@ -88,7 +88,7 @@ std::optional<Significance> significance(const Estimate& simulated, Measure meas
     const double sign = is_time_to_failure(measure) ? 1 : -1;
     return one_sided(std::exp(n * log_probability_of_none(measure, mission_s, value)), sign);
   }
-  if (measure == Measure::unreliability && simulated.events == simulated.trials) {
+  if (models::counterpart(measure) == Measure::unreliability && simulated.events == simulated.trials) {
     return one_sided(std::exp(n * std::log(std::min(value, 1.0))), 1);
   }
   if (!(simulated.law.centre > 0)) return std::nullopt;

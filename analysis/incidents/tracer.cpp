@@ -28,6 +28,9 @@ bool is_noteworthy(const Step& step) {
     case Happening::fencing_fails:
     case Happening::two_are_active:
     case Happening::service_suspected:
+    case Happening::data_corrupted:
+    case Happening::unreadable_backup_found:
+    case Happening::backups_lost:
     case Happening::detector_suspects_all:
     case Happening::traffic_on_its_way:
     case Happening::traffic_cannot_be_moved:

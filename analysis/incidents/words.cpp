@@ -101,6 +101,30 @@ std::string traffic_text(const models::Model& model, const Step& step) {
   }
 }
 
+/// What becomes of the data of a service; `mode` is the schedule, of what is about backups.
+std::string data_text(const models::Model& model, const Step& step) {
+  const models::DataSet& data = *model.data[step.index].spec;
+  const auto of_backup = [&](const char* words) {
+    return fmt::format("{}: {}{}", data.name, words, data.backups[step.mode].name);
+  };
+  switch (step.what) {
+    case Happening::data_lost: return fmt::format("{}: the last copy is lost", data.name);
+    case Happening::data_left_behind: return fmt::format("{}: there is no copy where the traffic goes now", data.name);
+    case Happening::data_loss_noticed: return fmt::format("{}: it is noticed that they must be restored", data.name);
+    case Happening::data_corrupted: return fmt::format("{}: corrupted, and nobody knows", data.name);
+    case Happening::corruption_noticed: return fmt::format("{}: the corruption is noticed", data.name);
+    case Happening::backup_fails: return of_backup("a backup fails, of ");
+    case Happening::backup_left_out: return of_backup("a backup is left out, of ");
+    case Happening::unreadable_backup_found: return of_backup("a test finds that a backup cannot be read, of ");
+    case Happening::backups_lost: return of_backup("lost with their store are all backups of ");
+    case Happening::restore_begins: return of_backup("restore begins, from ");
+    case Happening::replay_begins: return fmt::format("{}: restored; the changes since then are replayed", data.name);
+    case Happening::nothing_to_restore: return fmt::format("{}: there is nothing left to restore", data.name);
+    case Happening::replica_takes_over: return fmt::format("{}: another copy takes over", data.name);
+    default: return fmt::format("{}: they are there again", data.name);
+  }
+}
+
 std::string happening_text(const models::Model& model, const Step& step) {
   const auto service = [&] { return model.services[step.index].name; };
   const auto change = [&] { return model.changes[step.index].spec->name; };
@@ -149,6 +173,20 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::traffic_going_back:
     case Happening::traffic_arrives:
     case Happening::nothing_to_switch_to: return traffic_text(model, step);
+    case Happening::data_lost:
+    case Happening::data_left_behind:
+    case Happening::data_loss_noticed:
+    case Happening::data_corrupted:
+    case Happening::corruption_noticed:
+    case Happening::backup_fails:
+    case Happening::backup_left_out:
+    case Happening::unreadable_backup_found:
+    case Happening::backups_lost:
+    case Happening::restore_begins:
+    case Happening::replay_begins:
+    case Happening::nothing_to_restore:
+    case Happening::replica_takes_over:
+    case Happening::data_live: return data_text(model, step);
     default: return unit_text(model, step);
   }
 }

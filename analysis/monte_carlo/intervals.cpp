@@ -173,29 +173,23 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     mean.high = std::min(mean.high, mission_s);
     return scaled(mean, 1 / mission_s);
   };
-  switch (measure) {
-    case Measure::availability:
-      return mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive));
+  switch (models::counterpart(measure)) {
+    case Measure::availability: return mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive));
     case Measure::downtime:
       return scaled(mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive)), year.count());
     case Measure::capacity_availability:
       return mean_share(moments.capacity_deficit_s, moments.capacity_deficit_s.positive);
     case Measure::served: return mean_share(moments.unserved_s, moments.unserved_s.positive);
-    case Measure::outages:
-      return scaled(mean_outages(), missions_per_year);
-    case Measure::mtbf:
-      return inverse(mean_outages(), mission_s);
-    case Measure::mdt:
-      return mean_down_time(moments, confidence);
-    case Measure::mttf:
-      return mean_time_to_failure(moments, mission, confidence);
-    case Measure::unreliability:
-      return proportion(moments.failed, n, confidence);
+    case Measure::outages: return scaled(mean_outages(), missions_per_year);
+    case Measure::mtbf: return inverse(mean_outages(), mission_s);
+    case Measure::mdt: return mean_down_time(moments, confidence);
+    case Measure::mttf: return mean_time_to_failure(moments, mission, confidence);
+    case Measure::unreliability: return proportion(moments.failed, n, confidence);
+    default: return {};
   }
-  return {};
 }
 
-Estimate quantile_over_trials(const DowntimeSample& sample, double p, double confidence) {
+Estimate quantile_over_trials(const ValueSample& sample, double p, double confidence) {
   const std::size_t n = sample.size();
   if (n == 0) return {};
   // The quantile lies below the value of rank r iff fewer than r values do not exceed it: a binomial number.

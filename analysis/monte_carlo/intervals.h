@@ -4,7 +4,7 @@
 // `confidence`, with equal tails, except where no event was seen (Trust::none_seen): then the bound is one-sided.
 #pragma once
 
-#include "analysis/monte_carlo/downtime_sample.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/monte_carlo/moments.h"
 #include "analysis/result.h"
 #include "sim/time.h"
@@ -12,7 +12,8 @@
 namespace nines::monte_carlo {
 
 /// Any measure of a subject, in the units of result.h: unavailability for availability and capacity_availability, s per
-/// year for downtime, 1/year for outages, s for mtbf, mdt and mttf, a probability for unreliability.
+/// year for downtime, 1/year for outages, s for mtbf, mdt and mttf, a probability for unreliability. Of data: as of their
+/// counterparts, from the moments of a series.
 Estimate estimate(models::Measure measure, const Moments& moments, Seconds mission, double confidence);
 
 /// The mean per trial of a non-negative quantity, most of whose values may be 0.
@@ -38,7 +39,7 @@ Estimate proportion(std::size_t successes, std::size_t trials, double confidence
 /// The quantile of the trials' values at probability p, between order statistics (binomial; distribution-free and
 /// never below the stated confidence; David, Nagaraja 2003, Order Statistics, section 7.1). `high` is infinite where
 /// there are too few trials to bound the quantile from above.
-Estimate quantile_over_trials(const DowntimeSample& sample, double p, double confidence);
+Estimate quantile_over_trials(const ValueSample& sample, double p, double confidence);
 
 /// Half the interval's width over the value; infinite where there is no trustworthy value.
 double relative_half_width(const Estimate& estimate);

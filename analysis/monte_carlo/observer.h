@@ -1,7 +1,7 @@
 // What the sampler reports of the services of one trial, and what a run keeps of it. Nothing is allocated in a trial.
 #pragma once
 
-#include "analysis/monte_carlo/moments.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "sim/layout.h"
 
 #include <cstddef>
@@ -47,18 +47,35 @@ class OutageCauses {
   std::vector<OutageSums> sums_;
 };
 
-/// The observer of a Sampler: per service the downtime, the outages and the first failure of one trial.
+/// Numbers that are reported now and then in one trial.
+struct Observed {
+  double sum = 0, first_s = 0;
+  std::uint64_t count = 0;
+};
+
+/// The observer of a Sampler: per service the downtime, the outages and the first failure of one trial; of data what is
+/// reported of them.
 class ServiceObserver {
  public:
   static constexpr bool traced = false;
 
-  explicit ServiceObserver(std::size_t services) : services_(services) {}
+  explicit ServiceObserver(std::size_t services, std::size_t series = 0) : services_(services), series_(series) {}
 
-  /// Before each trial; outages are added to `causes` as they end.
-  void begin(OutageCauses& causes) {
+  /// Before each trial; outages are added to `causes` as they end, and what is reported of each series to `values`.
+  void begin(OutageCauses& causes, std::vector<ValueSample>& values) {
     causes_ = &causes;
+    values_ = &values;
     for (Service& service : services_) service = {};
+    for (Observed& series : series_) series = {};
   }
+
+  void observe(std::uint32_t series, double value, double now_s) {
+    Observed& observed = series_[series];
+    if (observed.count++ == 0) observed.first_s = now_s;
+    observed.sum += value;
+    (*values_)[series].add(value);
+  }
+  const Observed& observed(std::size_t series) const { return series_[series]; }
 
   /// Called for every service at the start, and whenever one goes down or comes back.
   void condition(std::uint32_t number, bool up, double now_s, std::uint32_t cause) {
@@ -107,7 +124,9 @@ class ServiceObserver {
   }
 
   std::vector<Service> services_;
+  std::vector<Observed> series_;
   OutageCauses* causes_ = nullptr;
+  std::vector<ValueSample>* values_ = nullptr;
 };
 
 }  // namespace nines::monte_carlo

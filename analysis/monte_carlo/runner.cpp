@@ -150,7 +150,7 @@ class Run {
     next_look_ = next_checkpoint(merged_);
     std::vector<Estimate> current;
     for (const models::Precision& target : study_.precision) {
-      current.push_back(estimate_of(target, result_.tally, study_));
+      current.push_back(estimate_of(target, model_, result_.tally, study_));
     }
     const StoppingDecision decision = decide(current, study_.precision);
     deciding_ = decision.deciding;
@@ -172,7 +172,7 @@ class Run {
       // Services come in topological order: the last one is what the others are for.
       progress.deciding.service = study_.platform.services.size() - 1;
     }
-    progress.current = estimate_of(progress.deciding, result_.tally, study_);
+    progress.current = estimate_of(progress.deciding, model_, result_.tally, study_);
     options_.progress(progress);
   }
 
@@ -206,7 +206,10 @@ std::size_t trials_per_block(const models::Model& model, const models::Study& st
   constexpr double work_per_block = 200'000;
   constexpr double most_trials = 4096;
   constexpr std::size_t fewest_blocks = 256;  // for many threads to share evenly
-  const double events = 2 * expected_failures(model.platform, study.mission);
+  double events = 2 * expected_failures(model.platform, study.mission);
+  for (const models::DataSet& data : model.platform.data) {
+    for (const models::BackupSchedule& each : data.backups) events += 2 * (study.mission / each.interval->mean());
+  }
   const double start = 10 + model.layout.timers() + model.layout.rates() / 4.0 + model.layout.fixed_bytes / 256.0;
   const double subjects = 2.0 * static_cast<double>(model.services.size() + model.classes.size()) +
                           static_cast<double>(model.causes.size());
@@ -215,9 +218,11 @@ std::size_t trials_per_block(const models::Model& model, const models::Study& st
   return study.trials == 0 ? block : std::clamp<std::size_t>(study.trials / fewest_blocks, 1, block);
 }
 
-Estimate estimate_of(const models::Precision& target, const Tally& tally, const models::Study& study) {
+Estimate estimate_of(const models::Precision& target, const models::Model& model, const Tally& tally,
+                     const models::Study& study) {
   if (target.service >= tally.services.size()) return {};
-  return estimate(target.measure, tally.services[target.service], study.mission, study.confidence);
+  return estimate(target.measure, moments_of(model, tally, target.service, target.measure), study.mission,
+                  study.confidence);
 }
 
 Trials run_trials(const models::Model& model, const models::Study& study, const TrialsOptions& options) {

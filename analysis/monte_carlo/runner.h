@@ -46,6 +46,7 @@ std::size_t trials_per_block(const models::Model& model, const models::Study& st
 Trials run_trials(const models::Model& model, const models::Study& study, const TrialsOptions& options);
 
 /// The estimate that a precision target is about.
-Estimate estimate_of(const models::Precision& target, const Tally& tally, const models::Study& study);
+Estimate estimate_of(const models::Precision& target, const models::Model& model, const Tally& tally,
+                     const models::Study& study);
 
 }  // namespace nines::monte_carlo

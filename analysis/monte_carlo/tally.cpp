@@ -9,9 +9,9 @@ namespace {
 constexpr std::size_t most_values = 10'000'000;
 constexpr std::size_t fewest_values_each = 1000;
 
-DowntimeSample empty_sample(std::size_t services) {
-  const std::size_t limit = most_values / std::max<std::size_t>(services, 1);
-  return DowntimeSample(std::clamp(limit, fewest_values_each, DowntimeSample::default_exact_limit));
+ValueSample empty_sample(std::size_t samples) {
+  const std::size_t limit = most_values / std::max<std::size_t>(samples, 1);
+  return ValueSample(std::clamp(limit, fewest_values_each, ValueSample::default_exact_limit));
 }
 
 template <class Sums>
@@ -28,6 +28,8 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       domains(model.domain_classes.size()),
       downtime(model.services.size(), empty_sample(model.services.size())),
       causes(model.services.size(), model.causes.size()),
+      series(model.layout.series),
+      values(model.layout.series, empty_sample(model.layout.series)),
       failures(model.causes.size()),
       objectives_met(study.objectives.size(), 0) {}
 
@@ -40,6 +42,8 @@ void Tally::merge(const Tally& later) {
   merge_each(domains, later.domains);
   merge_each(downtime, later.downtime);
   causes.merge(later.causes);
+  merge_each(series, later.series);
+  merge_each(values, later.values);
   merge_each(failures, later.failures);
   for (std::size_t i = 0; i < objectives_met.size(); ++i) objectives_met[i] += later.objectives_met[i];
 }
@@ -53,6 +57,8 @@ void Tally::clear() {
   domains.assign(domains.size(), Moments{});
   downtime.assign(downtime.size(), empty_sample(downtime.size()));
   causes.clear();
+  series.assign(series.size(), Moments{});
+  values.assign(values.size(), empty_sample(values.size()));
   failures.assign(failures.size(), PositiveSums{});
   std::fill(objectives_met.begin(), objectives_met.end(), 0);
 }

@@ -1,7 +1,7 @@
 // What a run keeps of its trials: sums for every subject, from which all measures follow.
 #pragma once
 
-#include "analysis/monte_carlo/downtime_sample.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/monte_carlo/moments.h"
 #include "analysis/monte_carlo/observer.h"
 #include "models/model.h"
@@ -24,8 +24,10 @@ struct Tally {
   std::vector<double> phase_downtime_s;  ///< [service * outage_phases + phase], summed over trials
   /// A member's mean: downtime and its share of the mission, no first failure.
   std::vector<Moments> node_classes, domains;
-  std::vector<DowntimeSample> downtime;        ///< of each service and trial, in seconds per year
+  std::vector<ValueSample> downtime;        ///< of each service and trial, in seconds per year
   OutageCauses causes;
+  std::vector<Moments> series;  ///< of each series of numbers, as if each number were an outage that lasts so long
+  std::vector<ValueSample> values;  ///< of each series, all numbers
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial
   std::vector<std::size_t> objectives_met;  ///< trials, for each objective that is about a share of them
 

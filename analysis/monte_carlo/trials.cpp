@@ -15,7 +15,7 @@ constexpr double rounding = 1e-13;
 
 /// The bounded quantity of one trial, in the units of Objective::bound.
 double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) {
-  switch (measure) {
+  switch (models::counterpart(measure)) {
     case Measure::availability: return trial.downtime_s / mission_s;
     case Measure::downtime: return trial.downtime_s / mission_s * year.count();
     case Measure::outages: return static_cast<double>(trial.outages) / mission_s * year.count();
@@ -25,8 +25,8 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
     case Measure::mtbf: return mission_s / static_cast<double>(trial.outages);  // infinite without an outage
     case Measure::mdt: return trial.outages > 0 ? trial.downtime_s / static_cast<double>(trial.outages) : 0;
     case Measure::mttf: return trial.failed ? trial.time_at_risk_s : never.count();
+    default: return 0;
   }
-  return 0;
 }
 
 bool meets(const models::Objective& objective, const TrialRecord& trial, double mission_s) {
@@ -81,6 +81,23 @@ TrialAddress address_of(std::uint64_t seed, std::size_t trial) {
   return {stream(), number};
 }
 
+std::uint32_t series_of(const models::Model& model, std::size_t service, Measure measure) {
+  const models::DataModel& data = model.data[model.services[service].data];
+  const auto at = [&](models::DataSeries series) { return data.first_series + static_cast<std::uint32_t>(series); };
+  switch (measure) {
+    case Measure::rpo: return at(models::DataSeries::loss);
+    case Measure::rto: return at(models::DataSeries::recovery);
+    case Measure::restore_time: return at(models::DataSeries::restoration);
+    case Measure::unrecoverable: return at(models::DataSeries::unrecoverable);
+    default: return at(models::DataSeries::lost);
+  }
+}
+
+const Moments& moments_of(const models::Model& model, const Tally& tally, std::size_t service, Measure measure) {
+  if (!models::is_of_data(measure)) return tally.services[service];
+  return tally.series[series_of(model, service, measure)];
+}
+
 double missing_share_s(double integral, double whole, double mission_s) {
   if (!(whole > 0)) return 0;
   const double missing = mission_s - integral / whole;
@@ -93,7 +110,7 @@ struct TrialRunner::Impl {
         study(the_study),
         stop(std::move(when_to_stop)),
         behaviour(the_model, stop),
-        observer(the_model.services.size()),
+        observer(the_model.services.size(), the_model.layout.series),
         sampler(the_model.layout, observer),
         class_failures(the_model.classes.size()),
         domain_class(the_model.domain_classes.size(), none) {
@@ -112,6 +129,22 @@ struct TrialRunner::Impl {
     return record;
   }
 
+  /// A series of one trial, each number as if it were the length of an outage.
+  TrialRecord series_record(std::size_t series) const {
+    const Observed& observed = observer.observed(series);
+    const bool any = observed.count > 0;
+    return {observed.sum, observed.count, any ? observed.first_s : study.mission.count(), any};
+  }
+
+  void add_series(Tally& tally) {
+    for (std::size_t i = 0; i < tally.series.size(); ++i) tally.series[i].add(series_record(i));
+  }
+
+  TrialRecord record_of(const models::Objective& objective) const {
+    if (!models::is_of_data(objective.measure)) return service_record(objective.service);
+    return series_record(series_of(model, objective.service, objective.measure));
+  }
+
   void add_services(Tally& tally) {
     const double years = study.mission / year;
     for (std::size_t i = 0; i < model.services.size(); ++i) {
@@ -122,7 +155,7 @@ struct TrialRunner::Impl {
     for (std::size_t i = 0; i < study.objectives.size(); ++i) {
       const models::Objective& objective = study.objectives[i];
       if (objective.share_of_trials <= 0) continue;
-      const bool met = meets(objective, service_record(objective.service), study.mission.count());
+      const bool met = meets(objective, record_of(objective), study.mission.count());
       tally.objectives_met[i] += met ? 1 : 0;
     }
   }
@@ -193,7 +226,7 @@ void TrialRunner::run(std::size_t first, std::size_t count, Tally& tally) {
 bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   const double mission_s = impl_->study.mission.count();
   const TrialAddress address = address_of(impl_->study.seed, trial);
-  impl_->observer.begin(tally.causes);
+  impl_->observer.begin(tally.causes, tally.values);
   try {
     tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
   } catch (const TrialStopped&) {
@@ -203,6 +236,7 @@ bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   impl_->observer.end(mission_s);
   impl_->add_failures(tally);
   impl_->add_services(tally);
+  impl_->add_series(tally);
   impl_->add_members(tally);
   impl_->add_phases(tally);
   ++tally.trials;

@@ -26,6 +26,12 @@ TrialAddress address_of(std::uint64_t seed, std::size_t trial);
 /// What is missing by less than rounding (1e-13 of the whole) counts as nothing, so that it is no event.
 double missing_share_s(double integral, double whole, double mission_s);
 
+/// The series that a measure of a service's data is read from.
+std::uint32_t series_of(const models::Model& model, std::size_t service, models::Measure measure);
+
+/// The sums that a measure of a service is read from.
+const Moments& moments_of(const models::Model& model, const Tally& tally, std::size_t service, models::Measure measure);
+
 /// Runs blocks of trials, one after another, on one thread.
 class TrialRunner {
  public:

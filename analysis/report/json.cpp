@@ -93,6 +93,19 @@ Json downtime_quantiles(const RunResult& result) {
   return list;
 }
 
+Json data_quantiles(const RunResult& result) {
+  Json list = Json::array();
+  for (const DataQuantiles& each : result.data_quantiles) {
+    Json quantiles = Json::array();
+    for (const auto& [probability, seconds] : each.seconds) {
+      quantiles.push_back({{"probability", number(probability)}, {"seconds", number(seconds)}});
+    }
+    list.push_back(
+        {{"service", each.service}, {"measure", name_of(each.measure)}, {"quantiles", std::move(quantiles)}});
+  }
+  return list;
+}
+
 Json causes(const RunResult& result) {
   Json list = Json::array();
   for (const CauseShare& cause : result.causes) {
@@ -206,6 +219,7 @@ std::string json(const RunResult& result) {
         {"note", result.chain_note.empty() ? Json(nullptr) : Json(result.chain_note)}}},
       {"measures", measures(result)},
       {"downtime_quantiles", downtime_quantiles(result)},
+      {"data_quantiles", data_quantiles(result)},
       {"causes", causes(result)},
       {"phases", phases(result)},
       {"failures", failures(result)},

@@ -115,7 +115,7 @@ std::string measure_text(Measure measure, double value, int digits) {
   if (is_availability(measure)) return availability_text(value, digits);
   if (is_time(measure)) return duration_text(value, digits);
   if (measure == Measure::downtime) return duration_text(value) + "/y";
-  if (measure == Measure::outages) return significant(value, digits) + " /y";
+  if (models::counterpart(measure) == Measure::outages) return significant(value, digits) + " /y";
   return significant(value, digits);
 }
 
@@ -131,9 +131,9 @@ EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   using Trust = Estimate::Trust;
   if (estimate.trust == Trust::not_available) return {"-", ""};
   if (estimate.trust == Trust::cannot_fail) return {measure_text(measure, 0, 3), "cannot fail"};
-  const bool longer_is_better = is_time(measure) && measure != Measure::mdt;
+  const bool longer_is_better = is_time(measure) && models::counterpart(measure) != Measure::mdt;
   if (estimate.trust == Trust::none_seen) {
-    if (measure == Measure::mdt) return {"none seen", ""};
+    if (models::counterpart(measure) == Measure::mdt) return {"none seen", ""};
     if (longer_is_better) return {"none seen", "> " + measure_text(measure, estimate.low, 3)};
     const char* direction = is_availability(measure) ? "> " : "< ";
     return {"none seen", direction + measure_text(measure, estimate.high, 3)};
@@ -152,7 +152,7 @@ EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   if (measure == Measure::downtime) {
     return {duration_text(estimate.value) + "/y", duration_text(estimate.low) + " .. " + duration_text(estimate.high)};
   }
-  const char* suffix = measure == Measure::outages ? " /y" : "";
+  const char* suffix = models::counterpart(measure) == Measure::outages ? " /y" : "";
   return {significant(estimate.value, digits) + suffix,
           significant(estimate.low, digits) + " .. " + significant(estimate.high, digits) + suffix};
 }

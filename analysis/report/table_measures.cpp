@@ -73,6 +73,17 @@ void add_quantiles(const RunResult& result, const std::string& service, TextTabl
   }
 }
 
+/// How large the losses were, and how long it took to bring the data back.
+void add_data_quantiles(const RunResult& result, const MeasureResult& measure, TextTable& table) {
+  for (const DataQuantiles& quantiles : result.data_quantiles) {
+    if (quantiles.service != measure.subject || quantiles.measure != measure.measure) continue;
+    for (const auto& [probability, seconds] : quantiles.seconds) {
+      const std::string label = fmt::format("  in {} of losses at most", percent_text(probability));
+      table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), Cell(), Cell(), Cell(), Cell()});
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::size_t> shown_predictions(const MeasureResult& measure) {
@@ -169,6 +180,7 @@ std::string measures_of_run(const RunResult& result, FormulaList& formulas, cons
     if (measure.measure == models::Measure::downtime && measure.kind == SubjectKind::service) {
       add_quantiles(result, measure.subject, table);
     }
+    if (measure.kind == SubjectKind::service) add_data_quantiles(result, measure, table);
   }
   return "\n" + table.render(2, style.colour);
 }

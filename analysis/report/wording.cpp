@@ -15,6 +15,13 @@ std::string_view name_of(Measure measure) {
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity_availability";
     case Measure::served: return "served";
+    case Measure::rpo: return "rpo";
+    case Measure::rto: return "rto";
+    case Measure::restore_time: return "restore_time";
+    case Measure::data_losses: return "data_losses";
+    case Measure::mttdl: return "mttdl";
+    case Measure::data_loss_probability: return "data_loss_probability";
+    case Measure::unrecoverable: return "unrecoverable";
   }
   return "";
 }
@@ -30,12 +37,19 @@ std::string_view words_for(Measure measure) {
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity availability";
     case Measure::served: return "requests served";
+    case Measure::rpo: return "achieved RPO (BRP)";
+    case Measure::rto: return "achieved RTO (FRT)";
+    case Measure::restore_time: return "restore time (BRT)";
+    case Measure::data_losses: return "data losses per year";
+    case Measure::mttdl: return "MTTDL (first loss)";
+    case Measure::data_loss_probability: return "P(data loss)";
+    case Measure::unrecoverable: return "P(unrecoverable loss)";
   }
   return "";
 }
 
 std::string_view unit_of(Measure measure) {
-  switch (measure) {
+  switch (models::counterpart(measure)) {
     case Measure::availability:
     case Measure::capacity_availability: return "unavailability";
     case Measure::downtime: return "s/year";
@@ -45,13 +59,13 @@ std::string_view unit_of(Measure measure) {
     case Measure::mttf: return "s";
     case Measure::unreliability: return "probability";
     case Measure::served: return "share_lost";
+    default: return "";
   }
-  return "";
 }
 
 std::string_view name_of(models::OutagePhase phase) {
   constexpr std::string_view names[] = {"detection", "decision", "switchover", "recovery", "spare_wait",
-                                        "crew_wait", "repair",   "restart",    "rotation", "failback"};
+                                        "crew_wait", "repair",   "restart",    "rotation", "restore",    "replay", "failback"};
   static_assert(std::size(names) == models::outage_phases);
   return names[static_cast<std::size_t>(phase)];
 }
@@ -62,6 +76,8 @@ std::string_view words_for(models::OutagePhase phase) {
     case models::OutagePhase::spare_wait: return "waiting for a spare";
     case models::OutagePhase::crew_wait: return "waiting for a crew";
     case models::OutagePhase::rotation: return "return to rotation";
+    case models::OutagePhase::restore: return "restore of data";
+    case models::OutagePhase::replay: return "replay of changes";
     default: return name_of(phase);
   }
 }
@@ -121,7 +137,8 @@ std::string_view name_of(ObjectiveResult::Outcome outcome) {
 bool is_availability(Measure measure) { return models::is_bounded_as_loss(measure); }
 
 bool is_time(Measure measure) {
-  return measure == Measure::mtbf || measure == Measure::mdt || measure == Measure::mttf;
+  const Measure like = models::counterpart(measure);
+  return like == Measure::mtbf || like == Measure::mdt || like == Measure::mttf;
 }
 
 }  // namespace nines::report

@@ -14,6 +14,7 @@ std::vector<Section> detector_sections();  ///< each kind of detector is a secti
 std::vector<Section> network_sections();
 std::vector<Section> service_sections();
 std::vector<Section> balancing_sections();
+std::vector<Section> data_sections();
 std::vector<Section> question_sections();      ///< precision and objectives
 std::vector<Section> composed_law_sections();  ///< laws that are not determined by scalar parameters alone
 

@@ -185,6 +185,12 @@ std::vector<Section> failure_sections() {
               .description = "The same in one line: `beta: 10 %`.",
               .example = "10 %",
               .most = 1},
+             {.name = "loses data",
+              .type = FieldType::boolean,
+              .default_text = "false",
+              .description = "What is stored on the node (of a domain: on all that is in it) is gone. Once it is repaired, it "
+                             "has a copy again from the others.",
+              .example = "true"},
              {.name = "only while",
               .type = FieldType::reference,
               .of = "failure",

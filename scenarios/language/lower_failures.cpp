@@ -18,6 +18,7 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     mode.name = mention.name;
     mode.time_to_failure = record.law("time to failure");
     beta(record, members, mode);
+    mode.loses_data = record.boolean("loses data").value_or(false);
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
     check_return(record, is_domain, mode);

@@ -249,7 +249,7 @@ Parsed<double> per_year(std::string_view text, bool of_time) {
 
 bool Lowering::bound(std::string_view text, Place place, models::Objective& made) {
   Parsed<double> value = 0.0;
-  switch (made.measure) {
+  switch (models::counterpart(made.measure)) {
     case Measure::availability:
     case Measure::capacity_availability:
     case Measure::served:
@@ -260,7 +260,7 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       } else {
         // The complement is taken in extended precision: 99.999 % must not lose digits.
         const long double p = std::get<long double>(probability);
-        value = static_cast<double>(made.measure == Measure::unreliability ? p : 1 - p);
+        value = static_cast<double>(models::counterpart(made.measure) == Measure::unreliability ? p : 1 - p);
       }
       break;
     }
@@ -277,6 +277,7 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       }
       break;
     }
+    default: break;  // each has one of these as its counterpart
   }
   if (const auto* problem = std::get_if<Problem>(&value)) {
     reporter_.error(place, fmt::format("the bound of the objective: {}", problem->message), problem->hint);
@@ -322,7 +323,7 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
   }
   const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
                            made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
-                           made.measure == Measure::served;
+                           made.measure == Measure::served || models::is_of_data(made.measure);
   if (!per_mission)
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);

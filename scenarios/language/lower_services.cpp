@@ -34,6 +34,7 @@ void Lowering::services(const Record& scenario) {
     made.name = mention.name;
     service(record, made);
   }
+  data(scenario);
   order_services();
 }
 
@@ -262,6 +263,12 @@ void Lowering::order_services() {
       if (operand.kind == Operand::Kind::service) needs[i].push_back(operand.index);
     }
   }
+  for (const models::DataSet& each : study_.platform.data) {
+    for (const models::BackupSchedule& backup : each.backups) {
+      const auto store = backup.store ? study_.platform.stores[*backup.store].service : std::nullopt;
+      if (store && *store != each.service) needs[each.service].push_back(*store);
+    }
+  }
   const DependencyOrder order = order_by_dependency(needs);
   for (const auto& cycle : order.cycles) {
     std::string shown;
@@ -285,6 +292,10 @@ void Lowering::order_services() {
       if (operand.kind == Operand::Kind::service) operand.index = position[operand.index];
     }
   }
+  for (models::Store& store : study_.platform.stores) {
+    if (store.service) store.service = position[*store.service];
+  }
+  for (models::DataSet& each : study_.platform.data) each.service = position[each.service];
   services = std::move(sorted);
   service_places_ = std::move(places);
   service_names_ = std::move(names);

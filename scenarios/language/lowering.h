@@ -168,6 +168,17 @@ class Lowering {
   void refuse_beside_preference(const Record& record);
   void refuse_without_preference(const Record& record);
 
+  // lower_data.cpp
+  void stores(const Record& scenario);
+  void data(const Record& scenario);
+  models::BackupSchedule backup(const Mention& mention, const Node& node, const models::DataSet& data);
+  void retention(const Record& record, models::BackupSchedule& made);
+  void check_backup(const Record& record, const models::BackupSchedule& made);
+  void replication(const Record& record, models::DataSet& made);
+  void restore(const Record& record, models::DataSet& made);
+  void check_data(const Record& record, const models::DataSet& made);
+  bool may_lose_data() const;
+
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);
 
@@ -218,11 +229,11 @@ class Lowering {
   std::optional<std::size_t> asked_trials_;
   models::Study study_;
   Names domain_names_, node_names_, crew_names_, spares_names_, detector_names_, service_names_;
-  Names point_names_;
+  Names point_names_, store_names_;
   std::vector<std::optional<std::size_t>>
       first_place_of_;  ///< by level: the place of its first domain, if they are places
   std::vector<Watch> watches_;
-  std::vector<bool> crew_used_, spares_used_;
+  std::vector<bool> crew_used_, spares_used_, store_used_;
   std::vector<bool> node_counted_;
   std::vector<std::optional<std::size_t>> roles_of_;  ///< by node class: the service that gives its members roles
   std::vector<Place> service_places_;
@@ -230,7 +241,7 @@ class Lowering {
   bool names_known_ = true;   ///< every section of domains, nodes and services could be read
   bool counts_known_ = true;  ///< and every count in them
   bool network_known_ = true;  ///< the network could be read
-  std::vector<Place> level_places_, node_places_, crew_places_, spares_places_;
+  std::vector<Place> level_places_, node_places_, crew_places_, spares_places_, store_places_;
 };
 
 /// "availability" and so on; none if there is no such measure.

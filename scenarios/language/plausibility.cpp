@@ -63,6 +63,13 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
     const double members = instances(nodes.level) * static_cast<double>(nodes.count);
     if (change.interval) add((1 + 2 * members) * (study_.mission / change.interval->mean()), change.name);
   }
+  for (const models::DataSet& data : study_.platform.data) {
+    for (const models::BackupSchedule& each : data.backups) {
+      add(2 * (study_.mission / each.interval->mean()), each.name);
+      if (each.test_interval) add(2 * (study_.mission / each.test_interval->mean()), each.name);
+    }
+    if (data.corruption) add(3 * (study_.mission / data.corruption->interval->mean()), data.name);
+  }
   for (const models::Service& service : study_.platform.services) {
     if (!service.preference || !service.preference->until_false_alarm) continue;
     add(2 * (study_.mission / service.preference->until_false_alarm->mean()), service.name);

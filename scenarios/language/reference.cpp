@@ -39,6 +39,9 @@ std::string type_in_words(const Field& field) {
     switch (field.type) {
       case FieldType::text:
         if (field.of == "rate") return "rate";
+        if (field.of == "bytes") return "amount of data";
+        if (field.of == "byte rate") return "amount of data per time";
+        if (field.of == "retention") return "whole number, or time";
         if (field.of == "load") return "number, or share in %";
         return "text";
       case FieldType::boolean: return "`true` or `false`";

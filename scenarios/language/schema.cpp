@@ -1,4 +1,5 @@
 // The JSON Schema (draft-07), made from the table of fields and the table of laws.
+#include "scenarios/language/bytes.h"
 #include "scenarios/language/fields.h"
 #include "scenarios/language/lowering.h"
 #include "scenarios/language/quantities.h"
@@ -190,6 +191,12 @@ class SchemaWriter {
 
   static Json text(const Field& field) {
     if (field.of == "rate") return or_parameter(text_like(rate_pattern()));
+    if (field.of == "bytes") return or_parameter(text_like(bytes_pattern()));
+    if (field.of == "byte rate") return or_parameter(text_like(bytes_pattern() + byte_rate_unit_pattern()));
+    if (field.of == "retention") {
+      const Json number = {{"type", "integer"}, {"minimum", 1}};
+      return {{"anyOf", Json::array({number, text_like(duration_pattern()), reference_to("parameter")})}};
+    }
     if (field.of == "load") {
       const Json amount = {{"type", "number"}, {"exclusiveMinimum", 0}};
       return {{"anyOf", Json::array({amount, text_like(probability_pattern()), reference_to("parameter")})}};

@@ -44,6 +44,5 @@ TEST(Causes, AFailbackIsACauseOfItsOwn) {
   EXPECT_EQ(played.counts["pair.failback"], 1u);
 }
 
-
 }  // namespace
 }  // namespace nines::test

@@ -113,7 +113,7 @@ TEST(StatisticsCoverage, Quantiles) {
     int covered = 0;
     for (std::uint32_t run = 0; run < runs; ++run) {
       MiniStream stream(DrawAddress{seed, run, 2, 0});
-      DowntimeSample sample;
+      ValueSample sample;
       for (int i = 0; i < 1000; ++i) sample.add(-std::log(stream.uniform()));
       const Estimate found = quantile_over_trials(sample, p, 0.95);
       const double truth = -std::log1p(-p);

@@ -6,7 +6,7 @@
 #include <cstring>
 #include <limits>
 
-#include "analysis/monte_carlo/downtime_sample.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/monte_carlo/intervals.h"
 #include "tests/analysis/statistics_synthetic.h"
 
@@ -52,16 +52,16 @@ TEST(StatisticsMoments, TheSameOrderOfBlocksGivesTheSameBytes) {
   EXPECT_EQ(first.time_at_risk_squared, second.time_at_risk_squared);
 }
 
-TEST(StatisticsDowntimeSample, IsExactUpToItsLimit) {
-  DowntimeSample sample(10);
+TEST(StatisticsValueSample, IsExactUpToItsLimit) {
+  ValueSample sample(10);
   for (const double value : {5.0, 0.0, 3.0, 1.0, 0.0}) sample.add(value);
   EXPECT_TRUE(sample.exact());
   EXPECT_EQ(sample.order_statistics({1, 2, 3, 4, 5}), (std::vector<double>{0, 0, 1, 3, 5}));
 }
 
 // Soft: the documented 0.5 %, over eleven decades.
-TEST(StatisticsDowntimeSample, BucketsAreWithinTheirStatedError) {
-  DowntimeSample exact(100'000), bucketed(10);
+TEST(StatisticsValueSample, BucketsAreWithinTheirStatedError) {
+  ValueSample exact(100'000), bucketed(10);
   MiniStream stream(DrawAddress{1, 0, 0, 0});
   for (int i = 0; i < 20'000; ++i) {
     const double value = i % 10 == 0 ? 0 : std::pow(10.0, -2 + 11 * stream.uniform());
@@ -72,16 +72,16 @@ TEST(StatisticsDowntimeSample, BucketsAreWithinTheirStatedError) {
   const std::vector<std::size_t> ranks{1, 1999, 2000, 2001, 2500, 10'000, 19'000, 19'999, 20'000};
   const auto truth = exact.order_statistics(ranks), found = bucketed.order_statistics(ranks);
   for (std::size_t i = 0; i < ranks.size(); ++i) {
-    EXPECT_NEAR(found[i], truth[i], truth[i] * DowntimeSample::relative_error * (1 + 1e-9)) << "rank " << ranks[i];
+    EXPECT_NEAR(found[i], truth[i], truth[i] * ValueSample::relative_error * (1 + 1e-9)) << "rank " << ranks[i];
   }
 }
 
-TEST(StatisticsDowntimeSample, AnswersDoNotDependOnTheOrderOfMerging) {
+TEST(StatisticsValueSample, AnswersDoNotDependOnTheOrderOfMerging) {
   for (const std::size_t limit : {std::size_t{50}, std::size_t{1000}}) {
-    std::vector<DowntimeSample> parts(5, DowntimeSample(limit));
+    std::vector<ValueSample> parts(5, ValueSample(limit));
     MiniStream stream(DrawAddress{2, 0, 0, 0});
     for (int i = 0; i < 300; ++i) parts[static_cast<std::size_t>(i * i % 5)].add(1000 * stream.uniform());
-    DowntimeSample forwards(limit), backwards(limit);
+    ValueSample forwards(limit), backwards(limit);
     for (std::size_t i = 0; i < parts.size(); ++i) {
       forwards.merge(parts[i]);
       backwards.merge(parts[parts.size() - 1 - i]);
@@ -94,7 +94,7 @@ TEST(StatisticsDowntimeSample, AnswersDoNotDependOnTheOrderOfMerging) {
 }
 
 TEST(StatisticsQuantile, TooFewTrialsLeaveItUnboundedAbove) {
-  DowntimeSample sample;
+  ValueSample sample;
   for (int i = 1; i <= 20; ++i) sample.add(i);
   const Estimate p99 = quantile_over_trials(sample, 0.99, 0.95);
   EXPECT_EQ(p99.value, 20);

@@ -1,4 +1,4 @@
-#include "analysis/monte_carlo/downtime_sample.h"
+#include "analysis/monte_carlo/value_sample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 namespace nines::monte_carlo {
 namespace {
 
-constexpr double growth = (1 + DowntimeSample::relative_error) / (1 - DowntimeSample::relative_error);
+constexpr double growth = (1 + ValueSample::relative_error) / (1 - ValueSample::relative_error);
 
 std::int32_t bucket_of(double value) {
   return static_cast<std::int32_t>(std::ceil(std::log(value) / std::log(growth)));
@@ -16,7 +16,7 @@ double middle_of(std::int32_t bucket) { return 2 * std::pow(growth, bucket) / (g
 
 }  // namespace
 
-void DowntimeSample::add(double value) {
+void ValueSample::add(double value) {
   ++size_;
   if (!(value > 0)) {
     ++zeros_;
@@ -28,7 +28,7 @@ void DowntimeSample::add(double value) {
   }
 }
 
-void DowntimeSample::merge(const DowntimeSample& other) {
+void ValueSample::merge(const ValueSample& other) {
   size_ += other.size_;
   zeros_ += other.zeros_;
   values_.insert(values_.end(), other.values_.begin(), other.values_.end());
@@ -36,12 +36,12 @@ void DowntimeSample::merge(const DowntimeSample& other) {
   if (values_.size() > exact_limit_ || !buckets_.empty()) spill();
 }
 
-void DowntimeSample::spill() {
+void ValueSample::spill() {
   for (const double value : values_) ++buckets_[bucket_of(value)];
   values_ = {};
 }
 
-std::vector<double> DowntimeSample::order_statistics(const std::vector<std::size_t>& ranks) const {
+std::vector<double> ValueSample::order_statistics(const std::vector<std::size_t>& ranks) const {
   std::vector<double> sorted = values_;
   std::sort(sorted.begin(), sorted.end());
   std::vector<double> result;

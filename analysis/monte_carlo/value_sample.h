@@ -1,4 +1,4 @@
-// The downtimes of all trials, for quantiles: exact up to a limit, beyond it in buckets of equal relative width.
+// Downtimes of all trials, or sizes of all losses, for quantiles: exact up to a limit, beyond it in buckets of equal relative width.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +13,15 @@ namespace nines::monte_carlo {
 /// Up to `exact_limit` positive values it keeps each of them. Beyond that it counts them in buckets (g^(i-1), g^i] with
 /// g = (1 + e) / (1 - e), and answers 2 g^i / (g + 1), which is off by at most the relative error e = 0.5 % (the
 /// DDSketch of Masson, Rim, Lee 2019, VLDB 12(12), section 2.1). Zeros are only counted, and exact.
-class DowntimeSample {
+class ValueSample {
  public:
   static constexpr double relative_error = 0.005;
   static constexpr std::size_t default_exact_limit = 1'000'000;
 
-  explicit DowntimeSample(std::size_t exact_limit = default_exact_limit) : exact_limit_(exact_limit) {}
+  explicit ValueSample(std::size_t exact_limit = default_exact_limit) : exact_limit_(exact_limit) {}
 
   void add(double value);
-  void merge(const DowntimeSample& other);
+  void merge(const ValueSample& other);
 
   std::size_t size() const { return size_; }
   bool exact() const { return buckets_.empty(); }
