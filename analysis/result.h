@@ -135,6 +135,7 @@ struct DataQuantiles {
   std::string service;
   models::Measure measure = models::Measure::rpo;  ///< rpo, rto or restore_time
   std::vector<std::pair<double, double>> seconds;  ///< (probability, quantile)
+  double bytes_per_second = 0;  ///< of an rpo: what is lost with each second; 0: not stated
 };
 
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).

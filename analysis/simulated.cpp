@@ -74,6 +74,7 @@ void add_data_quantiles(const models::Model& model, const models::Study& study, 
     for (const auto measure : {models::Measure::rpo, models::Measure::rto, models::Measure::restore_time}) {
       const monte_carlo::ValueSample& sample = tally.values[monte_carlo::series_of(model, data.service, measure)];
       DataQuantiles quantiles{model.services[data.service].name, measure, {}};
+      if (measure == models::Measure::rpo) quantiles.bytes_per_second = data.spec->bytes_per_second;
       for (const double p : data_quantile_probabilities) {
         const Estimate estimate = monte_carlo::quantile_over_trials(sample, p, study.confidence);
         if (estimate.trials == 0 || std::isinf(estimate.high)) break;

@@ -66,12 +66,14 @@ Rotation rotation(const Model& model, Context& context, const ServiceModel& serv
   return found;
 }
 
-/// Finds the share of the requests that is lost. Nothing is served while a service that this one depends on is down.
+/// Finds the share of the requests that is lost. Nothing is served while a service that this one depends on is down, or its
+/// data are not there.
 template <class Context>
 void find_served(const Model& model, Context& context, const ServiceModel& service) {
   const BalanceModel& balance = model.balances[service.balance];
   const auto [rotating, failed] = rotation(model, context, service, balance);
-  bool reachable = true;
+  bool reachable =
+      service.data == none || context.template at<DataState>(model.data[service.data].state).phase == DataState::live;
   for (const std::uint32_t d : service.depends_on) reachable &= state_of(context, model.services[d]).up != 0;
   const double load = balance.spec->load;
   const double lost = rotating < load ? (load - rotating + failed) / load : failed / rotating;

@@ -60,7 +60,7 @@ class DataBuilder {
     }
     service.data = d;
     data.selector = service.selector;
-    add_holders(data);
+    add_holders(data, d);
     data.state = layout_.add_state<DataState>();
     data.coin = layout_.coins++;
     for (std::uint32_t b = 0; b < data.spec->backups.size(); ++b) add_schedule(data, d, b);
@@ -75,30 +75,31 @@ class DataBuilder {
     if (data.spec->corruption) data.corruption_cause = add_cause(model_, data.spec->name + ".corruption");
   }
 
-  void add_holders(DataModel& data) {
+  void add_holders(DataModel& data, std::uint32_t d) {
     if (data.selector == none) {
-      data.holders.push_back(copies_of(data.service, data.service));
+      data.holders.push_back(copies_of(data.service, {d, 0}));
       return;
     }
+    std::uint32_t holder = 0;
     for (const std::uint32_t s : model_.selectors[data.selector].preferred) {
-      data.holders.push_back(copies_of(s, data.service));
+      data.holders.push_back(copies_of(s, {d, holder++}));
     }
   }
 
-  /// The groups of a service that hold copies; `reader` is to be looked at again when one of them has lost its.
-  std::vector<CopyHolder> copies_of(std::size_t service, std::uint32_t reader) {
+  /// The groups of a service that hold copies; of each that loses its own, `held` is told.
+  std::vector<CopyHolder> copies_of(std::size_t service, UnitClass::Held held) {
     std::vector<std::uint32_t> classes;
     add_classes_of(model_, service, classes);
     std::vector<CopyHolder> copies;
     for (const std::uint32_t c : classes) {
-      tell_of_losses(c, reader);
+      tell_of_losses(c, held);
       for (const std::uint32_t g : model_.classes[c].groups) {
         CopyHolder holder{g, {}};
         for (std::uint32_t domain = model_.groups[g].domain; domain != none; domain = model_.domains[domain].parent) {
           const std::uint32_t own = own_group_[domain];
           if (own == none || !loses_data(model_.classes[model_.groups[own].unit_class])) continue;
           holder.inside.push_back(own);
-          tell_of_losses(model_.groups[own].unit_class, reader);
+          tell_of_losses(model_.groups[own].unit_class, held);
         }
         copies.push_back(std::move(holder));
       }
@@ -106,9 +107,12 @@ class DataBuilder {
     return copies;
   }
 
-  void tell_of_losses(std::uint32_t c, std::uint32_t reader) {
-    std::vector<std::uint32_t>& services = model_.classes[c].holds_data_of;
-    if (std::find(services.begin(), services.end(), reader) == services.end()) services.push_back(reader);
+  void tell_of_losses(std::uint32_t c, UnitClass::Held held) {
+    std::vector<UnitClass::Held>& all = model_.classes[c].holds;
+    const bool known = std::any_of(all.begin(), all.end(), [&](const UnitClass::Held& each) {
+      return each.data == held.data && each.holder == held.holder;
+    });
+    if (!known) all.push_back(held);
   }
 
   void add_schedule(DataModel& data, std::uint32_t d, std::uint32_t b) {
@@ -140,7 +144,7 @@ class DataBuilder {
     StoreModel& store = model_.stores[s];
     if (!store.spec->service) return add_once(store.readers, d);
     const auto holds = static_cast<std::uint32_t>(*store.spec->service);
-    store.copies = copies_of(holds, reader);
+    store.copies = copies_of(holds, {d, none});
     const bool can_be_lost = std::any_of(store.copies.begin(), store.copies.end(), [&](const CopyHolder& copy) {
       return !copy.inside.empty() || loses_data(model_.classes[model_.groups[copy.group].unit_class]);
     });

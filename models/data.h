@@ -94,7 +94,11 @@ bool follow(const Model& model, Context& context, std::uint32_t d, bool ready) {
     const std::uint32_t in_use = context.template at<SelectorState>(model.selectors[data.selector].state).in_use;
     if (in_use != state.holder) arrive(model, context, d, in_use);
   }
-  if (!ready && state.phase == DataState::live && !has_copy(model, context, data.holders[state.holder])) {
+  const bool part_lost = state.part_lost != 0;
+  state.part_lost = 0;
+  // As long as the service is ready one of its nodes is up, and has a copy.
+  const bool gone = part_lost || (!ready && !has_copy(model, context, data.holders[state.holder]));
+  if (state.phase == DataState::live && gone) {
     state.lost_holder = state.holder;
     context.stamp(stamp_of(data, DataModel::lost_at));
     lose(context, data, d);
@@ -165,7 +169,12 @@ namespace nines::models {
 /// A unit has lost what was on it.
 template <class Context>
 void data_lost(const Model& model, Context& context, const UnitClass& unit_class) {
-  for (const std::uint32_t s : unit_class.holds_data_of) service::mark(model, context, s);
+  for (const UnitClass::Held& held : unit_class.holds) {
+    const DataModel& data = model.data[held.data];
+    DataState& state = data::state_of(context, data);
+    if (data.spec->in_parts && held.holder == state.holder) state.part_lost = 1;
+    service::mark(model, context, data.service);
+  }
 }
 
 }  // namespace nines::models

@@ -97,7 +97,7 @@ struct DataState {
   std::uint8_t counted;  ///< the loss has been
   std::uint8_t ready;  ///< but for its data the service is up
   std::uint8_t lost_holder;  ///< whose copies are not worth anything, or none_held
-  std::uint8_t unused;
+  std::uint8_t part_lost;  ///< in this event, of data that are in parts; 0 between events
   std::uint32_t records;
   std::uint32_t chosen;  ///< the record that is being restored; none: a replica, or nothing is
   std::uint32_t source;  ///< while restoring: the store that is read; none: no store, or nothing is

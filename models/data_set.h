@@ -62,6 +62,7 @@ inline constexpr std::size_t most_kept = 100'000;
 struct DataSet {
   std::string name;
   std::size_t service = 0;  ///< down while its data are lost, or being restored
+  bool in_parts = false;  ///< each node has a part: they are lost with the first that is, not with the last copy
   double bytes = 0;  ///< 0: not stated
   double bytes_per_second = 0;  ///< new or changed; 0: not stated
   std::vector<BackupSchedule> backups;

@@ -21,7 +21,19 @@
 namespace nines::models {
 
 /// Kinds of clock owner, for ClockOwner::kind.
-enum class Owner : std::uint16_t { unit, domain, crew, spares, shock, service, change, selector, partition, watcher, data };
+enum class Owner : std::uint16_t {
+  unit,
+  domain,
+  crew,
+  spares,
+  shock,
+  service,
+  change,
+  selector,
+  partition,
+  watcher,
+  data
+};
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
 struct Group {

@@ -62,7 +62,7 @@ inline bool has_measure(const Platform& platform, std::size_t service, Measure m
 
 /// "api availability >= 99.95 %", "downtime <= 4 h per year in 9 years of 10".
 struct Objective {
-  std::string text;         ///< as the planner wrote it
+  std::string text;  ///< as the planner wrote it
   std::size_t service = 0;
   Measure measure = Measure::availability;
   double bound = 0;  ///< what may be missing of a share; seconds per year for downtime; 1/year; seconds; probability

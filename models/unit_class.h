@@ -190,7 +190,10 @@ struct UnitClass {
   std::uint32_t members = 0;
   std::uint32_t up_reward = 0;  ///< members up, their domains considered
   std::vector<Use> used_by;
-  std::vector<std::uint32_t> holds_data_of;  ///< services whose data or backups may be lost with its members
+  struct Held {
+    std::uint32_t data, holder;  ///< the latter is none for a store of backups
+  };
+  std::vector<Held> holds;  ///< what may be lost with its members
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
   Offset in_stage_count = 0;  ///< std::uint32_t for each stage: members whose LocalState::stage it is
   std::uint32_t coin = 0;  ///< for phases and choices

@@ -25,14 +25,17 @@ std::optional<double> rate_of_destruction(const Platform& platform, const DataSe
   if (service.operands.size() != 1 || service.operands.front().kind != models::Operand::Kind::nodes)
     return std::nullopt;
   const UnitKind node{false, service.operands.front().index};
-  if (members_of(platform, node) != 1) return std::nullopt;
+  const std::size_t members = members_of(platform, node);
+  const auto levels = enclosing_levels(platform, node);
+  if (members != 1 && (!data.in_parts || !levels.empty())) return std::nullopt;
   double rate = 0;
   const auto add = [&](UnitKind kind) {
     const auto& modes = failure_modes(platform, kind);
     for (std::size_t m = 0; m < modes.size(); ++m) rate += modes[m].loses_data ? failure_rate(platform, kind, m) : 0;
   };
   add(node);
-  for (const std::size_t level : enclosing_levels(platform, node)) add({true, level});
+  rate *= static_cast<double>(members);
+  for (const std::size_t level : levels) add({true, level});
   return rate;
 }
 

@@ -102,6 +102,7 @@ Json data_quantiles(const RunResult& result) {
     }
     list.push_back(
         {{"service", each.service}, {"measure", name_of(each.measure)}, {"quantiles", std::move(quantiles)}});
+    if (each.bytes_per_second > 0) list.back()["bytes_per_second"] = number(each.bytes_per_second);
   }
   return list;
 }

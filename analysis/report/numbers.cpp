@@ -102,6 +102,13 @@ std::string duration_text(double seconds, int digits) {
   return in_unit(seconds, unit, digits) + " " + unit.name;
 }
 
+std::string bytes_text(double bytes) {
+  constexpr const char* prefixes[] = {"", "k", "M", "G", "T", "P", "E"};
+  std::size_t power = 0;
+  while (bytes >= 999.5 && power + 1 < std::size(prefixes)) bytes /= 1000, ++power;
+  return fmt::format("{} {}B", significant(bytes, 3), prefixes[power]);
+}
+
 std::string count_text(std::uint64_t count) {
   std::string text = fmt::format("{}", count);
   for (std::size_t position = text.size(); position > 3;) {

@@ -17,6 +17,8 @@ std::string availability_text(double unavailability, int digits);
 /// A share as a percentage without needless digits: "95 %", "99.9 %".
 std::string percent_text(double share);
 
+/// An amount of data with a decimal prefix: "12.7 GB".
+std::string bytes_text(double bytes);
 /// A length of time in its two largest units: "1 h 43 min", "3 d 4 h"; below a minute "12.3 s", "450 ms".
 std::string duration_text(double seconds);
 /// The same in one unit, to so many significant digits: "4.321 h".

@@ -73,10 +73,19 @@ void add_quantiles(const RunResult& result, const std::string& service, TextTabl
   }
 }
 
-/// How large the losses were, and how long it took to bring the data back.
+/// How large the losses were, in time and in bytes, and how long it took to bring the data back; all of them the same:
+/// nothing more than their mean.
 void add_data_quantiles(const RunResult& result, const MeasureResult& measure, TextTable& table) {
   for (const DataQuantiles& quantiles : result.data_quantiles) {
     if (quantiles.service != measure.subject || quantiles.measure != measure.measure) continue;
+    if (quantiles.bytes_per_second > 0) {
+      const auto amount = [&](double seconds) { return bytes_text(seconds * quantiles.bytes_per_second); };
+      const Estimate& mean = measure.simulated;
+      table.row({Cell("  in data", Colour::dim), Cell(amount(mean.value)),
+                 Cell(fmt::format("{} .. {}", amount(mean.low), amount(mean.high))), Cell(), Cell(), Cell()});
+    }
+    if (measure.measure == models::Measure::restore_time) return;  // as the one above, but for the notice
+    if (quantiles.seconds.front().second == quantiles.seconds.back().second) return;
     for (const auto& [probability, seconds] : quantiles.seconds) {
       const std::string label = fmt::format("  in {} of losses at most", percent_text(probability));
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), Cell(), Cell(), Cell(), Cell()});
@@ -90,9 +99,8 @@ std::vector<std::size_t> shown_predictions(const MeasureResult& measure) {
   constexpr std::size_t most_broken_forms = 2;
   const std::vector<Prediction>& forms = measure.predictions;
   std::vector<std::size_t> shown = all_predictions(measure);
-  std::stable_sort(shown.begin(), shown.end(), [&](std::size_t a, std::size_t b) {
-    return forms[a].broken.size() < forms[b].broken.size();
-  });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](std::size_t a, std::size_t b) { return forms[a].broken.size() < forms[b].broken.size(); });
   const auto holding = static_cast<std::size_t>(
       std::count_if(forms.begin(), forms.end(), [](const Prediction& form) { return form.broken.empty(); }));
   shown.resize(holding > 0 ? holding : std::min(most_broken_forms, shown.size()));

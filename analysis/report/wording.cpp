@@ -64,8 +64,8 @@ std::string_view unit_of(Measure measure) {
 }
 
 std::string_view name_of(models::OutagePhase phase) {
-  constexpr std::string_view names[] = {"detection", "decision", "switchover", "recovery", "spare_wait",
-                                        "crew_wait", "repair",   "restart",    "rotation", "restore",    "replay", "failback"};
+  constexpr std::string_view names[] = {"detection", "decision", "switchover", "recovery", "spare_wait", "crew_wait",
+                                        "repair",    "restart",  "rotation",   "restore",  "replay",     "failback"};
   static_assert(std::size(names) == models::outage_phases);
   return names[static_cast<std::size_t>(phase)];
 }

@@ -11,6 +11,7 @@ import argparse
 import pathlib
 
 import change  # noqa: F401: its figures are in FIGURES, as those of the other modules
+import data  # noqa: F401
 import networks  # noqa: F401
 import noticing  # noqa: F401
 import repair  # noqa: F401

@@ -21,6 +21,8 @@ PHASES = [
     ("repair", "blue"),
     ("restart", "green"),
     ("rotation", "green"),
+    ("restore", "red"),
+    ("replay", "brown"),
 ]
 
 
@@ -65,6 +67,10 @@ class Result:
             for each in self._document["causes"]
             if each["service"] == service
         }
+
+    def failures(self, cause):
+        """How often it struck in a mission."""
+        return next(each["per_mission"]["value"] for each in self._document["failures"] if each["cause"] == cause)
 
     def detector(self, name):
         return next(each for each in self._document["detectors"] if each["name"] == name)

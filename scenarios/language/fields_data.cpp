@@ -22,6 +22,13 @@ Section data_section() {
                "Whose they are: its nodes each have a copy or, of one that `prefers` others, the nodes of the one in "
                "use do.",
            .example = "shop"},
+          {.name = "in parts",
+           .type = FieldType::boolean,
+           .default_text = "false",
+           .description =
+               "Each node has a part of them, not a copy, as of a training job: they are lost with the first part that "
+               "is.",
+           .example = "true"},
           {.name = "size",
            .type = FieldType::text,
            .of = "bytes",

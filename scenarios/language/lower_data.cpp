@@ -57,6 +57,7 @@ void Lowering::data(const Record& scenario) {
     made.service = *service;
     made.bytes = amount(record, "size", parse_bytes, reporter_).value_or(0);
     made.bytes_per_second = amount(record, "changes", parse_byte_rate, reporter_).value_or(0);
+    made.in_parts = record.boolean("in parts").value_or(false);
     for (const auto& [name, each] : record.named("backups")) made.backups.push_back(backup(name, *each, made));
     replication(record, made);
     if (const Node* corrupts = record.find("corruption")) {
@@ -248,7 +249,7 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     "add `size: 1 TB`, or say how long a restore `takes`");
   }
   const bool may_move = service.preference && !made.replication;
-  if (!made.corruption && !may_move && !may_lose_data() && !reporter_.has_errors()) {
+  if (!made.corruption && !may_move && !may_lose_data(service) && !reporter_.has_errors()) {
     reporter_.warning(record.place(), fmt::format("nothing can happen to {}", record.subject()),
                       "add `loses data: true` to a failure of its nodes or domains, or a `corruption`");
   }
@@ -258,14 +259,22 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
   }
 }
 
-bool Lowering::may_lose_data() const {
-  const auto any = [](const auto& all) {
-    return std::any_of(all.begin(), all.end(), [](const auto& each) {
-      return std::any_of(each.failures.begin(), each.failures.end(),
-                         [](const models::FailureMode& mode) { return mode.loses_data; });
-    });
+/// Whether nodes of the service, or domains around them, may fail with what is on them.
+bool Lowering::may_lose_data(const models::Service& service) const {
+  const auto loses = [](const std::vector<models::FailureMode>& failures) {
+    return std::any_of(failures.begin(), failures.end(), [](const auto& mode) { return mode.loses_data; });
   };
-  return any(study_.platform.nodes) || any(study_.platform.domains);
+  return std::any_of(service.operands.begin(), service.operands.end(), [&](const models::Operand& operand) {
+    using Kind = models::Operand::Kind;
+    if (operand.kind == Kind::service) return may_lose_data(study_.platform.services[operand.index]);
+    if (operand.kind != Kind::nodes) return false;
+    const models::NodeClass& nodes = study_.platform.nodes[operand.index];
+    bool may = loses(nodes.failures);
+    for (auto level = nodes.level; level; level = study_.platform.domains[*level].parent) {
+      may = may || loses(study_.platform.domains[*level].failures);
+    }
+    return may;
+  });
 }
 
 }  // namespace nines::scenarios

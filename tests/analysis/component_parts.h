@@ -36,6 +36,7 @@ void add_repair_policies(std::vector<ComponentCase>& cases);
 void add_watchers(std::vector<ComponentCase>& cases);
 void add_networks(std::vector<ComponentCase>& cases);
 void add_partitions(std::vector<ComponentCase>& cases);
+void add_data(std::vector<ComponentCase>& cases);
 void add_mixed(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test

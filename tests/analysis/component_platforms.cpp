@@ -212,6 +212,7 @@ std::vector<ComponentCase> component_cases() {
   add_watchers(cases);
   add_networks(cases);
   add_partitions(cases);
+  add_data(cases);
   add_mixed(cases);
   return cases;
 }
@@ -233,6 +234,18 @@ Study with_timers(const Study& study) {
   for (DetectorSummary& detector : hidden.platform.detectors) {
     hide(detector.watcher.until_suspected);
     hide(detector.watcher.until_trusted);
+  }
+  for (DataSet& data : hidden.platform.data) {
+    for (BackupSchedule& each : data.backups) {
+      for (LawPtr* law : {&each.interval, &each.duration, &each.full_duration, &each.until_broken, &each.test_interval,
+                          &each.test_duration}) {
+        hide(*law);
+      }
+    }
+    for (LawPtr* law : {&data.until_noticed, &data.preparation, &data.restore, &data.afresh}) hide(*law);
+    if (!data.corruption) continue;
+    hide(data.corruption->interval);
+    hide(data.corruption->until_noticed);
   }
   for (Service& service : hidden.platform.services) {
     if (service.election) hide(service.election->round);

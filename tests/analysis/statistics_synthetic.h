@@ -34,7 +34,7 @@ struct Regime {
   double outages_per_trial() const { return clusters_per_trial() * (clustered ? 2.5 : 1); }
   double truth(models::Measure measure) const {
     using models::Measure;
-    switch (measure) {
+    switch (models::counterpart(measure)) {
       case Measure::availability:
         return outages_per_trial() * mean_duration_s / mission_s;
       case Measure::downtime:
@@ -49,10 +49,8 @@ struct Regime {
         return mission_s / clusters_per_trial();
       case Measure::unreliability:
         return -std::expm1(-clusters_per_trial());
-      case Measure::capacity_availability:
-      case Measure::served: return 0;
+      default: return 0;
     }
-    return 0;
   }
 };
 
