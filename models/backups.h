@@ -7,6 +7,8 @@
 
 #include "models/switching.h"
 
+#include <algorithm>
+
 namespace nines::models::data {
 
 template <class Context>
@@ -109,35 +111,66 @@ std::uint32_t full_of(Context& context, const DataModel& data, std::uint32_t rec
   return i;
 }
 
-/// Deletes what is no longer to be kept: whole chains, since a part of one is of no use.
+/// Takes out records [first, last), which are one after another.
+template <class Context>
+void erase_records(Context& context, const DataModel& data, std::uint32_t first, std::uint32_t last) {
+  DataState& state = state_of(context, data);
+  BackupRecord* const records = &record_of(context, data, 0);
+  std::copy(records + last, records + state.records, records + first);
+  context.move_stamps(data.taken_at(first), data.taken_at(last), 2 * (state.records - last));
+  state.records -= last - first;
+  std::fill(records + state.records, records + state.records + (last - first), BackupRecord{});
+}
+
+/// Deletes what is no longer to be kept, the oldest first: whole chains, since a part of one is of no use.
 template <class Context>
 void delete_old(Context& context, const DataModel& data, std::uint32_t schedule) {
   const BackupSchedule& spec = *data.schedules[schedule].spec;
-  std::uint32_t fulls = 0, first_kept = 0;
-  bool newer_is_full = false, found = false;
-  for (std::uint32_t i = state_of(context, data).records; !found && i-- > 0;) {
+  ScheduleState& state = state_of(context, data.schedules[schedule]);
+  const auto is_of_it = [&](std::uint32_t i) {
     const BackupRecord& record = record_of(context, data, i);
-    if (record.schedule != schedule || !record.complete) continue;
-    if (spec.keeps > 0) {
-      found = record.full && ++fulls == spec.keeps;
-      first_kept = i;
+    return record.schedule == schedule && record.complete;
+  };
+  while (state.fulls > 1) {
+    std::uint32_t first = 0;
+    while (!is_of_it(first)) ++first;
+    std::uint32_t last_of_chain = first, next = first + 1;
+    bool alone = true;
+    for (; !(is_of_it(next) && record_of(context, data, next).full); ++next) {
+      alone = alone && is_of_it(next);
+      if (is_of_it(next)) last_of_chain = next;
+    }
+    const bool is_old =
+        spec.keeps > 0 ? state.fulls > spec.keeps : context.since(data.taken_at(last_of_chain)) > spec.kept.count();
+    if (!is_old) return;
+    --state.fulls;
+    if (alone) {
+      erase_records(context, data, first, next);
     } else {
-      // What ends a chain that has a successor is older than all may be: so is the rest of that chain, and all before.
-      found = newer_is_full && context.since(data.taken_at(i)) > spec.kept.count();
-      if (!found) first_kept = i;
-      newer_is_full = record.full;
+      remove_records(context, data, [&](std::uint32_t i, const BackupRecord& record) {
+        return i < next && record.schedule == schedule && record.complete;
+      });
     }
   }
-  if (!found) return;
-  remove_records(context, data, [&](std::uint32_t i, const BackupRecord& record) {
-    return i < first_kept && record.schedule == schedule;
-  });
+}
+
+/// After records have been taken out: how many full ones each schedule has.
+template <class Context>
+void count_fulls(Context& context, const DataModel& data) {
+  for (const ScheduleModel& schedule : data.schedules) state_of(context, schedule).fulls = 0;
+  for (std::uint32_t i = 0; i < state_of(context, data).records; ++i) {
+    const BackupRecord& record = record_of(context, data, i);
+    if (record.full && record.complete) ++state_of(context, data.schedules[record.schedule]).fulls;
+  }
 }
 
 template <class Context>
 void add_record(Context& context, const DataModel& data, BackupRecord record) {
   DataState& state = state_of(context, data);
-  if (state.records == data.most_records) remove_records(context, data, [](std::uint32_t i, auto&) { return i == 0; });
+  if (state.records == data.most_records) {
+    erase_records(context, data, 0, 1);
+    count_fulls(context, data);
+  }
   context.stamp(data.taken_at(state.records));
   context.stamp(data.content_at(state.records));
   record_of(context, data, state.records++) = record;
@@ -179,6 +212,7 @@ void end_backup(Context& context, const DataModel& data, std::uint32_t d, std::u
   const double unreadable = record.full ? schedule.spec->full_unreadable : schedule.spec->unreadable;
   record.unreadable = context.coin(schedule.coin, unreadable) || state.broken ? 1 : 0;
   record.complete = 1;
+  if (record.full) ++state.fulls;
   delete_old(context, data, b);
 }
 
@@ -226,6 +260,7 @@ void end_test(const Model& model, Context& context, std::uint32_t d, std::uint32
     useless = useless || each.unreadable;
     return useless;
   });
+  count_fulls(context, data);
   mend(context, data.schedules[b]);
   state.needs_full = 1;
   begin_backup(model, context, d, b);

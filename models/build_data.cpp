@@ -21,14 +21,21 @@ bool loses_data(const UnitClass& unit_class) {
                      [](const Mode& mode) { return mode.loses_data; });
 }
 
-/// Node classes that a service counts, by itself or through other services.
-void add_classes_of(const Model& model, std::size_t service, std::vector<std::uint32_t>& classes) {
-  for (const Operand& operand : model.platform.services[service].operands) {
-    if (operand.kind == Operand::Kind::service) add_classes_of(model, operand.index, classes);
-    if (operand.kind != Operand::Kind::nodes) continue;
-    const std::uint32_t c = model.class_of_nodes(operand.index);
-    if (std::find(classes.begin(), classes.end(), c) == classes.end()) classes.push_back(c);
+/// Node classes that a service counts, by itself or through other services, which come before it.
+std::vector<std::uint32_t> classes_of(const Model& model, std::size_t service) {
+  std::vector<std::uint32_t> classes;
+  std::vector<bool> counted(service + 1, false);
+  counted[service] = true;
+  for (std::size_t s = service + 1; s-- > 0;) {
+    if (!counted[s]) continue;
+    for (const Operand& operand : model.platform.services[s].operands) {
+      if (operand.kind == Operand::Kind::service) counted[operand.index] = true;
+      if (operand.kind != Operand::Kind::nodes) continue;
+      const std::uint32_t c = model.class_of_nodes(operand.index);
+      if (std::find(classes.begin(), classes.end(), c) == classes.end()) classes.push_back(c);
+    }
   }
+  return classes;
 }
 
 class DataBuilder {
@@ -88,10 +95,8 @@ class DataBuilder {
 
   /// The groups of a service that hold copies; of each that loses its own, `held` is told.
   std::vector<CopyHolder> copies_of(std::size_t service, UnitClass::Held held) {
-    std::vector<std::uint32_t> classes;
-    add_classes_of(model_, service, classes);
     std::vector<CopyHolder> copies;
-    for (const std::uint32_t c : classes) {
+    for (const std::uint32_t c : classes_of(model_, service)) {
       tell_of_losses(c, held);
       for (const std::uint32_t g : model_.classes[c].groups) {
         CopyHolder holder{g, {}};

@@ -63,6 +63,7 @@ void lose_backups_with_store(const Model& model, Context& context, std::uint32_t
   for (std::uint32_t i = 0; state.chosen != none && i < state.chosen; ++i) before_chosen += is_of_it(i) ? 1 : 0;
   if (state.chosen != none) state.chosen -= before_chosen;
   remove_records(context, data, [&](std::uint32_t, const BackupRecord& record) { return record.schedule == b; });
+  count_fulls(context, data);
 }
 
 /// What is under way goes on only while all that it needs is there.

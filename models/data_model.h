@@ -35,6 +35,7 @@ struct ScheduleState {
   std::uint8_t needs_full;  ///< there is nothing that an incremental backup could build on
   std::uint8_t testing;
   std::uint32_t since_full;  ///< backups that build on the last full one
+  std::uint32_t fulls;  ///< full ones that are kept
 };
 
 /// A backup, or one that is being written. Records of all schedules are in the order of their snapshots.

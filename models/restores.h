@@ -64,6 +64,7 @@ void begin_records(Context& context, const DataModel& data) {
     state_of(context, data.schedules[b]).needs_full = 0;
     state_of(context, data.schedules[b]).since_full = 0;
   }
+  count_fulls(context, data);
 }
 
 template <class Context>
@@ -98,13 +99,14 @@ void brought_back(const Model& model, Context& context, std::uint32_t d) {
   const double corrupted_s = context.since(stamp_of(data, DataModel::corrupted_at));
   const double content_s = context.since(data.content_at(chosen));
   const double now_s = !data.spec->log ? content_s : state.corruption_known ? corrupted_s : lost_s;
-  if (now_s > lost_s) count_loss(context, data);
+  if (!data.spec->log || state.corruption_known) count_loss(context, data);
   observe(context, data, DataSeries::loss, now_s - lost_s);
   if (!data.spec->log || state.corruption_known) state.corrupted = record_of(context, data, chosen).spoilt;
   remove_records(context, data, [&](std::uint32_t i, const BackupRecord&) { return i > chosen; });
   for (std::uint32_t i = 0; i <= chosen; ++i) {
     context.set_age(data.content_at(i), context.since(data.content_at(i)) - now_s);
   }
+  count_fulls(context, data);
   restart_schedules(context, data);
   go_live(model, context, d);
 }

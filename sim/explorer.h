@@ -105,6 +105,7 @@ class Explorer {
   // What is observed but no part of the state is nothing to a chain.
   void stamp(std::uint32_t /*stamp*/) {}
   void copy_stamp(std::uint32_t /*to*/, std::uint32_t /*from*/) {}
+  void move_stamps(std::uint32_t /*to*/, std::uint32_t /*from*/, std::uint32_t /*n*/) {}
   void set_age(std::uint32_t /*stamp*/, double /*age_s*/) {}
   double since(std::uint32_t /*stamp*/) const { return 0; }
   void observe(std::uint32_t /*series*/, double /*value*/) {}

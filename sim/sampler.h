@@ -185,9 +185,13 @@ class Sampler {
     if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
   }
 
-  // Points in time and observations are no part of the state: a step with one is never taken from memory.
+  // No part of the state: a step with one of these is never taken from memory.
   void stamp(std::uint32_t stamp) { set_age(stamp, 0); }
   void copy_stamp(std::uint32_t to, std::uint32_t from) { forget_step(), stamps_[to] = stamps_[from]; }
+  void move_stamps(std::uint32_t to, std::uint32_t from, std::uint32_t n) {
+    forget_step();
+    std::copy_n(stamps_.begin() + from, n, stamps_.begin() + to);  // downwards
+  }
   void set_age(std::uint32_t stamp, double age_s) { forget_step(), stamps_[stamp] = now_ - age_s; }
   double since(std::uint32_t stamp) { return forget_step(), now_ - stamps_[stamp]; }
   void observe(std::uint32_t series, double value) {

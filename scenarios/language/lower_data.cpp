@@ -99,7 +99,7 @@ models::BackupSchedule Lowering::backup(const Mention& mention, const Node& node
   made.store = resolve(record.reference("to"), store_names_, "store", record.subject());
   if (made.store) store_used_[*made.store] = true;
   if (const Node* tested = record.find("tested")) {
-    const std::string subject = fmt::format("the tests of {}", record.subject());
+    const std::string subject = fmt::format("the test of {}", record.subject());
     if (tested->is_scalar()) {
       made.test_interval = read_law(*tested, subject, context_);
     } else {
@@ -249,7 +249,8 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     "add `size: 1 TB`, or say how long a restore `takes`");
   }
   const bool may_move = service.preference && !made.replication;
-  if (!made.corruption && !may_move && !may_lose_data(service) && !reporter_.has_errors()) {
+  std::vector<bool> seen(study_.platform.services.size(), false);
+  if (!made.corruption && !may_move && !reporter_.has_errors() && !may_lose_data(made.service, seen)) {
     reporter_.warning(record.place(), fmt::format("nothing can happen to {}", record.subject()),
                       "add `loses data: true` to a failure of its nodes or domains, or a `corruption`");
   }
@@ -259,14 +260,18 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
   }
 }
 
-/// Whether nodes of the service, or domains around them, may fail with what is on them.
-bool Lowering::may_lose_data(const models::Service& service) const {
+/// Whether nodes of the service, or domains around them, may fail with what is on them. Whether services need each other in a
+/// circle is not known yet: each is looked at once.
+bool Lowering::may_lose_data(std::size_t service, std::vector<bool>& seen) const {
+  if (seen[service]) return false;
+  seen[service] = true;
   const auto loses = [](const std::vector<models::FailureMode>& failures) {
     return std::any_of(failures.begin(), failures.end(), [](const auto& mode) { return mode.loses_data; });
   };
-  return std::any_of(service.operands.begin(), service.operands.end(), [&](const models::Operand& operand) {
+  const auto& operands = study_.platform.services[service].operands;
+  return std::any_of(operands.begin(), operands.end(), [&](const models::Operand& operand) {
     using Kind = models::Operand::Kind;
-    if (operand.kind == Kind::service) return may_lose_data(study_.platform.services[operand.index]);
+    if (operand.kind == Kind::service) return may_lose_data(operand.index, seen);
     if (operand.kind != Kind::nodes) return false;
     const models::NodeClass& nodes = study_.platform.nodes[operand.index];
     bool may = loses(nodes.failures);

@@ -177,7 +177,7 @@ class Lowering {
   void replication(const Record& record, models::DataSet& made);
   void restore(const Record& record, models::DataSet& made);
   void check_data(const Record& record, const models::DataSet& made);
-  bool may_lose_data(const models::Service& service) const;
+  bool may_lose_data(std::size_t service, std::vector<bool>& seen) const;
 
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);
