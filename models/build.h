@@ -30,9 +30,5 @@ void build_changes(Model& model);
 void build_watchers(Model& model);
 /// Something that is counted among the failures and is no failure mode; its number.
 std::uint32_t add_cause(Model& model, std::string name);
-/// Why the changes are no Markov chain; empty if they are.
-std::string why_changes_not_markov(const Platform& platform);
-/// What is said of a law that keeps a model from being a chain.
-std::string refusal(const std::string& what, const Law& law);
 
 }  // namespace nines::models
