@@ -158,7 +158,7 @@ void add_counts(const RunResult& result, CauseKind kind, const std::string& sect
   bool first = !section.empty();
   for (const FailureCount& failure : result.failures) {
     if (failure.kind != kind) continue;
-    if (std::exchange(first, false)) table.section(section);
+    if (std::exchange(first, false)) table.section(""), table.section(section);
     const EstimateText text = plain_estimate_text(failure.per_mission);
     std::vector<Cell> row = {Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)};
     for (Cell& cell : field_cells(failure)) row.push_back(std::move(cell));

@@ -80,11 +80,11 @@ std::string warning_of(const std::string& text) {
 
 TEST(BadRepairPoliciesTogether, BackOffsThatCannotMatterAreWarnedOf) {
   EXPECT_THAT(warning_of(restarts("up to: 1, takes: 20 s, succeed: 50 %, back-off: 10 s")),
-              ::testing::HasSubstr("5:53: warning: the restarting of the failure `x` of the node class `a` has a "
+              ::testing::HasSubstr("5:54: warning: the restarting of the failure `x` of the node class `a` has a "
                                    "back-off, the pause between two restarts, but there is only one"));
   const std::string three = "up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 s";
   EXPECT_THAT(warning_of(restarts(three + ", back-off at most: 5 min")),
-              ::testing::HasSubstr("5:77: warning: the restarting of the failure `x` of the node class `a` has pauses "
+              ::testing::HasSubstr("5:78: warning: the restarting of the failure `x` of the node class `a` has pauses "
                                    "that do not grow, so there is nothing to bound"));
   EXPECT_EQ(warning_of(restarts(three)), "");
   EXPECT_EQ(warning_of(restarts(three + ", back-off factor: 2, back-off at most: 5 min")), "");
