@@ -214,8 +214,8 @@ void Lowering::warn_of_releases_left_out(const Record& record, const models::Cha
   if (made.canary && made.canary->watched) rollout += made.canary->watched->mean();
   if (!made.interval || !counts_known_ || rollout <= made.interval->mean()) return;
   reporter_.warning(record.place_of("every"),
-                    fmt::format("{} takes {} of {:.0f} members, {} at a time, and the next release is due after {}: "
-                                "those that fall due during a rollout are left out",
+                    fmt::format("a rollout of {} takes {} ({:.0f} members, {} at a time), and the next release is due "
+                                "after {}: what falls due meanwhile is left out",
                                 record.subject(), laws::in_words(rollout), members, made.at_a_time,
                                 laws::in_words(made.interval->mean())),
                     "update more `at a time`, or less often");

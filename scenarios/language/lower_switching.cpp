@@ -71,7 +71,8 @@ void Lowering::standby(const Record& record, models::Service& made) {
                     "`active` lies between the two");
   } else if (active == members) {
     reporter_.warning(node->place,
-                      fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members), "");
+                      fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members),
+                      "add members, or leave out `standby`");
   }
   made.standby = standby;
 }

@@ -99,8 +99,8 @@ TEST(Rollouts, ThatNeverEndAreWarnedOf) {
   };
   EXPECT_EQ(warnings(changed("of: a, every: 7 d, takes: 5 min")), "");
   EXPECT_THAT(warnings(changed("of: a, every: 1 h, takes: 30 min")),
-              ::testing::HasSubstr("5:21: warning: the change `r` takes 1.5 h of 3 members, 1 at a time, and the next "
-                                   "release is due after 1 h"));
+              ::testing::HasSubstr("5:21: warning: a rollout of the change `r` takes 1.5 h (3 members, 1 at a time), "
+                                   "and the next release is due after 1 h"));
   EXPECT_EQ(warnings(changed("of: a, every: 1 h, takes: 30 min, at a time: 2")), "");
   const auto lost = [&](const std::string& more) {
     return warnings(
