@@ -23,7 +23,7 @@ class Obstacles {
 
   std::string in_words() const {
     if (found_ == 0) return "";
-    std::string words = first_ + (found_ > told ? fmt::format("; and {} more like these", found_ - told) : "");
+    std::string words = first_ + (found_ > told ? fmt::format("; and {} more", found_ - told) : "");
     if (laws_ == 0) return words;
     return words + (found_ == 1 ? ", which is not exponential, Erlang or hyperexponential"
                                 : "; exact chains take exponential, Erlang or hyperexponential times");

@@ -167,7 +167,7 @@ TEST(RepairPolicy, ALawWithoutAChainIsNamed) {
   const auto why = [&] { return why_not_markov(*build(node.platform)); };
   EXPECT_THAT(why(), HasSubstr("the time of a restart of a.crash is fixed"));
   EXPECT_THAT(why(), HasSubstr("; the time of the back-off of a.crash is fixed"));
-  EXPECT_THAT(why(), HasSubstr("; and 2 more like these; exact chains take exponential, Erlang or hyperexponential"));
+  EXPECT_THAT(why(), HasSubstr("; and 2 more; exact chains take exponential, Erlang or hyperexponential"));
   crash.restarts->takes = hours(1);
   EXPECT_THAT(why(), HasSubstr("the time of the back-off of a.crash is fixed"));
   crash.restarts->back_off = hours(1);
