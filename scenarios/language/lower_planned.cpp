@@ -214,10 +214,10 @@ void Lowering::warn_of_releases_left_out(const Record& record, const models::Cha
   if (made.canary && made.canary->watched) rollout += made.canary->watched->mean();
   if (!made.interval || !counts_known_ || rollout <= made.interval->mean()) return;
   reporter_.warning(record.place_of("every"),
-                    fmt::format("a rollout of {} takes {} ({:.0f} members, {} at a time), and the next release is due "
+                    fmt::format("a rollout of {} takes {} ({:.0f} member{}, {} at a time), and the next release is due "
                                 "after {}: what falls due meanwhile is left out",
-                                record.subject(), laws::in_words(rollout), members, made.at_a_time,
-                                laws::in_words(made.interval->mean())),
+                                record.subject(), laws::in_words(rollout), members, members == 1 ? "" : "s",
+                                made.at_a_time, laws::in_words(made.interval->mean())),
                     "update more `at a time`, or less often");
 }
 
