@@ -135,13 +135,21 @@ std::vector<std::uint8_t> first_failure_asked(const models::Model& model, const 
   return asked;
 }
 
-void interrupt(RunResult& result) {
+/// What to do where the chain takes longer than anybody wants to wait.
+constexpr const char* quicker =
+    "a smaller --max-states N gives it up earlier, and `nines run --no-chain` leaves it out";
+
+void interrupt(const std::string& what, RunResult& result) {
   result.interrupted = true;
   result.chain_states = 0;
-  result.chain_refused = "its solution was interrupted";
+  result.chain_refused = fmt::format("{}; {}", what, quicker);
 }
 
 }  // namespace
+
+std::string more_states_allowed(const StateSpaceTooLarge& error) {
+  return fmt::format("{}; --max-states N allows more", error.what());
+}
 
 void add_exact(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
                std::size_t max_states, const std::atomic<bool>* stop, RunResult& result) {
@@ -177,12 +185,12 @@ void add_exact(const models::Model& model, const models::Study& study, const std
       result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
     }
     result.chain_note = notes_of(measures);
-  } catch (const ExplorationStopped&) {
-    interrupt(result);
+  } catch (const ExplorationStopped& stopped) {
+    interrupt(fmt::format("its exploration was interrupted when {} states were found", stopped.found), result);
   } catch (const markov::SolutionStopped&) {
-    interrupt(result);
+    interrupt(fmt::format("its solution was interrupted; it has {} states", result.chain_states), result);
   } catch (const StateSpaceTooLarge& error) {
-    result.chain_refused = fmt::format("{}; --max-states N allows more", error.what());
+    result.chain_refused = more_states_allowed(error);
   } catch (const std::bad_alloc&) {
     result.chain_refused = "it does not fit into the memory";
   } catch (const std::exception& error) {

@@ -3,9 +3,11 @@
 
 #include "analysis/questions.h"
 #include "models/model.h"
+#include "sim/state_space.h"
 
 #include <atomic>
 #include <cstddef>
+#include <string>
 
 namespace nines {
 
@@ -13,5 +15,8 @@ namespace nines {
 /// says why; a question that it could not answer is left without an exact value, and RunResult::chain_note says why.
 void add_exact(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
                std::size_t max_states, const std::atomic<bool>* stop, RunResult& result);
+
+/// Why a chain is refused that has too many states, and what to do.
+std::string more_states_allowed(const StateSpaceTooLarge& error);
 
 }  // namespace nines

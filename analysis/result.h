@@ -41,7 +41,8 @@ struct Estimate {
 struct ExactValue {
   double value = 0;  ///< of the very same quantity as the simulated one: like with like
   double long_run = 0;  ///< in steady state (or, for MTTF, without the mission's end)
-  double relative_error = 0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
+  double relative_error =
+      0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.
@@ -109,12 +110,16 @@ struct FieldVerdict {
   bool within_chance = true;
 };
 
+/// Of what is counted among the causes. `mechanism`: a false alarm, or what a service or a detector does by itself.
+enum class CauseKind { failure, planned, mechanism };
+
 /// How often each failure mode struck, over all members.
 struct FailureCount {
   std::string cause;
   Estimate per_mission;
   std::optional<double> observed;  ///< in the field, as the scenario gives it
   std::optional<FieldVerdict> field;  ///< there is one where something was observed and simulated
+  CauseKind kind = CauseKind::failure;
 };
 
 struct ObjectiveResult {

@@ -9,6 +9,7 @@
 #include "analysis/report/numbers.h"
 #include "analysis/report/wording.h"
 #include "analysis/simulated.h"
+#include "sim/state_space.h"
 
 #include <fmt/format.h>
 
@@ -76,7 +77,7 @@ Progress solving_the_chain(const monte_carlo::Tally& tally, double elapsed_s) {
   Progress progress;
   progress.trials_done = tally.trials;
   progress.elapsed_s = elapsed_s;
-  progress.interval = "now solving the Markov chain";
+  progress.interval = "now solving the Markov chain (--no-chain leaves it out)";
   return progress;
 }
 
@@ -136,7 +137,12 @@ std::vector<std::string> export_prism(const models::Study& study, const std::str
   const std::string refusal = models::why_not_markov(*model);
   if (!refusal.empty()) throw std::runtime_error(refusal);
   std::vector<std::string> files;
-  for (const auto& path : markov::export_prism(chain_in_hours(*model, options), prefix)) files.push_back(path.string());
+  try {
+    for (const auto& path : markov::export_prism(chain_in_hours(*model, options), prefix))
+      files.push_back(path.string());
+  } catch (const StateSpaceTooLarge& error) {
+    throw std::runtime_error(more_states_allowed(error));
+  }
   return files;
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/simulated.h"
 
+#include "analysis/causes.h"
 #include "analysis/monte_carlo/intervals.h"
 #include "analysis/monte_carlo/trials.h"
 
@@ -114,12 +115,13 @@ void add_failures(const models::Model& model, const models::Study& study, const 
   for (std::size_t i = 0; i < model.causes.size(); ++i) {
     const auto& [name, unit_class, number] = model.causes[i];
     const models::FailureMode* const mode = unit_class == none ? nullptr : model.classes[unit_class].modes[number].spec;
-    if (mode != nullptr && mode->kind == models::ModeKind::awaited_update) continue;  // nothing that happens to anybody
+    if (!is_counted(model, model.causes[i])) continue;
     const monte_carlo::PositiveSums& counts = tally.failures[i];
     // The bound where none was seen takes failures as a Poisson process, as it does for outages.
     const double bound = -std::log1p(-study.confidence) / static_cast<double>(tally.trials);
     FailureCount failure;
     failure.cause = name;
+    failure.kind = kind_of(model, model.causes[i]);
     failure.per_mission = monte_carlo::mean_per_trial(counts, tally.trials, static_cast<std::size_t>(counts.sum), false,
                                                       bound, study.confidence);
     if (mode != nullptr) failure.observed = mode->observed;

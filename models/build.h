@@ -26,17 +26,11 @@ void build_network(Model& model);
 void build_services(Model& model);
 /// Data sets with their backups, and where these are kept.
 void build_data(Model& model);
-/// Why they are no Markov chain; empty if they are.
-std::string why_data_not_markov(const Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
 void build_watchers(Model& model);
 /// Something that is counted among the failures and is no failure mode; its number.
 std::uint32_t add_cause(Model& model, std::string name);
-/// Why the changes are no Markov chain; empty if they are.
-std::string why_changes_not_markov(const Platform& platform);
-/// What is said of a law that keeps a model from being a chain.
-std::string refusal(const std::string& what, const Law& law);
 
 }  // namespace nines::models

@@ -1,7 +1,5 @@
 #include "models/build.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 namespace nines::models {
@@ -59,19 +57,6 @@ void build_change(Model& model, std::uint32_t c) {
 
 void build_changes(Model& model) {
   for (std::uint32_t c = 0; c < model.platform.changes.size(); ++c) build_change(model, c);
-}
-
-std::string why_changes_not_markov(const Platform& platform) {
-  for (const Change& change : platform.changes) {
-    const std::pair<const char*, LawPtr> laws[] = {
-        {"the time between releases of", change.interval},
-        {"the time for which the first are watched, of", change.canary ? change.canary->watched : nullptr},
-        {"the time to notice a bad", change.noticed}};
-    for (const auto& [what, law] : laws) {
-      if (law && !law->phase_type()) return refusal(fmt::format("{} {}", what, change.name), *law);
-    }
-  }
-  return "";
 }
 
 }  // namespace nines::models

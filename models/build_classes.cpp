@@ -51,8 +51,9 @@ void find_renewed(UnitClass& unit_class) {
 UnitClass make_class(const Platform& platform, const std::string& name, const std::vector<FailureMode>& failures,
                      Ages ages, bool is_domain, std::size_t index) {
   if (failures.size() > most_modes) {
-    throw BuildError(name, fmt::format("{} has {} failure modes; at most {} are supported: merge some of them", name,
-                                       failures.size(), most_modes));
+    throw BuildError(
+        name, fmt::format("{} has {} failure modes; at most {} are supported", name, failures.size(), most_modes),
+        "merge some of them");
   }
   UnitClass unit_class;
   unit_class.name = name;
@@ -163,8 +164,9 @@ void take_roles(Model& model) {
       if (unit_class.managed_by != none) {
         throw BuildError(
             service.name,
-            fmt::format("services {} and {} both switch between the nodes of {}: give each its own nodes",
-                        model.platform.services[unit_class.managed_by].name, service.name, unit_class.name));
+            fmt::format("services {} and {} both switch between the nodes of {}",
+                        model.platform.services[unit_class.managed_by].name, service.name, unit_class.name),
+            "give each its own nodes");
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
       unit_class.has_roles = service.standby || service.election;
@@ -186,9 +188,10 @@ void take_strain(Model& model) {
       UnitClass& unit_class = model.classes[operand.index];
       std::uint32_t& other = strained_by[operand.index];
       if (other != none) {
-        throw BuildError(service.name, fmt::format("the failures of {} grow with the load of {} and with that of {}: "
-                                                   "give each service its own nodes",
-                                                   unit_class.name, model.platform.services[other].name, service.name));
+        throw BuildError(service.name,
+                         fmt::format("the failures of {} grow with the load of {} and with that of {}", unit_class.name,
+                                     model.platform.services[other].name, service.name),
+                         "give each service its own nodes");
       }
       other = s;
       for (Mode& mode : unit_class.modes) mode.strained = mode.spec->grows_with_load;

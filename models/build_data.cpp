@@ -61,9 +61,10 @@ class DataBuilder {
     data.service = static_cast<std::uint32_t>(data.spec->service);
     ServiceModel& service = model_.services[data.service];
     if (service.data != none) {
-      throw BuildError(service.name, fmt::format("{} has two sets of data, {} and {}: make one of them, or give each "
-                                                 "a service of its own",
-                                                 service.name, model_.data[service.data].spec->name, data.spec->name));
+      throw BuildError(service.name,
+                       fmt::format("{} has two sets of data, {} and {}", service.name,
+                                   model_.data[service.data].spec->name, data.spec->name),
+                       "make one of them, or give each a service of its own");
     }
     service.data = d;
     data.selector = service.selector;
@@ -190,46 +191,8 @@ class DataBuilder {
   std::vector<std::uint32_t> own_group_;  ///< of each domain instance that fails itself
 };
 
-std::string why_not_markov(const Model& model, const DataSet& data) {
-  const auto check = [&](const char* what, const LawPtr& law) {
-    return law && !law->phase_type() ? refusal(fmt::format("{} {}", what, data.name), *law) : std::string();
-  };
-  for (const BackupSchedule& each : data.backups) {
-    const bool reads = each.store && model.platform.stores[*each.store].bytes_per_second > 0;
-    if (reads && !data.restore) return fmt::format("a restore of {} takes as long as there is to be read", data.name);
-    if (each.keeps == 0) return fmt::format("{}, backups of {}, are deleted at a certain age", each.name, data.name);
-    for (const auto& [what, law] : {std::pair{"the time between backups of", each.interval},
-                                    {"the duration of backups of", each.duration},
-                                    {"the duration of full backups of", each.full_duration},
-                                    {"the time until backups break of", each.until_broken},
-                                    {"the time between restore tests of", each.test_interval},
-                                    {"the duration of restore tests of", each.test_duration}}) {
-      if (std::string why = check(what, law); !why.empty()) return why;
-    }
-  }
-  if (data.log) return fmt::format("the replay of changes of {} takes as long as there are changes", data.name);
-  const LawPtr none_of_it;
-  for (const auto& [what, law] :
-       {std::pair{"the time between corruptions of", data.corruption ? data.corruption->interval : none_of_it},
-        {"the time until corruption is noticed of", data.corruption ? data.corruption->until_noticed : none_of_it},
-        {"the time until a loss is noticed of", data.until_noticed},
-        {"the preparation of a restore of", data.preparation},
-        {"the duration of a restore of", data.restore},
-        {"the time to begin afresh of", data.afresh}}) {
-    if (std::string why = check(what, law); !why.empty()) return why;
-  }
-  return "";
-}
-
 }  // namespace
 
 void build_data(Model& model) { DataBuilder(model).run(); }
-
-std::string why_data_not_markov(const Model& model) {
-  for (const DataSet& data : model.platform.data) {
-    if (std::string why = why_not_markov(model, data); !why.empty()) return why;
-  }
-  return "";
-}
 
 }  // namespace nines::models

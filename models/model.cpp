@@ -46,39 +46,7 @@ bool shocks_form_queues(const Model& model) {
   return false;
 }
 
-std::string why_not_markov(const UnitClass& unit_class) {
-  for (const Mode& mode : unit_class.modes) {
-    const std::string name = unit_class.name + "." + mode.spec->name;
-    const auto& to_failure = mode.spec->time_to_failure;
-    const bool planned = mode.spec->kind == ModeKind::maintenance || mode.spec->kind == ModeKind::update;
-    if (to_failure && !to_failure->phase_type())
-      return refusal((planned ? "the age at " : "the time to failure of ") + name, *to_failure);
-    if (to_failure && mode.minimal_repair && !to_failure->exponential_rate()) {
-      return fmt::format("{} is repaired as bad as old, and its time to failure is {}, not exponential", name,
-                         to_failure->describe());
-    }
-    const auto& to_notice = mode.spec->time_to_notice;
-    if (to_notice && !to_notice->phase_type()) return refusal("the time to notice " + name, *to_notice);
-    const auto& to_repair = mode.spec->time_to_repair;
-    if (to_repair && !to_repair->phase_type())
-      return refusal(planned ? fmt::format("the time that {} takes", name) : "the time to repair of " + name,
-                     *to_repair);
-    const auto& to_return = mode.spec->time_to_return;
-    if (to_return && !to_return->phase_type()) return refusal("the time to return after " + name, *to_return);
-    for (std::size_t part = 0; mode.policy && part < RepairPolicy::parts; ++part) {
-      constexpr const char* names[] = {"a restart", "the back-off", "the replacement", "the call", "the diagnosis"};
-      const LawPtr& law = law_of(*mode.spec, static_cast<RepairPolicy::Part>(part));
-      if (law && !law->phase_type()) return refusal(fmt::format("the time of {} of {}", names[part], name), *law);
-    }
-  }
-  return "";
-}
-
 }  // namespace
-
-std::string refusal(const std::string& what, const Law& law) {
-  return fmt::format("{} is {}, which is not exponential, Erlang or hyperexponential", what, law.describe());
-}
 
 void check_parts(const Platform& platform) {
   Model model;
@@ -102,52 +70,6 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.
   if (shocks_form_queues(*model)) model->layout.symmetries.clear();
   return model;
-}
-
-std::string why_not_markov(const Model& model) {
-  for (const UnitClass& unit_class : model.classes) {
-    if (std::string why = why_not_markov(unit_class); !why.empty()) return why;
-  }
-  const auto check = [](const std::string& what, const LawPtr& law) {
-    return law && !law->phase_type() ? refusal(what, *law) : std::string();
-  };
-  std::string why;
-  const auto first = [&](std::string found) {
-    if (why.empty()) why = std::move(found);
-  };
-  for (const DomainLevel& level : model.platform.domains)
-    first(check("the restart time of " + level.name, level.restart));
-  for (const Spares& spares : model.platform.spares)
-    first(check("the replenishment time of " + spares.name, spares.replenishment));
-  for (const Shock& shock : model.platform.shocks)
-    first(check("the time between shocks " + shock.name, shock.interval));
-  for (const Service& service : model.platform.services) {
-    if (service.election) first(check("the time of an election of " + service.name, service.election->round));
-    if (service.partition) {
-      first(check("the time until a silence is noticed of " + service.name, service.partition->silence));
-      first(check("the time of the fencing of " + service.name, service.partition->fencing));
-      first(check("the time of the reconciliation of " + service.name, service.partition->reconciliation));
-    }
-    if (service.preference) {
-      first(check("the time to notice of " + service.name, service.preference->time_to_notice));
-      first(check("the time between false alarms of " + service.name, service.preference->until_false_alarm));
-      first(check("the duration of false alarms of " + service.name, service.preference->false_alarm_lasts));
-    }
-    if (!service.switchover) continue;
-    constexpr const char* names[] = {"decision", "switchover", "recovery", "watching", "failback"};
-    for (std::uint32_t purpose = 0; purpose < Switchover::purposes; ++purpose) {
-      const LawPtr& law = service.switchover->law(static_cast<Switchover::Purpose>(purpose));
-      first(check(fmt::format("the {} time of {}", names[purpose], service.name), law));
-    }
-  }
-  first(why_changes_not_markov(model.platform));
-  first(why_data_not_markov(model));
-  for (const WatcherModel& watcher : model.watchers) {
-    first(check(fmt::format("the time until {}, when it is cut off, suspects all", watcher.name),
-                watcher.spec->until_suspected));
-    first(check(fmt::format("the time until {} trusts all again", watcher.name), watcher.spec->until_trusted));
-  }
-  return why;
 }
 
 std::uint32_t Model::enclosing(const Group& group, std::uint32_t level) const {

@@ -327,7 +327,10 @@ struct DirtyServices {
 struct BuildError : std::runtime_error {
   using std::runtime_error::runtime_error;
   BuildError(std::string at_fault, const std::string& what) : std::runtime_error(what), subject(std::move(at_fault)) {}
+  BuildError(std::string at_fault, const std::string& what, const std::string& what_to_do)
+      : std::runtime_error(what + ": " + what_to_do), subject(std::move(at_fault)), remedy(what_to_do) {}
   std::string subject;  ///< the node class, domain level or service that it is about; empty: the platform as a whole
+  std::string remedy;  ///< the end of what(), where that says what to do
 };
 
 struct Model {
@@ -380,7 +383,7 @@ void check_parts(const Platform& platform);
 /// Builds the model. Throws BuildError when the platform is beyond what a model can hold.
 std::unique_ptr<const Model> build(const Platform& platform);
 
-/// Why the model has no exact Markov chain, naming the component and its law; empty when it has one.
+/// Why the model has no exact Markov chain, naming the first few components and their laws; empty when it has one.
 std::string why_not_markov(const Model& model);
 
 }  // namespace nines::models

@@ -38,11 +38,12 @@ OutagePhase phase_of_units(const Model& model, Context& context, const ServiceMo
   for (const std::uint32_t level : service.restarts) {
     if (context.template at<std::uint32_t>(model.domain_classes[level].restarting) > 0) return OutagePhase::restart;
   }
-  if (any_in(model, context, service, Stage::returning)) return OutagePhase::rotation;
+  const bool cut_off = any_taken_out(model, context, service, false);  // then nobody is put back either
+  if (!cut_off && any_in(model, context, service, Stage::returning)) return OutagePhase::rotation;
   if (any_taken_out(model, context, service, true)) return OutagePhase::rotation;
   if (any_in(model, context, service, Stage::restarting)) return OutagePhase::restart;
   if (any_in(model, context, service, Stage::repairing)) return OutagePhase::repair;
-  if (any_taken_out(model, context, service, false)) return OutagePhase::repair;
+  if (cut_off) return OutagePhase::repair;
   if (any_in(model, context, service, Stage::waiting_for_crew)) return OutagePhase::crew_wait;
   if (any_in(model, context, service, Stage::waiting_for_spare)) return OutagePhase::spare_wait;
   if (any_in(model, context, service, Stage::calling)) return OutagePhase::crew_wait;

@@ -197,6 +197,21 @@ void follow_cut(const Model& model, Context& context, const PartitionModel& pair
   }
 }
 
+/// Whoever is active is lost, and the network keeps those who work from taking over.
+template <class Context>
+void tell_if_outvoted(const Model& model, Context& context, const PartitionModel& pair) {
+  if constexpr (!Context::traced) return;
+  const ServiceState& service = service::state_of(context, model.services[pair.service]);
+  if (pair.rule->kind != Rule::witness || service.in_charge > 0) return;
+  bool any_works = false, any_entitled = false;
+  for (const std::uint32_t g : pair.groups) {
+    if (!is_trusted(model, context, g)) continue;
+    any_works = true;
+    any_entitled = any_entitled || network::is_entitled(model, context, pair, g);
+  }
+  if (any_works && !any_entitled) tell(context, Happening::nobody_may_take_over, pair.service);
+}
+
 template <class Context>
 void react(const Model& model, Context& context, std::uint32_t s) {
   const PartitionModel& pair = model.partitions[model.services[s].partition];
@@ -204,10 +219,13 @@ void react(const Model& model, Context& context, std::uint32_t s) {
   const bool is_held = service.phase == ServiceState::fencing || service.phase == ServiceState::reconciling;
   if (is_held || service.in_charge == 2) service.lost = service.gained = 0;
   if (service.in_charge > 0) service.lost = 0;  // the other one is active still
+  const bool was_lost = service.lost > 0;
   if (!is_held) service::react(model, context, s);
   taken_over(model, context, s);
   follow_cut(model, context, pair);
-  if (service.lost > 0) service::react(model, context, s);  // one has stepped down
+  const bool stepped_down = service.lost > 0;
+  if (stepped_down) service::react(model, context, s);
+  if (was_lost || stepped_down) tell_if_outvoted(model, context, pair);
 }
 
 template <class Context>

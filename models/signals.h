@@ -111,6 +111,7 @@ enum class Happening : std::uint8_t {
   vote_splits,
   leader_elected,
   member_steps_down,
+  nobody_may_take_over,
   fencing_begins,
   fencing_fails,
   two_are_active,

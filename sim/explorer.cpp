@@ -142,7 +142,7 @@ void Explorer::check_patience() {
                              options_.max_states);
   }
   if ((paths_ == 1 || paths_ % often == 0) && options_.stop && options_.stop->load(std::memory_order_relaxed)) {
-    throw ExplorationStopped();
+    throw ExplorationStopped(index_.size());
   }
 }
 

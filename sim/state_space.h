@@ -43,7 +43,9 @@ struct StateSpaceTooLarge : std::runtime_error {
 
 /// The stop flag was raised.
 struct ExplorationStopped : std::runtime_error {
-  ExplorationStopped() : std::runtime_error("the exploration of the chain was stopped") {}
+  explicit ExplorationStopped(std::size_t states_found)
+      : std::runtime_error("the exploration of the chain was stopped"), found(states_found) {}
+  std::size_t found;  ///< states by then
 };
 
 }  // namespace nines

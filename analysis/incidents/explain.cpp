@@ -1,4 +1,5 @@
 // nines explain: one trial, replayed by a traced sampler at the very addresses that a run uses.
+#include "analysis/causes.h"
 #include "analysis/incidents/tracer.h"
 #include "analysis/incidents/words.h"
 #include "analysis/monte_carlo/trials.h"
@@ -62,14 +63,23 @@ std::string totals(const models::Model& model, const Tracer& tracer, double miss
 }
 
 template <class AnySampler>
-std::string failures(const models::Model& model, const AnySampler& sampler) {
+std::string counts(const models::Model& model, const AnySampler& sampler, CauseKind kind, const std::string& title) {
   std::string text;
   for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
-    if (sampler.count(i) == 0) continue;
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", printable(model.causes[i].name),
-                        report::count_text(sampler.count(i)));
+    const models::Cause& cause = model.causes[i];
+    if (sampler.count(i) == 0 || !is_counted(model, cause) || kind_of(model, cause) != kind) continue;
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : ", ", printable(cause.name), report::count_text(sampler.count(i)));
   }
-  return report::wrapped("Failures: " + (text.empty() ? "none" : text), 110, 2) + "\n";
+  if (text.empty() && kind != CauseKind::failure) return "";
+  return report::wrapped(fmt::format("{}: {}", title, text.empty() ? "none" : text), 110, 2) + "\n";
+}
+
+template <class AnySampler>
+std::string counts(const models::Model& model, const AnySampler& sampler) {
+  return counts(model, sampler, CauseKind::failure, "Failures") +
+         counts(model, sampler, CauseKind::planned, "Planned") +
+         counts(model, sampler, CauseKind::mechanism, "False alarms, switching");
 }
 
 /// Where to look instead, if one of the next trials has an outage.
@@ -106,7 +116,7 @@ std::string explain(const models::Study& study, std::size_t trial) {
                      study.title.empty() ? "this scenario" : printable(study.title), study.seed,
                      report::duration_text(mission_s)) +
          timeline(*model, tracer) + (tracer.outage_incidents() == 0 ? next_with_outage(*model, study, trial) : "") +
-         "\n" + totals(*model, tracer, mission_s) + "\n" + failures(*model, sampler);
+         "\n" + totals(*model, tracer, mission_s) + "\n" + counts(*model, sampler);
 }
 
 }  // namespace nines

@@ -61,7 +61,15 @@ Tracer::Tracer(const models::Model& model)
   incidents_.reserve(most_outage_incidents * (most_quiet_in_a_row + 1) + most_quiet_in_a_row);
 }
 
+/// Nobody repairs what works.
+bool Tracer::is_about_an_alarm(Happening what, std::uint32_t group, std::uint32_t mode) const {
+  const bool of_a_repair = what == Happening::noticed || what == Happening::repair_begins;
+  return of_a_repair &&
+         model_.classes[model_.groups[group].unit_class].modes[mode].spec->kind == models::ModeKind::false_alarm;
+}
+
 void Tracer::happened(Happening what, std::uint32_t index, std::uint32_t mode, double now_s) {
+  if (is_about_an_alarm(what, index, mode)) return;
   Step step;
   step.at_s = now_s;
   step.what = what;

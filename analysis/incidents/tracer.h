@@ -73,6 +73,7 @@ class Tracer {
     double since_s = 0;
   };
 
+  bool is_about_an_alarm(models::Happening what, std::uint32_t group, std::uint32_t mode) const;
   void add(const Step& step);
   void close_event();
   void begin_incident(double now_s);

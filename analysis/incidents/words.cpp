@@ -46,6 +46,13 @@ std::string bad_update_text(const models::Model& model, const Step& step) {
   }
 }
 
+/// A unit that is taken for dead.
+std::string false_alarm_text(const models::Model& model, const Step& step) {
+  const std::string unit = model.unit_name(step.index);
+  if (step.what == Happening::repaired) return fmt::format("{} is trusted again", unit);
+  return fmt::format("{} is taken out though it works: {}", unit, mode_of(model, step).spec->name);
+}
+
 /// A unit and its failure mode, of the happenings that are about these.
 std::string unit_text(const models::Model& model, const Step& step) {
   const models::Mode& mode = mode_of(model, step);
@@ -54,9 +61,9 @@ std::string unit_text(const models::Model& model, const Step& step) {
     case models::ModeKind::maintenance:
     case models::ModeKind::update: return planned_text(model, step);
     case models::ModeKind::bad_update: return bad_update_text(model, step);
+    case models::ModeKind::false_alarm: return false_alarm_text(model, step);
     case models::ModeKind::awaited_update:
-    case models::ModeKind::failure:
-    case models::ModeKind::false_alarm: break;
+    case models::ModeKind::failure: break;
   }
   const auto waits = [&](const char* what, const std::string& whom) {
     return fmt::format("{}: repair of {} waits for {}{}", unit, name, what, whom);
@@ -147,6 +154,8 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::leader_elected: return fmt::format("{}: a leader is elected", service());
     case Happening::member_steps_down:
       return fmt::format("{}: the active member sees neither the other one nor the witness, and steps down", service());
+    case Happening::nobody_may_take_over:
+      return fmt::format("{}: nobody who works sees the other one or the witness, so nobody takes over", service());
     case Happening::fencing_begins:
       return fmt::format("{}: the one in reserve begins to fence the active one", service());
     case Happening::fencing_fails: return fmt::format("{}: fencing has failed", service());
@@ -245,6 +254,37 @@ std::string headline(const models::Model& model, const Incident& incident) {
   return line;
 }
 
+/// What ought to bring a service back.
+bool ends_an_outage(Happening what) {
+  switch (what) {
+    case Happening::switchover_ends:
+    case Happening::failback_ends:
+    case Happening::recovered:
+    case Happening::reconciled:
+    case Happening::leader_elected:
+    case Happening::traffic_arrives: return true;
+    default: return false;
+  }
+}
+
+/// Whether a service that was down is so after this step, too, as far as that was kept: else what has come to its end would
+/// sound like the end of the outage.
+bool stays_down(const Incident& incident, std::size_t number) {
+  const std::vector<Step>& steps = incident.steps.kept;
+  const Step& step = steps[number];
+  if (step.kind != Step::Kind::happening || !ends_an_outage(step.what)) return false;
+  bool was_down = false;
+  for (std::size_t i = 0; i < number; ++i) {
+    if (steps[i].kind != Step::Kind::happening && steps[i].index == step.index)
+      was_down = steps[i].kind == Step::Kind::service_down;
+  }
+  std::size_t i = number + 1;
+  for (; i < steps.size() && steps[i].at_s == step.at_s; ++i) {
+    if (steps[i].kind == Step::Kind::service_up && steps[i].index == step.index) return false;
+  }
+  return was_down && (i < steps.size() || (incident.steps.left_out == 0 && !incident.ended));
+}
+
 }  // namespace
 
 std::string clock_text(double seconds) {
@@ -268,8 +308,11 @@ std::string step_text(const models::Model& model, const Step& step) {
 std::string incident_text(const models::Model& model, const Incident& incident) {
   if (incident.quiet) return quiet_text(model, incident);
   std::string text = headline(model, incident) + "\n" + before_text(model, incident);
-  for (const Step& step : incident.steps.kept) {
-    text += fmt::format("    +{:<12} {}\n", duration_text(step.at_s - incident.begin_s), step_text(model, step));
+  for (std::size_t i = 0; i < incident.steps.kept.size(); ++i) {
+    const Step& step = incident.steps.kept[i];
+    text +=
+        fmt::format("    +{:<12} {}{}\n", duration_text(step.at_s - incident.begin_s), step_text(model, step),
+                    stays_down(incident, i) ? fmt::format(", but {} stays down", model.services[step.index].name) : "");
   }
   if (incident.steps.left_out > 0) {
     text += fmt::format("    ... and {} more happenings until the end of this outage\n", incident.steps.left_out);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace nines::report {
 namespace {
@@ -153,6 +154,18 @@ std::vector<Cell> field_cells(const FailureCount& failure) {
                               : Cell(fmt::format("UNLIKE, p = {:.1g}", field.p_value), Colour::red)};
 }
 
+void add_counts(const RunResult& result, CauseKind kind, const std::string& section, TextTable& table) {
+  bool first = !section.empty();
+  for (const FailureCount& failure : result.failures) {
+    if (failure.kind != kind) continue;
+    if (std::exchange(first, false)) table.section(""), table.section(section);
+    const EstimateText text = plain_estimate_text(failure.per_mission);
+    std::vector<Cell> row = {Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)};
+    for (Cell& cell : field_cells(failure)) row.push_back(std::move(cell));
+    table.row(std::move(row));
+  }
+}
+
 std::string field_remark(const RunResult& result, const FieldSum& sum) {
   if (sum.modes == 0) return "";
   const std::string all = sum.modes == 1 ? "this count" : fmt::format("all {} counts", sum.modes);
@@ -220,16 +233,13 @@ std::string failure_counts(const RunResult& result, const TableStyle& style) {
   TextTable table({left, right, left, right, left, left});
   table.header({"failure mode", "per mission", percent_text(result.confidence) + " interval",
                 sum.modes > 0 ? "observed" : "", sum.modes > 0 ? "chance allows" : "", ""});
-  for (const FailureCount& failure : result.failures) {
-    const EstimateText text = plain_estimate_text(failure.per_mission);
-    std::vector<Cell> row = {Cell(printable(failure.cause)), Cell(text.value), Cell(text.interval)};
-    for (Cell& cell : field_cells(failure)) row.push_back(std::move(cell));
-    table.row(std::move(row));
-  }
+  add_counts(result, CauseKind::failure, "", table);
   if (sum.modes > 1) {
     table.row({Cell(fmt::format("all {} with a count", sum.modes)), Cell(significant(sum.simulated, 4)), Cell(),
                Cell(fmt::format("{:.0f}", sum.observed)), Cell(), Cell()});
   }
+  add_counts(result, CauseKind::planned, "planned", table);
+  add_counts(result, CauseKind::mechanism, "false alarms, switching", table);
   return title("Failures, over all members, in a mission of " + duration_text(result.mission_s), style) +
          table.render(2, style.colour) + field_remark(result, sum);
 }

@@ -37,8 +37,8 @@ void check_probability(Problems& problems, const char* setting, double value) {
 
 void check_below_one(Problems& problems, const char* setting, double value) {
   if (value >= 0 && value < 1) return;
-  problems.push_back({setting, fmt::format("{} is no probability below 1 (then nothing would ever get through)", value),
-                      "give a number from 0 to less than 1"});
+  problems.push_back({setting, fmt::format("{:g} % is not below 100 %: then a check would tell nothing", 100 * value),
+                      "give a probability from 0 % to less than 100 %"});
 }
 
 void check_count(Problems& problems, const char* setting, int value, int least, int most) {

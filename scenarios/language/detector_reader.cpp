@@ -295,7 +295,7 @@ std::vector<detection::Channel> DetectorReader::channels(const Record& of) {
   if (!all.empty() && all_fail >= 1) {
     fail(of.place_of("channels"), fmt::format("no channel of {} ever works: nobody would be told", of.subject()),
          "give one of them a probability of failing below 100 %");
-  } else if (all_fail > most_fail) {
+  } else if (!all.empty() && all_fail > most_fail) {
     fail(of.place_of("channels"),
          fmt::format("all channels of {} fail together more than nine times out of ten", of.subject()),
          "give them lower probabilities of failing, or another channel");

@@ -91,6 +91,10 @@ class LawReader {
       return {fmt::format("the law `{}` has no short form", kind),
               fmt::format("write it as a mapping: {{law: {}, ...}}", kind)};
     }
+    if (kind == "never") {
+      return {"`never` is understood as a `time to repair` only",
+              "write a time beyond the mission, such as `1e6 years`, or leave out what never happens"};
+    }
     if (kind.empty()) return {fmt::format("{} is not a law", quote(text)), how_to_write()};
     return {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")};
   }

@@ -44,7 +44,7 @@ PartitionRule Lowering::partition_rule(const Node& node, const std::string& subj
                       "keep one of the two");
     }
     rule.kind = PartitionRule::Kind::witness;
-    if (const auto place = one_place(*witness, subject)) rule.witness = *place;
+    if (const auto place = network_known_ ? one_place(*witness, subject) : std::nullopt) rule.witness = *place;
   }
   const bool may_split =
       rule.kind == PartitionRule::Kind::split_brain ||
@@ -71,6 +71,18 @@ bool Lowering::has_simple_takeover(const Record& record) {
     return false;
   }
   return true;
+}
+
+/// A witness beside a member never leaves that one and is lost with it: the other one can only follow.
+void Lowering::warn_of_partial_witness(const Record& record, const std::vector<double>& weights,
+                                       const PartitionRule& rule) {
+  if (rule.kind != PartitionRule::Kind::witness || weights[rule.witness] <= 0) return;
+  const models::Network::Place& place = study_.platform.network.places[rule.witness];
+  reporter_.warning(record.find("partition")->find("witness")->place,
+                    fmt::format("the witness of {} is in {}, where one of its members is: that one always sees it, and "
+                                "the other one never takes over when {} is lost",
+                                record.subject(), quote(place.name), quote(place.name)),
+                    "let the witness be a third place, linked with both");
 }
 
 void Lowering::partition(const Record& record, models::Service& made) {
@@ -100,6 +112,7 @@ void Lowering::partition(const Record& record, models::Service& made) {
     return refuse(fmt::format("{} has `partition`, but there is no network", record.subject()),
                   "network: {links: {wan: {between: [site, site]}}}");
   }
+  if (record.has("reached from") && !made.reach) return;  // why not is reported
   if (!sits_in_places(record, made) || !has_simple_takeover(record)) return;
   const std::vector<double> weights = weights_by_place(made);
   const auto one = std::find_if(weights.begin(), weights.end(), [](double weight) { return weight > 0; });
@@ -113,6 +126,7 @@ void Lowering::partition(const Record& record, models::Service& made) {
     return refuse(
         fmt::format("the members of {} are never connected with each other, even with all links up", record.subject()),
         "add the missing links");
+  warn_of_partial_witness(record, weights, rule);
   if (!made.switchover) made.switchover.emplace();
   made.partition = rule;
 }

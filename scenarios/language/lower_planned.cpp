@@ -1,6 +1,7 @@
 // What is planned: maintenance and changes.
 #include "scenarios/language/lowering.h"
 #include "sim/laws.h"
+#include "sim/laws/kind.h"
 
 #include <fmt/format.h>
 
@@ -24,24 +25,34 @@ void Lowering::condition(const Record& record, const std::vector<models::Failure
                          models::FailureMode& mode) {
   const auto mention = record.reference("only while");
   if (!mention) return;
+  const auto is_meant = [&](const models::FailureMode& other) { return other.name == mention->name; };
+  const auto found = std::find_if(modes.begin(), modes.end(), is_meant);
+  const auto refuse = [&](const std::string& why, const std::string& hint) {
+    reporter_.error(mention->place,
+                    fmt::format("{} comes only while {} is there, {}", record.subject(), quote(mention->name), why),
+                    hint);
+  };
   std::vector<std::string> possible;
-  for (std::size_t i = 0; i < modes.size(); ++i) {
-    const bool can_be = modes[i].takes_down == models::TakesDown::nothing && modes[i].name != mode.name;
-    if (can_be && modes[i].name == mention->name) mode.only_while = i;
-    if (can_be) possible.push_back(modes[i].name);
+  for (const models::FailureMode& other : modes) {
+    if (other.takes_down == models::TakesDown::nothing && other.name != mode.name) possible.push_back(other.name);
   }
-  if (!mode.only_while) {
-    reporter_.error(mention->place,
-                    fmt::format("{} comes only while {} is there, but no other failure of that name takes down nothing",
-                                record.subject(), quote(mention->name)),
-                    possible.empty() ? "add such a failure, with `takes down: nothing`"
-                                     : suggest(mention->name, possible, "it can be"));
-  } else if (modes[*mode.only_while].only_while) {
-    reporter_.error(mention->place,
-                    fmt::format("{} comes only while {} is there, which itself waits for another failure",
-                                record.subject(), quote(mention->name)),
-                    "leave out one of the two `only while`");
+  const std::string remedy = possible.empty()
+                                 ? "add a failure with `takes down: nothing`, a stage of ageing, and name it"
+                                 : suggest(mention->name, possible, "it can be");
+  if (mention->name == mode.name) return refuse("which is itself: it would never come", remedy);
+  if (found == modes.end()) return refuse("but there is no such failure beside it", remedy);
+  if (found->takes_down != models::TakesDown::nothing) {
+    return refuse("which takes something down: only a stage that takes down nothing can be waited for",
+                  fmt::format("add `takes down: nothing` to {}; or {}", quote(mention->name), remedy));
   }
+  const auto waits_for_it = [&](const models::FailureMode& other) {
+    return other.only_while && modes[*other.only_while].name == mode.name;
+  };
+  const std::string one_alone = "leave out one of the two `only while`";
+  if (found->only_while) return refuse("which itself waits for another failure", one_alone);
+  if (std::any_of(modes.begin(), modes.end(), waits_for_it))
+    return refuse("and another failure waits for it", one_alone);
+  mode.only_while = static_cast<std::size_t>(found - modes.begin());
 }
 
 void Lowering::maintenance(const Record& owner, std::vector<models::FailureMode>& modes) {
@@ -96,6 +107,8 @@ void Lowering::change(const Record& record, models::Change& made) {
   if (!nodes) return;
   made.nodes = *nodes;
   refuse_impossible_rollout(record, made);
+  warn_of_waiting_for_ever(record, made);
+  if (takes) warn_of_releases_left_out(record, made, *takes);
   for (const models::FailureMode& other : study_.platform.nodes[*nodes].failures) {
     if (other.name != made.name) continue;
     reporter_.error(mention->place,
@@ -169,6 +182,43 @@ void Lowering::refuse_impossible_rollout(const Record& record, const models::Cha
   if (made.canary && static_cast<double>(made.canary->members) >= members)
     refuse("canary", fmt::format("{} get it first", made.canary->members),
            "leave some for afterwards, or leave it out");
+}
+
+/// Who is down is waited for, so that nothing may be down for ever.
+void Lowering::warn_of_waiting_for_ever(const Record& record, const models::Change& made) {
+  const auto stays_down = [](const models::FailureMode& mode) {
+    const bool restarts_help = mode.restarts && mode.restarts->succeed >= 1;
+    return mode.kind == models::ModeKind::failure && mode.takes_down != models::TakesDown::nothing &&
+           !mode.time_to_repair && !restarts_help;
+  };
+  const auto warn = [&](const std::string& owner, const std::vector<models::FailureMode>& modes) {
+    const auto found = std::find_if(modes.begin(), modes.end(), stays_down);
+    if (found == modes.end()) return;
+    reporter_.warning(record.place_of("of"),
+                      fmt::format("{} waits for members that are down, and {} of {} is never repaired: after it no "
+                                  "rollout comes to an end",
+                                  record.subject(), quote(found->name), quote(owner)),
+                      "give it a `time to repair`");
+  };
+  const models::NodeClass& nodes = study_.platform.nodes[made.nodes];
+  warn(nodes.name, nodes.failures);
+  for (std::optional<std::size_t> level = nodes.level; level; level = study_.platform.domains[*level].parent)
+    warn(study_.platform.domains[*level].name, study_.platform.domains[*level].failures);
+}
+
+/// A release that falls due during a rollout is left out: rarely that is meant.
+void Lowering::warn_of_releases_left_out(const Record& record, const models::Change& made, const Law& takes) {
+  const models::NodeClass& nodes = study_.platform.nodes[made.nodes];
+  const double members = instances(nodes.level) * static_cast<double>(nodes.count);
+  Seconds rollout = takes.mean() * (members / static_cast<double>(made.at_a_time));
+  if (made.canary && made.canary->watched) rollout += made.canary->watched->mean();
+  if (!made.interval || !counts_known_ || rollout <= made.interval->mean()) return;
+  reporter_.warning(record.place_of("every"),
+                    fmt::format("a rollout of {} takes {} ({:.0f} member{}, {} at a time), and the next release is due "
+                                "after {}: what falls due meanwhile is left out",
+                                record.subject(), laws::in_words(rollout), members, members == 1 ? "" : "s",
+                                made.at_a_time, laws::in_words(made.interval->mean())),
+                    "update more `at a time`, or less often");
 }
 
 }  // namespace nines::scenarios

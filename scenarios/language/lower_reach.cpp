@@ -55,6 +55,17 @@ std::optional<std::size_t> Lowering::level_of_places(std::optional<std::size_t> 
   return level;
 }
 
+namespace {
+
+const char* why_in_places(const Record& record) {
+  if (record.has("reached from")) return "has to be reached";
+  if (record.has("partition")) return "may be cut in two";
+  if (record.has("connected")) return "counts only members that are connected";
+  return "has a leader, for whom only members that are connected can vote";
+}
+
+}  // namespace
+
 /// Whether all that the service counts sits in places of the network.
 bool Lowering::sits_in_places(const Record& record, const models::Service& made) {
   for (const Operand& operand : made.operands) {
@@ -78,7 +89,7 @@ bool Lowering::sits_in_places(const Record& record, const models::Service& made)
     const std::string& name = domains ? study_.platform.domains[operand.index].name : nodes->name;
     reporter_.error(
         record.place_of("needs"),
-        fmt::format("{} is in no place of the network: {} has to be reached", quote(name), record.subject()),
+        fmt::format("{} is in no place of the network: {} {}", quote(name), record.subject(), why_in_places(record)),
         "put it into a domain level (`count: 1 per site`) that a link names; or `connected: false`");
     return false;
   }
@@ -115,6 +126,7 @@ void Lowering::reach(const Record& record, models::Service& made) {
   }
   for (const char* key : {"standby", "balanced"}) {
     if (from || !record.has(key)) continue;
+    if (!record.has("connected")) return;  // because of its leader, which is refused beside these
     reporter_.error(
         record.place_of("connected"),
         fmt::format("{} has `{}`: its members serve one by one, whether they are connected with each other or not",

@@ -25,6 +25,7 @@ void Lowering::restarts(const Record& record, models::FailureMode& mode) {
   if (const auto factor = fields.number("back-off factor")) made.back_off_factor = *factor;
   if (const auto at_most = fields.duration("back-off at most")) made.back_off_at_most = *at_most;
   refuse_impossible_back_off(fields, made);
+  warn_of_needless_back_off(fields, made);
   warn_of_late_restarts(record, mode);
   if (made.takes) mode.restarts = std::move(made);
 }
@@ -53,6 +54,19 @@ void Lowering::refuse_impossible_back_off(const Record& fields, const models::Re
                     fmt::format("{}: pauses that grow {}-fold would be longer than 3e10 years", fields.subject(),
                                 made.back_off_factor),
                     "add `back-off at most: 5 min`, or take a smaller factor or fewer restarts");
+  }
+}
+
+void Lowering::warn_of_needless_back_off(const Record& fields, const models::Restarts& made) {
+  if (fields.has("up to") && fields.has("back-off") && made.up_to == 1) {
+    reporter_.warning(
+        fields.place_of("back-off"),
+        fmt::format("{} has a back-off, the pause between two restarts, but there is only one", fields.subject()),
+        "raise `up to`, or leave out `back-off`");
+  } else if (made.back_off && fields.has("back-off at most") && made.back_off_factor == 1) {
+    reporter_.warning(fields.place_of("back-off at most"),
+                      fmt::format("{} has pauses that do not grow, so there is nothing to bound", fields.subject()),
+                      "add `back-off factor: 2`, or leave out `back-off at most`");
   }
 }
 

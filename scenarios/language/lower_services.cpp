@@ -180,6 +180,7 @@ bool Lowering::operands(const Requirement& requirement, const std::string& subje
       std::vector<std::string> all = node_names_.list();
       for (const Names* names : {&service_names_, &domain_names_})
         all.insert(all.end(), names->list().begin(), names->list().end());
+      std::erase(all, made.name);
       reporter_.error(each.place,
                       fmt::format("{} needs {}, but there is no such node class, service or domain level", subject,
                                   quote(each.name)),

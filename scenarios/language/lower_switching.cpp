@@ -71,7 +71,8 @@ void Lowering::standby(const Record& record, models::Service& made) {
                     "`active` lies between the two");
   } else if (active == members) {
     reporter_.warning(node->place,
-                      fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members), "");
+                      fmt::format("{} keeps all {:.0f} members active: there is no reserve", subject, members),
+                      "add members, or leave out `standby`");
   }
   made.standby = standby;
 }
@@ -83,6 +84,12 @@ std::optional<models::Failback> Lowering::failback(const Record& takeover, const
   if (node->is_scalar() || node->find("law") != nullptr)
     return models::Failback{nullptr, read_law(*node, subject, context_)};
   const Record fields(*node, section("failback"), subject, context_);
+  const Node* after = fields.find("after");
+  if (after != nullptr && after->is_scalar() && trim(after->text) == "never") {
+    reporter_.error(after->place, fmt::format("{} never begins, so there is none", subject),
+                    "leave out `failback`: whoever has taken over keeps the role");
+    return std::nullopt;
+  }
   return models::Failback{fields.law("after"), fields.law("time")};
 }
 

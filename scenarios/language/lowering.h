@@ -68,6 +68,7 @@ class Lowering {
   void policy(const Record& record, models::FailureMode& mode);
   void restarts(const Record& record, models::FailureMode& mode);
   void refuse_impossible_back_off(const Record& fields, const models::Restarts& made);
+  void warn_of_needless_back_off(const Record& fields, const models::Restarts& made);
   void warn_of_late_restarts(const Record& record, const models::FailureMode& mode);
   void replacement(const Record& record, models::FailureMode& mode);
   void diagnosis(const Record& record, models::FailureMode& mode);
@@ -82,6 +83,8 @@ class Lowering {
   void change(const Record& record, models::Change& made);
   void canary(const Record& record, models::Change& made);
   void refuse_impossible_rollout(const Record& record, const models::Change& made);
+  void warn_of_waiting_for_ever(const Record& record, const models::Change& made);
+  void warn_of_releases_left_out(const Record& record, const models::Change& made, const Law& takes);
   void refuse_needless_change(const Record& record, const models::Change& made);
 
   // lower_network.cpp
@@ -118,6 +121,8 @@ class Lowering {
   models::PartitionRule partition_rule(const Node& node, const std::string& subject);
   void fencing(const Node& node, const std::string& of, models::PartitionRule& rule) const;
   bool has_simple_takeover(const Record& record);
+  void warn_of_partial_witness(const Record& record, const std::vector<double>& weights,
+                               const models::PartitionRule& rule);
 
   // lower_detectors.cpp
   void detectors(const Record& scenario);

@@ -116,7 +116,9 @@ void Lowering::refuse_what_cannot_be_built(const Record& scenario) {
     if (const auto nodes = node_names_.find(error.subject)) place = node_places_[*nodes];
     if (const auto level = domain_names_.find(error.subject)) place = level_places_[*level];
     if (const auto service = service_names_.find(error.subject)) place = service_places_[*service];
-    reporter_.error(place, error.what());
+    std::string message = error.what();
+    if (!error.remedy.empty()) message.resize(message.size() - error.remedy.size() - 2);
+    reporter_.error(place, message, error.remedy);
   }
 }
 

@@ -11,7 +11,8 @@ namespace nines::scenarios {
 
 namespace {
 
-std::string amount(double value, FieldType type) {
+std::string amount(double value, FieldType type, bool in_percent) {
+  if (in_percent) return fmt::format("{:g} %", 100 * value);
   if (type == FieldType::duration) {
     constexpr double year_s = 8760.0 * 3600.0;
     return value >= year_s ? fmt::format("{:g} years", value / year_s) : fmt::format("{:g} s", value);
@@ -20,10 +21,13 @@ std::string amount(double value, FieldType type) {
                                                                      : fmt::format("{:g}", value);
 }
 
-std::string range_in_words(const Field& field) {
-  if (field.least == field.most) return "exactly " + amount(field.least, field.type);
-  const std::string least = (field.above_least ? "above " : "at least ") + amount(field.least, field.type);
-  return std::isinf(field.most) ? least : fmt::format("{} and at most {}", least, amount(field.most, field.type));
+/// As the value was written, so is its range: "at most 99 %" or "at most 0.99".
+std::string range_in_words(const Field& field, std::string_view written = {}) {
+  const bool in_percent = field.type == FieldType::probability && written.ends_with('%');
+  const auto bound = [&](double value) { return amount(value, field.type, in_percent); };
+  if (field.least == field.most) return "exactly " + bound(field.least);
+  const std::string least = (field.above_least ? "above " : "at least ") + bound(field.least);
+  return std::isinf(field.most) ? least : fmt::format("{} and at most {}", least, bound(field.most));
 }
 
 bool reads_as_boolean_elsewhere(std::string_view text) {
@@ -115,8 +119,9 @@ std::optional<Record::Scalar> Record::scalar(const Field& each) const {
 bool Record::in_range(const Field& each, long double written_value, Place place, std::string_view written) const {
   const auto value = static_cast<double>(written_value);  // as the bounds are: 99 % is at most 0.99
   if ((value > each.least || (!each.above_least && value == each.least)) && value <= each.most) return true;
-  report(place, each,
-         {fmt::format("{} is out of range", quote(written)), fmt::format("allowed: {}", range_in_words(each))});
+  report(
+      place, each,
+      {fmt::format("{} is out of range", quote(written)), fmt::format("allowed: {}", range_in_words(each, written))});
   return false;
 }
 

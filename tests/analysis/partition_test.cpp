@@ -91,6 +91,25 @@ TEST(Partition, SplitBrainIsExplained) {
   EXPECT_LT(split, told.find("DOWN"));
 }
 
+TEST(Partition, ThatNobodyMayTakeOverIsExplained) {
+  Pair pair(Kind::witness);
+  pair.link(0, 1, 10, 4).link(0, 2, 10, 4).link(1, 2, 10, 4);
+  Study study;
+  study.mission = Hours(20);
+  study.platform = pair.platform;
+  study.platform.services[0].partition = pair.rule;
+  const std::string told = explain(study, 0);
+  const std::size_t steps_down = told.find("sees neither the other one nor the witness, and steps down");
+  EXPECT_LT(steps_down, told.find("nobody who works sees the other one or the witness, so nobody takes over"));
+  EXPECT_NE(told.find("so nobody takes over"), std::string::npos) << told;
+  // Where one may, nothing of the kind is said.
+  Pair one_sees(Kind::witness);
+  one_sees.link(0, 1, 10, 4).link(0, 2).link(1, 2);
+  study.platform = one_sees.platform;
+  study.platform.services[0].partition = one_sees.rule;
+  EXPECT_EQ(explain(study, 0).find("nobody takes over"), std::string::npos);
+}
+
 TEST(Partition, ACutThatIsShorterThanNoticeAndTakeoverIsNone) {
   for (const double lasts : {0.05, 0.2}) {  // before the notice; before the takeover
     Pair pair(Kind::split_brain);

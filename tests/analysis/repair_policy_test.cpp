@@ -166,6 +166,8 @@ TEST(RepairPolicy, ALawWithoutAChainIsNamed) {
   crash.time_to_call = crash.diagnosis = fixed_h(1);
   const auto why = [&] { return why_not_markov(*build(node.platform)); };
   EXPECT_THAT(why(), HasSubstr("the time of a restart of a.crash is fixed"));
+  EXPECT_THAT(why(), HasSubstr("; the time of the back-off of a.crash is fixed"));
+  EXPECT_THAT(why(), HasSubstr("; and 2 more; exact chains take exponential, Erlang or hyperexponential"));
   crash.restarts->takes = hours(1);
   EXPECT_THAT(why(), HasSubstr("the time of the back-off of a.crash is fixed"));
   crash.restarts->back_off = hours(1);
@@ -174,6 +176,7 @@ TEST(RepairPolicy, ALawWithoutAChainIsNamed) {
   EXPECT_THAT(why(), HasSubstr("the time of the call of a.crash is fixed"));
   crash.time_to_call = hours(1);
   EXPECT_THAT(why(), HasSubstr("the time of the diagnosis of a.crash is fixed"));
+  EXPECT_THAT(why(), HasSubstr(", which is not exponential, Erlang or hyperexponential"));
   crash.diagnosis = hours(1);
   EXPECT_EQ(why(), "");
 }

@@ -175,6 +175,21 @@ TEST(ReportTable, WithoutCountsFromTheFieldThereIsNoWordOfThem) {
   EXPECT_THAT(plain_table(result), Not(HasSubstr("chance")));
 }
 
+TEST(ReportTable, PlannedWorkAndFalseAlarmsStandApartFromFailures) {
+  RunResult result = report_example::result();
+  EXPECT_THAT(plain_table(result), Not(HasSubstr("\nplanned\n")));
+  FailureCount maintenance = result.failures[0], alarm = result.failures[0];
+  maintenance.cause = "web.maintenance";
+  maintenance.kind = CauseKind::planned;
+  alarm.cause = "web.false alarm of checks";
+  alarm.kind = CauseKind::mechanism;
+  for (FailureCount* each : {&maintenance, &alarm}) each->observed.reset(), each->field.reset();
+  result.failures.insert(result.failures.begin(), {alarm, maintenance});
+  const std::string text = plain_table(result);
+  EXPECT_LT(text.find("web.hardware  "), text.find("\n\nplanned\n  web.maintenance "));
+  EXPECT_LT(text.find("web.maintenance "), text.find("\n\nfalse alarms, switching\n  web.false alarm of checks "));
+}
+
 TEST(ReportTable, SaysWhetherObjectivesAreMet) {
   const std::string text = plain_table(report_example::result());
   EXPECT_THAT(line_with(text, "api availability >= 99.95 %"), HasSubstr(" met "));

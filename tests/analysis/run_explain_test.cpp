@@ -69,6 +69,36 @@ TEST(Explain, SaysWhatWasDownAlready) {
   EXPECT_EQ(occurrences(text, "not repaired yet from before: node.fault\n"), occurrences(text, "OUTAGE"));
 }
 
+TEST(Explain, SaysWhichServiceStaysDownWhenASwitchoverIsDone) {
+  const auto lasting = [](double hours) { return law("fixed", {{"value", hours * 3600}}); };
+  Study study = k_of_n(1, 2, 1, 1, 1, Hours(15));
+  models::Platform& platform = study.platform;
+  platform.nodes = {node_class("mains", 1, failing(lasting(10.1), lasting(1))),
+                    node_class("db", 2, failing(lasting(10), lasting(50)))};
+  models::Service data = service("data", {nodes_of(1)}, 1);
+  data.standby = models::Standby{1, 0};
+  data.switchover.emplace().time = lasting(0.3);
+  data.depends_on = {0};
+  platform.services = {service("power", {nodes_of(0)}, 1), data};
+  EXPECT_THAT(explain(study, 0), HasSubstr("data: switchover done, but data stays down\n"));
+  platform.services[1].depends_on.clear();
+  EXPECT_THAT(explain(study, 0), HasSubstr("data: switchover done\n"));
+}
+
+TEST(Explain, AFalseAlarmIsNoFailureAndNoRepair) {
+  Study study = k_of_n(1, 1, 1, 1, 1, Hours(15));
+  models::FailureMode& mode = study.platform.nodes[0].failures[0];
+  mode.name = "false alarm of checks";
+  mode.kind = models::ModeKind::false_alarm;
+  mode.time_to_failure = law("fixed", {{"value", 36000}});
+  mode.time_to_repair = law("fixed", {{"value", 60}});
+  const std::string text = explain(study, 0);
+  EXPECT_THAT(text, HasSubstr("node is taken out though it works: false alarm of checks"));
+  EXPECT_THAT(text, HasSubstr("node is trusted again"));
+  EXPECT_THAT(text, Not(HasSubstr("repair")));
+  EXPECT_THAT(text, HasSubstr("Failures: none\nFalse alarms, switching: node.false alarm of checks 1"));
+}
+
 TEST(Explain, NothingHappened) {
   const std::string text = explain(k_of_n(1, 2, 1e12, 1, 1), 0);
   EXPECT_THAT(text, HasSubstr("No service was down in this trial."));

@@ -102,6 +102,8 @@ TEST(RunInterrupt, EndsTheChainTooAndKeepsTheSimulation) {
   EXPECT_EQ(result.trials, 10u);
   ASSERT_TRUE(result.chain_refused);
   EXPECT_NE(result.chain_refused->find("interrupted"), std::string::npos);
+  EXPECT_NE(result.chain_refused->find(" states"), std::string::npos) << *result.chain_refused;
+  EXPECT_NE(result.chain_refused->find("--no-chain"), std::string::npos);
 }
 
 TEST(RunChain, BesideASimulationItMayTakeSecondsOnly) {

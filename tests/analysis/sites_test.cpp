@@ -196,7 +196,7 @@ TEST(Sites, AreExplainedInWords) {
   for (const char* words :
        {"ai is DOWN (begun by primary.f)", "ai: notices that primary is down", "ai: switchover to backup begins",
         "ai: traffic goes to backup", "ai: failback to primary begins", "ai is DOWN (begun by ai.failback)",
-        "Failures: primary.f 1, ai.switchover 1, ai.failback 1"})
+        "Failures: primary.f 1\nFalse alarms, switching: ai.switchover 1, ai.failback 1"})
     EXPECT_THAT(there_and_back, HasSubstr(words));
   Sites stuck({{"primary", 100, 10}, {"backup", 99, 20}});
   study.platform = stuck.platform();

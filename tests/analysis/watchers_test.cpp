@@ -102,6 +102,17 @@ TEST(Watchers, WhatIsRepairedWhileCutOffIsPutBackWithTheOthers) {
   EXPECT_EQ(always.changes(150), (Changes{"-100.5", "+108"}));
 }
 
+TEST(Watchers, WhoIsRepairedBehindACutPathWaitsForThePathsRepair) {
+  Scene scene(98, never_fails, 100);  // noticed at 99, repaired at 101; the path is back at 105
+  FailureMode& crash = scene.platform.nodes[2].failures[0];
+  crash.time_to_return = fixed_h(0.3);
+  crash.returns_as_detected = true;
+  EXPECT_EQ(scene.changes(150), (Changes{"-98", "+105.3"}));
+  EXPECT_EQ(scene.phase_h[OutagePhase::detection], 1);
+  EXPECT_EQ(scene.phase_h[OutagePhase::repair], 2 + 4);
+  EXPECT_NEAR(scene.phase_h[OutagePhase::rotation], 0.3, 1e-12);
+}
+
 TEST(Watchers, AMonitorThatDiesKeepsWhatItSuspects) {
   Scene scene(never_fails, 101, 100);  // the monitor is back at 106
   EXPECT_EQ(scene.changes(150), (Changes{"-100.5", "+106.2"}));

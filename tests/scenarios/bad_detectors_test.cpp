@@ -33,7 +33,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"interval_0", detector("kind: poll, interval: 0 s"), 3, 29, "`interval` of the detector `d`: `0 s` is out of range"}, "above 0"},
     {{"loss_over_1", detector(poll + ", loss: 2"), 3, 40, "`loss` of the detector `d`: 2 is not between 0 and 1"}, "%"},
     {{"loss_negative", detector(poll + ", loss: -1 %"), 3, 40, "`loss` of the detector `d`"}, ""},
-    {{"everything_lost", detector(poll + ", loss: 100 %"), 3, 40, "`loss` of the detector `d`: 1 is no probability below 1"}, "less than 1"},
+    {{"everything_lost", detector(poll + ", loss: 100 %"), 3, 40, "`loss` of the detector `d`: 100 % is not below 100 %: then a check would tell nothing"}, "less than 100 %"},
     {{"finds_nothing", detector("kind: inspection, interval: 30 d, finds: 0 %"), 3, 48, "`finds` of the detector `d`: `0 %` is out of range"}, "above 0"},
     {{"always_cries_wolf", detector("kind: inspection, interval: 30 d, false positives: 100 %"), 3, 58, "`false positives` of the detector `d`"}, "less than 1"},
     {{"inspection_without_end", detector("kind: inspection, interval: 1 h, duration: 2 h"), 3, 50, "`duration` of the detector `d`: an inspection that takes 2 h cannot begin every 1 h"}, "lengthen the interval"},

@@ -1,6 +1,8 @@
 // Bad input: networks, and services over them. Each error is at the key in question and says what would be right.
 #include "tests/scenarios/bad_input.h"
 
+#include <algorithm>
+
 namespace nines::scenarios::testing {
 namespace {
 
@@ -156,8 +158,38 @@ TEST(BadNetworks, WhatFollowsFromABadNetworkIsNotReportedToo) {
       "services: {s: {needs: 1 of a, reached from: users}, t: {needs: 1 of a, standby: hot, partition: {witness: "
       "users}}}\n",
       "scenario.yaml");
-  ASSERT_EQ(result.diagnostics.size(), 2u) << all_of(result.diagnostics);
+  ASSERT_EQ(result.diagnostics.size(), 1u) << all_of(result.diagnostics);
   EXPECT_EQ(result.diagnostics[0].line, 4);
+}
+
+/// That its members are to be connected is what a leader brings along: nobody has said so.
+TEST(BadNetworks, WhatFollowsFromALeaderIsSaidOnce) {
+  const auto errors = [](const std::string& service) {
+    const LoadResult result = load_text(over_network(service), "scenario.yaml");
+    EXPECT_FALSE(result.scenario.has_value());
+    EXPECT_EQ(std::count_if(result.diagnostics.begin(), result.diagnostics.end(),
+                            [](const Diagnostic& each) { return each.severity == Diagnostic::Severity::error; }),
+              1)
+        << all_of(result.diagnostics);
+    return all_of(result.diagnostics);
+  };
+  EXPECT_THAT(errors("needs: 2 of b, leader: 1 s"),
+              ::testing::HasSubstr("`b` is in no place of the network: the service `s` has a leader"));
+  EXPECT_THAT(errors("needs: 2 of a, leader: 1 s, standby: hot"), ::testing::HasSubstr("has a leader and a standby"));
+  EXPECT_THAT(errors("needs: 1 of b, standby: hot, reached from: users, partition: split brain"),
+              ::testing::HasSubstr("the service `s` has to be reached"));
+  EXPECT_THAT(errors("needs: 2 of a, leader: 1 s, balanced: 50 %"),
+              ::testing::HasSubstr("both `balanced` and `leader`"));
+}
+
+TEST(BadNetworks, AWitnessBesideAMemberIsWarnedOf) {
+  EXPECT_EQ(load_text(over_pair("partition: {witness: users}"), "scenario.yaml").diagnostics.size(), 0u);
+  const LoadResult result = load_text(over_pair("partition: {witness: site 2}"), "scenario.yaml");
+  EXPECT_TRUE(result.scenario.has_value());
+  EXPECT_NE(all_of(result.diagnostics)
+                .find("7:57: warning: the witness of the service `s` is in `site 2`, where one of its members is"),
+            std::string::npos)
+      << all_of(result.diagnostics);
 }
 
 TEST(BadNetworks, WhatHasNoEffectIsWarnedOf) {

@@ -14,6 +14,15 @@ std::string maintained(const std::string& maintenance, const std::string& failur
          ": {time to failure: weibull 9 h shape 2, time to repair: 1 h}}, maintenance:\n      {" + maintenance + "}}\n";
 }
 
+/// Failures on line 5, from column 3 on, beside a stage of ageing; their times are put in.
+std::string stages(std::string failures) {
+  for (std::size_t at = failures.find(": {"); at != std::string::npos; at = failures.find(": {", at + 3))
+    failures.insert(failures.find('}', at), ", time to failure: 9 h, time to repair: 1 h");
+  return "nines: 1\nservices: {s: {needs: 1 of a}}\n"
+         "nodes: {a: {failures: {worn: {time to failure: 9 h, time to repair: never, takes down: nothing},\n\n  " +
+         failures + "}}}\n";
+}
+
 /// A change on line 5, from column 7 on, of a class of three.
 std::string changed(const std::string& change) {
   return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to "
@@ -36,9 +45,12 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"maintenance_name", maintained("every: 3 h, takes: 2 h", "maintenance"), 5, 7, "has a failure `maintenance`, as its maintenance is called"}, "rename"},
     {{"renews_unknown", failure("time to failure: 9 h, time to repair: 1 h, repair renews: all"), 4, 62, "`all` is not one of the choices"}, "unit"},
     {{"renews_and_minimal", failure("time to failure: 9 h, time to repair: 1 h, repair renews: unit, repair restores: as bad as old"), 4, 62, "is repaired as bad as old, but its repair renews the unit"}, "leave out one"},
-    {{"only_while_unknown", failure("time to failure: 9 h, time to repair: 1 h, only while: old"), 4, 59, "comes only while `old` is there, but no other failure of that name takes down nothing"}, "takes down: nothing"},
-    {{"only_while_itself", failure("time to failure: 9 h, time to repair: 1 h, takes down: nothing, only while: x"), 4, 80, "comes only while `x` is there"}, "takes down: nothing"},
-    {{"maintenance_only_while", maintained("every: 3 h, takes: 2 h, only while: wear"), 5, 44, "comes only while `wear` is there"}, "takes down: nothing"},
+    {{"only_while_unknown", failure("time to failure: 9 h, time to repair: 1 h, only while: old"), 4, 59, "comes only while `old` is there, but there is no such failure beside it"}, "takes down: nothing"},
+    {{"only_while_itself", failure("time to failure: 9 h, time to repair: 1 h, takes down: nothing, only while: x"), 4, 80, "comes only while `x` is there, which is itself"}, "takes down: nothing"},
+    {{"maintenance_only_while", maintained("every: 3 h, takes: 2 h, only while: wear"), 5, 44, "comes only while `wear` is there, which takes something down"}, "add `takes down: nothing` to `wear`"},
+    {{"only_while_misspelt", stages("x: {only while: wornn}"), 5, 19, "but there is no such failure beside it"}, "did you mean `worn`"},
+    {{"only_while_second_hand", stages("x: {only while: y}, y: {takes down: nothing, only while: worn}"), 5, 103, "only while `worn` is there, and another failure waits for it"}, "leave out one"},
+    {{"only_while_third_hand", stages("y: {takes down: nothing, only while: worn}, x: {only while: y}"), 5, 106, "only while `y` is there, which itself waits for another failure"}, "leave out one"},
     {{"change_without_of", changed("every: 7 d, takes: 5 min"), 5, 6, "the change `r` needs the key `of`"}, "of: web"},
     {{"change_without_every", changed("of: a, takes: 5 min"), 5, 6, "the change `r` needs the key `every`"}, "every: 7 d"},
     {{"change_without_takes", changed("of: a, every: 7 d"), 5, 6, "the change `r` needs the key `takes`"}, "takes: fixed 5 min"},
@@ -77,6 +89,29 @@ TEST(PlansWithoutEffect, AreWarnedOf) {
   ASSERT_EQ(warned.diagnostics.size(), 1u);
   EXPECT_EQ(warned.diagnostics[0].line, 5);
   EXPECT_NE(warned.diagnostics[0].message.find("prevents nothing"), std::string::npos);
+}
+
+TEST(Rollouts, ThatNeverEndAreWarnedOf) {
+  const auto warnings = [](const std::string& text) {
+    const LoadResult result = load_text(text, "scenario.yaml");
+    EXPECT_TRUE(result.scenario.has_value());
+    return all_of(result.diagnostics);
+  };
+  EXPECT_EQ(warnings(changed("of: a, every: 7 d, takes: 5 min")), "");
+  EXPECT_THAT(warnings(changed("of: a, every: 1 h, takes: 30 min")),
+              ::testing::HasSubstr("5:21: warning: a rollout of the change `r` takes 1.5 h (3 members, 1 at a time), "
+                                   "and the next release is due after 1 h"));
+  EXPECT_EQ(warnings(changed("of: a, every: 1 h, takes: 30 min, at a time: 2")), "");
+  const auto lost = [&](const std::string& more) {
+    return warnings(
+        "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 y, time to "
+        "repair: never" +
+        more + "}}}}\nchanges:\n  r: {of: a, every: 7 d, takes: 5 min}\n");
+  };
+  EXPECT_THAT(lost(""), ::testing::HasSubstr("5:11: warning: the change `r` waits for members that are down, and `f` "
+                                             "of `a` is never repaired"));
+  EXPECT_EQ(lost(", takes down: nothing"), "");
+  EXPECT_EQ(lost(", restarts: {takes: 1 min, succeed: 100 %}"), "");
 }
 
 }  // namespace

@@ -52,7 +52,8 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, diagnosis: 1 h"), 4, 60, "is never repaired, but has `diagnosis`"}, "give a time to repair"},
     {{"call_for_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, time to call: 1 h"), 4, 63, "is never repaired, but has `time to call`"}, "give a time to repair"},
     {{"wrong_diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, wrong diagnosis: 5 %"), 4, 66, "is never repaired, but has `wrong diagnosis`"}, "give a time to repair"},
-    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 64, "`100 %` is out of range"}, "0.99"},
+    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 64, "`100 %` is out of range"}, "at most 99 %"},
+    {{"wrong_for_ever_as_a_number", failure(crash + "wrong diagnosis: 1"), 4, 64, "`1` is out of range"}, "at most 0.99"},
     {{"wrong_without_sense", failure(crash + "wrong diagnosis: often"), 4, 64, "often"}, ""},
     {{"diagnosis_is_no_law", failure(crash + "diagnosis: soon"), 4, 58, "there is no law `soon`"}, ""},
 };
@@ -68,6 +69,25 @@ TEST(BadRepairPoliciesTogether, AreAllToldAtOnce) {
   std::size_t errors = 0;
   for (const Diagnostic& each : result.diagnostics) errors += each.severity == Diagnostic::Severity::error ? 1 : 0;
   EXPECT_EQ(errors, 6u) << all_of(result.diagnostics);
+}
+
+/// What is said of a scenario that is good, but has something in it that cannot matter.
+std::string warning_of(const std::string& text) {
+  const LoadResult result = load_text(text, "a.yaml");
+  EXPECT_TRUE(result.scenario);
+  return all_of(result.diagnostics);
+}
+
+TEST(BadRepairPoliciesTogether, BackOffsThatCannotMatterAreWarnedOf) {
+  EXPECT_THAT(warning_of(restarts("up to: 1, takes: 20 s, succeed: 50 %, back-off: 10 s")),
+              ::testing::HasSubstr("5:54: warning: the restarting of the failure `x` of the node class `a` has a "
+                                   "back-off, the pause between two restarts, but there is only one"));
+  const std::string three = "up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 s";
+  EXPECT_THAT(warning_of(restarts(three + ", back-off at most: 5 min")),
+              ::testing::HasSubstr("5:78: warning: the restarting of the failure `x` of the node class `a` has pauses "
+                                   "that do not grow, so there is nothing to bound"));
+  EXPECT_EQ(warning_of(restarts(three)), "");
+  EXPECT_EQ(warning_of(restarts(three + ", back-off factor: 2, back-off at most: 5 min")), "");
 }
 
 TEST(BadRepairPoliciesTogether, RestartsThatWaitForPeopleAreWarnedOf) {

@@ -90,7 +90,7 @@ const std::vector<BadInput> inputs = {
     {"served_of_none", more("objectives: [s served >= 99 %]"), 4, 14, "the service `s` is not `balanced`"},
     {"served_shown_of_none", more("measures: [served]"), 4, 12, "no service is `balanced`"},
     {"served_not_a_share", service("needs: 1 of a, balanced: 50 %") + "objectives: [s served >= 5 h]\n", 6, 14, "the bound of the objective"},
-    {"two_strains", "nines: 1\nnodes: {a: {count: 3, failures: {x: {time to failure: 9 h, time to repair: 1 h}}}}\nservices:\n  s: {needs: 1 of a, balanced: {load: 1, load exponent: 1}}\n  t: {needs: 1 of a, balanced: {load: 1, load exponent: 2}}\n", 5, 3, "give each service its own nodes"},
+    {"two_strains", "nines: 1\nnodes: {a: {count: 3, failures: {x: {time to failure: 9 h, time to repair: 1 h}}}}\nservices:\n  s: {needs: 1 of a, balanced: {load: 1, load exponent: 1}}\n  t: {needs: 1 of a, balanced: {load: 1, load exponent: 2}}\n", 5, 3, "the failures of a grow with the load of s and with that of t"},
     {"return_of_a_domain", "nines: 1\ndomains: {rack: {count: 2, failures: {x: {time to failure: 9 h, time to repair: 1 h,\n  time to return: 5 s}}}}\nnodes: {a: {count: 1 per rack}}\nservices: {s: {needs: 1 of a}}\n", 3, 19, "only nodes are put back"},
 };
 // clang-format on

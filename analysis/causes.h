@@ -1,0 +1,14 @@
+// What kind of thing is counted among the causes of outages: not all of them are failures.
+#pragma once
+
+#include "analysis/result.h"
+#include "models/model.h"
+
+namespace nines {
+
+CauseKind kind_of(const models::Model& model, const models::Cause& cause);
+
+/// Whether it takes part in counts: that a release is awaited happens to nobody.
+bool is_counted(const models::Model& model, const models::Cause& cause);
+
+}  // namespace nines
