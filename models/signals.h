@@ -71,7 +71,7 @@ void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change or a watcher, as the name says; `mode`
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher or an injected fault, as the name says; `mode`
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
 /// that is blind whether (1) it is its path that is down.
 enum class Happening : std::uint8_t {
@@ -126,6 +126,8 @@ enum class Happening : std::uint8_t {
   detector_sees_again,
   detector_suspects_all,
   detector_trusts_again,
+  fault_injected,
+  fault_in_vain,
 };
 
 template <class Context>

@@ -78,6 +78,9 @@ class Sampler {
   /// Takes no step from memory, which would do the same.
   void never_replay() { replay_.reset(); }
 
+  /// Its value now.
+  double reward(std::uint32_t reward) const { return rewards_.value(reward); }
+
   // What a trial leaves behind.
   double reward_integral(std::uint32_t reward) const { return rewards_.integral(reward); }
   std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }

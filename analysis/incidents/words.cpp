@@ -141,6 +141,10 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::detector_suspects_all:
       return fmt::format("{} is cut off, and takes all that it watches for dead", detector());
     case Happening::detector_trusts_again: return fmt::format("{} trusts what it watches again", detector());
+    case Happening::fault_injected: return fmt::format("injected: {}", model.injections[step.index].spec->name);
+    case Happening::fault_in_vain:
+      return fmt::format("{} cannot be injected: nothing is up that could suffer it",
+                         model.injections[step.index].spec->name);
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     case Happening::failure_of_service_noticed:
     case Happening::service_suspected:
