@@ -30,11 +30,17 @@ std::vector<std::uint32_t> candidates_of(const Model& model, const InjectedFault
     const auto lies = [&](const InjectedFault::Within& within) { return lies_within(model, model.groups[g], within); };
     if (std::all_of(fault.within.begin(), fault.within.end(), lies)) found.push_back(g);
   }
-  if (!fault.member) return found;
-  if (*fault.member > found.size())
+  if (fault.members.empty()) return found;
+  std::vector<std::uint32_t> chosen;
+  for (const std::size_t member : fault.members) {
+    if (member >= 1 && member <= found.size()) {
+      chosen.push_back(found[member - 1]);
+      continue;
+    }
     throw BuildError(
-        "", fmt::format("{} cannot be injected into member {}: there are {}", fault.name, *fault.member, found.size()));
-  return {found[*fault.member - 1]};
+        "", fmt::format("{} cannot be injected into member {}: there are {}", fault.name, member, found.size()));
+  }
+  return chosen;
 }
 
 }  // namespace

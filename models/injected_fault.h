@@ -29,7 +29,7 @@ struct InjectedFault {
   std::size_t index = 0;
   std::size_t mode = 0;  ///< the failure mode that is suffered
   std::size_t count = 1;  ///< so many units suffer it
-  std::optional<std::size_t> member;  ///< this one (from 1, of those that lie within), whatever its role
+  std::vector<std::size_t> members;  ///< one of these (from 1, of those that lie within); empty: of all
   Role role = Role::any;
   std::vector<Within> within;  ///< only units that lie in all of these
   /// Until it is over, whether anybody has noticed or not; then the mode is one of its own, which nothing else ends. None:

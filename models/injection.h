@@ -28,7 +28,7 @@ bool is_active(const Model& model, Context& context, std::uint32_t g) {
 /// The unit that is to be struck next; none: there is none that could be.
 template <class Context>
 std::uint32_t choose(const Model& model, Context& context, const InjectionModel& injection) {
-  const Role role = injection.spec->member ? Role::any : injection.spec->role;
+  const Role role = injection.spec->role;
   std::uint32_t second_choice = none;
   for (const std::uint32_t g : injection.candidates) {
     if (!can_be_struck(model, context, g, injection.mode)) continue;
