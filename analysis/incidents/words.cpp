@@ -172,10 +172,12 @@ std::string names_of(const models::Model& model, const std::vector<std::uint32_t
 }
 
 /// When something was: on the clock, and in hours since the start.
-std::string moment_text(double seconds) { return fmt::format("{} ({:.3f} h)", clock_text(seconds), seconds / 3600); }
+std::string moment_text(double seconds, double clock_starts_s) {
+  return fmt::format("{} ({:.3f} h)", clock_text(clock_starts_s + seconds), seconds / 3600);
+}
 
-std::string quiet_text(const models::Model& model, const Incident& incident) {
-  std::string line = moment_text(incident.begin_s);
+std::string quiet_text(const models::Model& model, const Incident& incident, double clock_starts_s) {
+  std::string line = moment_text(incident.begin_s, clock_starts_s);
   const char* separator = "  ";
   for (const Step& step : incident.steps.kept) {
     line += separator + step_text(model, step);
@@ -199,13 +201,13 @@ std::string before_text(const models::Model& model, const Incident& incident) {
   return fmt::format("     {:<12} not repaired yet from before: {}\n", "", text);
 }
 
-std::string headline(const models::Model& model, const Incident& incident) {
+std::string headline(const models::Model& model, const Incident& incident, double clock_starts_s) {
   const auto first = std::find_if(incident.steps.kept.begin(), incident.steps.kept.end(),
                                   [](const Step& step) { return step.kind == Step::Kind::service_down; });
   const double lasted = incident.end_s - incident.begin_s;
-  std::string line =
-      fmt::format("{}  OUTAGE of {}: {}{}", moment_text(incident.begin_s), names_of(model, incident.services),
-                  duration_text(lasted), incident.ended ? "" : ", until the end of the mission");
+  std::string line = fmt::format("{}  OUTAGE of {}: {}{}", moment_text(incident.begin_s, clock_starts_s),
+                                 names_of(model, incident.services), duration_text(lasted),
+                                 incident.ended ? "" : ", until the end of the mission");
   if (incident.begin_s == 0) return line + ", down from the start";
   if (first != incident.steps.kept.end()) line += ", begun by " + cause_text(model, first->cause);
   return line;
@@ -231,9 +233,9 @@ std::string step_text(const models::Model& model, const Step& step) {
   return happening_text(model, step);
 }
 
-std::string incident_text(const models::Model& model, const Incident& incident) {
-  if (incident.quiet) return quiet_text(model, incident);
-  std::string text = headline(model, incident) + "\n" + before_text(model, incident);
+std::string incident_text(const models::Model& model, const Incident& incident, double clock_starts_s) {
+  if (incident.quiet) return quiet_text(model, incident, clock_starts_s);
+  std::string text = headline(model, incident, clock_starts_s) + "\n" + before_text(model, incident);
   for (const Step& step : incident.steps.kept) {
     text += fmt::format("    +{:<12} {}\n", duration_text(step.at_s - incident.begin_s), step_text(model, step));
   }
