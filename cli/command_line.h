@@ -32,6 +32,7 @@ struct Request {
   bool markdown = false;
   bool force = false;
   std::size_t trial = 0;
+  bool asks_for_trial = false;  ///< --trial was given
   std::string prism_prefix;  ///< empty: no export
   std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
 };

@@ -4,12 +4,14 @@
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
 #include "cli/completion.h"
+#include "cli/drill.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
 #include "models/model.h"
+#include "scenarios/language/drill.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -163,6 +165,10 @@ ExitCode export_command(const Request& request) {
 ExitCode check_command(const Request& request) {
   bool all_valid = true;
   for (const std::string& file : request.files) {
+    if (scenarios::is_drill(file)) {
+      all_valid = check_drill(file, request) && all_valid;
+      continue;
+    }
     const auto scenario = load(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
@@ -220,6 +226,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "run" || request.command == "solve" || request.command == "predict")
       return run_command(request);
     if (request.command == "check") return check_command(request);
+    if (request.command == "drill") return drill_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "laws") return laws_command(request);

@@ -77,7 +77,8 @@ void DrillLowering::fault(const Record& record) {
   const auto at = record.text("at");
   const auto when = at ? moment(*at, record.place_of("at"), record.subject()) : std::nullopt;
   if (when) made.at = *when;
-  const auto what = record.reference("fail");
+  const auto name = record.text("fail");
+  const auto what = name ? std::optional(Mention{std::string(trim(*name)), record.place_of("fail")}) : std::nullopt;
   if (what) fault_names_.back() = what->name;
   if (what && what_fails(*what, made) && where(record, made) && between(record, made) && members(record, made) &&
       role(record, made)) {

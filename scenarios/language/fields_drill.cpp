@@ -9,7 +9,6 @@ namespace nines::scenarios {
 
 namespace {
 
-constexpr double most_drill_trials = 1e6;  // of each the times are kept
 constexpr double most_struck = 1e5;
 
 Section drill_as_a_whole() {
@@ -68,7 +67,7 @@ Section drill_as_a_whole() {
                .description = "How often it is rehearsed.",
                .example = "10000",
                .least = 1,
-               .most = most_drill_trials},
+               .most = static_cast<double>(most_drill_trials)},
               {.name = "seed",
                .type = FieldType::count,
                .description = "Another seed, other random numbers; by default that of the scenario.",
@@ -89,8 +88,7 @@ Section fault_section() {
                .description = "When: a time of day, or a time from the start of the drill.",
                .example = "10:05"},
               {.name = "fail",
-               .type = FieldType::reference,
-               .of = "failure",
+               .type = FieldType::text,
                .required = true,
                .description = "A failure of the scenario, as the results name it: of a node class, a domain level or "
                               "a link.",
