@@ -222,9 +222,10 @@ void Application::add_reference_commands() {
   CLI::App* laws = command("laws", "list the probability laws with their parameters", "Example:\n  nines laws weibull");
   laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
 
-  CLI::App* schema = command("schema", "print the scenario language as a JSON Schema, for editors",
+  CLI::App* schema = command("schema", "print the language of scenarios and drills as a JSON Schema, for editors",
                              "Example:\n  nines schema --output nines.schema.json");
   schema->add_flag("--markdown", request_.markdown, "print the reference page instead");
+  schema->add_flag("--drill", request_.of_drills, "with --markdown, that of the language of drills");
   schema->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
 
   CLI::App* completion = command("completion", "print a completion script for a shell",

@@ -30,6 +30,7 @@ struct Request {
   bool strict = false;
   bool quiet = false;
   bool markdown = false;
+  bool of_drills = false;  ///< of the reference pages, that of the language of drills
   bool force = false;
   std::size_t trial = 0;
   bool asks_for_trial = false;  ///< --trial was given

@@ -231,7 +231,9 @@ ExitCode execute(const Request& request) {
     if (request.command == "new") return new_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
-      return put_text(request, request.markdown ? scenarios::reference_markdown() : scenarios::schema_json());
+      if (!request.markdown) return put_text(request, scenarios::schema_json());
+      return put_text(request,
+                      request.of_drills ? scenarios::drill_reference_markdown() : scenarios::reference_markdown());
     }
     if (request.command == "completion")
       return put_text(request, completion_script(request.topic, describe_commands()));
