@@ -64,8 +64,8 @@ void Recorder::begin() {
   latest_ = striking_ = struck_.size();
 }
 
-/// The first time counts or, of what is `last`, the last.
-void Recorder::follow(std::size_t fault, const Step& step, bool is_of_unit, bool last) {
+/// The first time counts or, of what is `last`, the last. Whether it is the first.
+bool Recorder::follow(std::size_t fault, const Step& step, bool is_of_unit, bool last) {
   const bool keyed = !is_of_unit;
   const Key key{fault, step.kind, step.what, keyed ? step.index : 0, keyed ? step.mode : 0};
   const auto [found, is_new] = number_.try_emplace(key, followed_.size());
@@ -74,7 +74,9 @@ void Recorder::follow(std::size_t fault, const Step& step, bool is_of_unit, bool
     at_s_.push_back(not_in_this_trial);
   }
   double& at_s = at_s_[found->second];
-  if (at_s < 0 || last) at_s = step.at_s;
+  const bool is_first = at_s < 0;
+  if (is_first || last) at_s = step.at_s;
+  return is_first;
 }
 
 void Recorder::happened(Happening what, std::uint32_t index, std::uint32_t mode, double now_s) {
@@ -149,7 +151,9 @@ void Recorder::condition(std::uint32_t service, bool up, double now_s, std::uint
   step.kind = up ? Step::Kind::service_up : Step::Kind::service_down;
   if (!up) down_by_[service] = latest_;
   const std::size_t fault = down_by_[service];
-  if (fault != struck_.size()) follow(fault, step, false, up);
+  if (fault == struck_.size() || follow(fault, step, false) || !up) return;
+  step.mode = 1;  // up again after another outage
+  follow(fault, step, false, true);
 }
 
 void Recorder::unserved(std::uint32_t service, double share, double now_s) {

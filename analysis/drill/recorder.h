@@ -14,7 +14,8 @@
 
 namespace nines::drill {
 
-/// When something followed a fault, over the trials in which it did.
+/// When something followed a fault, over the trials in which it did. Of a service that came back several times the first
+/// time and, with `mode` 1, the last.
 struct Followed {
   std::size_t fault = 0;
   incidents::Step step;  ///< what it is; `index` and `mode` are those of the unit that was struck, if it is about that
@@ -69,7 +70,7 @@ class Recorder {
  private:
   using Key = std::tuple<std::size_t, incidents::Step::Kind, models::Happening, std::uint32_t, std::uint32_t>;
 
-  void follow(std::size_t fault, const incidents::Step& step, bool is_of_unit, bool last = false);
+  bool follow(std::size_t fault, const incidents::Step& step, bool is_of_unit, bool last = false);
   void struck_unit(std::uint32_t group, std::uint32_t mode, double now_s);
   void of_unit(models::Happening what, std::uint32_t group, std::uint32_t mode, double now_s);
   void of_others(const incidents::Step& step);

@@ -66,7 +66,8 @@ std::string response_text(const models::Model& model, const Followed& followed) 
   if (followed.is_of_unit) return unit_text(model, step);
   switch (step.kind) {
     case Step::Kind::service_down: return model.services[step.index].name + " goes down";
-    case Step::Kind::service_up: return model.services[step.index].name + " is up again";
+    case Step::Kind::service_up:
+      return model.services[step.index].name + (step.mode == 0 ? " is up again" : " is up again, the last time");
     case Step::Kind::happening: break;
   }
   return incidents::step_text(model, step);

@@ -33,11 +33,11 @@ std::string clock(double seconds) {
   return text.starts_with(first_day) ? text.substr(first_day.size()) : text;
 }
 
-std::string share_of_trials(std::size_t part, std::size_t whole) {
-  return whole == 0 ? "-" : percent_text(static_cast<double>(part) / static_cast<double>(whole));
-}
-
 std::string share(double value) { return std::isnan(value) ? "-" : availability_text(1 - value, digits); }
+
+std::string share_of_trials(std::size_t part, std::size_t whole) {
+  return whole == 0 ? "-" : share(static_cast<double>(part) / static_cast<double>(whole));
+}
 
 std::string range(const Spread& spread) {
   if (spread.trials == 0) return "";
@@ -120,8 +120,7 @@ std::string services(const DrillResult& result, const TableStyle& style) {
 }
 
 std::string shown_share(const Estimate& value) {
-  return fmt::format("in {} of trials ({} .. {})", percent_text(value.value), percent_text(value.low),
-                     percent_text(value.high));
+  return fmt::format("in {} of trials ({} .. {})", share(value.value), share(value.low), share(value.high));
 }
 
 std::string shown_value(const ExpectationResult& result) {

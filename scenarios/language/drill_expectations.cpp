@@ -158,16 +158,16 @@ bool DrillLowering::bound(Words& words, Place place, Expectation& made) {
 }
 
 /// "10:06" or "66 min", with which the text goes on.
-std::optional<Seconds> DrillLowering::moment_in(Words& words, Place place) {
+std::optional<Seconds> DrillLowering::moment_in(Words& words, Place place, bool may_be_end) {
   const std::string_view rest = words.rest();
   const std::size_t end = std::min(rest.find(' '), rest.size());
   if (rest.substr(0, end).find(':') != std::string_view::npos) {
     words.take(rest.substr(0, end));
-    return moment(rest.substr(0, end), place, "the expectation");
+    return moment(rest.substr(0, end), place, "the expectation", may_be_end);
   }
   const Parsed<Seconds> parsed = words.duration();
   const std::string_view written = trim(rest.substr(0, rest.size() - words.rest().size()));
-  if (std::holds_alternative<Seconds>(parsed)) return moment(written, place, "the expectation");
+  if (std::holds_alternative<Seconds>(parsed)) return moment(written, place, "the expectation", may_be_end);
   const Problem& problem = std::get<Problem>(parsed);
   reporter_.error(place, fmt::format("the expectation: {}", problem.message), forms);
   return std::nullopt;
@@ -192,7 +192,7 @@ bool DrillLowering::window(Words& words, Place place, Expectation& made) {
     made.window = word == "before" ? Window::before : Window::after;
     return true;
   }
-  const auto first = moment_in(words, place);
+  const auto first = moment_in(words, place, word == "before");
   if (!first) return false;
   (word == "before" ? made.to : made.from) = *first;
   if (word != "from") return true;
@@ -200,7 +200,7 @@ bool DrillLowering::window(Words& words, Place place, Expectation& made) {
     reporter_.error(place, fmt::format("the expectation: from {} to when?", first->count()), "from 10:00 to 10:06");
     return false;
   }
-  const auto second = moment_in(words, place);
+  const auto second = moment_in(words, place, true);
   if (!second) return false;
   made.to = *second;
   if (made.from < made.to) return true;

@@ -27,7 +27,8 @@ class DrillLowering {
  private:
   // drill_reader.cpp
   void times(const Record& drill);
-  std::optional<Seconds> moment(std::string_view text, Place place, const std::string& subject);
+  std::optional<Seconds> moment(std::string_view text, Place place, const std::string& subject,
+                                bool may_be_end = false);
 
   // drill_faults.cpp
   void faults(const Record& drill);
@@ -55,7 +56,7 @@ class DrillLowering {
   bool bound(Words& words, Place place, models::Expectation& made);
   bool window(Words& words, Place place, models::Expectation& made);
   bool often(Words& words, Place place, models::Expectation& made);
-  std::optional<Seconds> moment_in(Words& words, Place place);
+  std::optional<Seconds> moment_in(Words& words, Place place, bool may_be_end);
 
   Context& context_;
   Reporter& reporter_;

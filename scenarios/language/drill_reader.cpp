@@ -129,7 +129,8 @@ void DrillLowering::times(const Record& drill) {
 }
 
 /// A time of day, or from the start, as a time of the trial.
-std::optional<Seconds> DrillLowering::moment(std::string_view text, Place place, const std::string& subject) {
+std::optional<Seconds> DrillLowering::moment(std::string_view text, Place place, const std::string& subject,
+                                             bool may_be_end) {
   const auto refuse = [&](const std::string& message, const std::string& hint) {
     reporter_.error(place, fmt::format("{}: {}", subject, message), hint);
     return std::nullopt;
@@ -150,7 +151,7 @@ std::optional<Seconds> DrillLowering::moment(std::string_view text, Place place,
     }
     at = std::get<Seconds>(parsed);
   }
-  if (*at < lasts_) return at;
+  if (*at < lasts_ || (may_be_end && *at == lasts_)) return at;
   return refuse(fmt::format("{} is not within the drill", quote(trim(text))),
                 "`lasts` says how long it is watched, from its start");
 }

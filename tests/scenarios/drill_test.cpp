@@ -116,7 +116,7 @@ TEST(GoodDrill, OverridesAreOfTheScenario) {
   const auto loaded = load_drill_text(with_fault("at: 10:00, fail: server.crash"), "drill.yaml", folder,
                                       {{"nodes.server.count", "7 per site"}});
   ASSERT_TRUE(loaded.drill.has_value()) << all_of(loaded.diagnostics);
-  EXPECT_EQ(loaded.drill->drill.study.platform.nodes[1].count, 7u);
+  EXPECT_EQ(loaded.drill->drill.study.platform.nodes[0].count, 7u);
 }
 
 class BadDrill : public ::testing::TestWithParam<BadInput> {};
@@ -160,7 +160,7 @@ const std::vector<BadInput> bad_drills = {
     {"class_that_is_not_there", with_fault("at: 10:00, fail: sever.crash"), 6, 23, "did you mean `server.crash`?"},
     {"failure_that_is_not_there", with_fault("at: 10:00, fail: server.crush"), 6, 23, "did you mean `server.crash`?"},
     {"class_alone", with_fault("at: 10:00, fail: server"), 6, 23, "there is no failure `server`"},
-    {"level_that_is_not_there", with_fault("at: 10:00, fail: server.crash, in: sight 1"), 6, 41,
+    {"level_that_is_not_there", with_fault("at: 10:00, fail: server.crash, in: sita 1"), 6, 41,
      "did you mean `site`?"},
     {"domain_beyond_the_last", with_fault("at: 10:00, fail: server.crash, in: site 3"), 6, 41, "numbered from 1 to 2"},
     {"domain_without_number", with_fault("at: 10:00, fail: server.crash, in: site"), 6, 41, "which site?"},
@@ -182,7 +182,7 @@ const std::vector<BadInput> bad_drills = {
      10, "down already, by fault 1"},
     {"expectation_is_a_mapping", with_expectation("{a: 1}"), 7, 5, "a line of text"},
     {"compares_nothing", with_expectation("api served well"), 7, 5, "compares nothing"},
-    {"unknown_quantity", with_expectation("api severed >= 99 %"), 7, 5, "did you mean `served`?"},
+    {"unknown_quantity", with_expectation("api servd >= 99 %"), 7, 5, "did you mean `served`?"},
     {"of_nobody", with_expectation("served >= 99 %"), 7, 5, "who or what"},
     {"unknown_service", with_expectation("apo served >= 99 %"), 7, 5, "did you mean `api`?"},
     {"unknown_fault", with_expectation("serve.crash noticed within 1 s"), 7, 5, "did you mean `server.crash`?"},
