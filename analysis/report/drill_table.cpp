@@ -36,7 +36,7 @@ std::string clock(double seconds) {
 std::string share(double value) { return std::isnan(value) ? "-" : availability_text(1 - value, digits); }
 
 std::string share_of_trials(std::size_t part, std::size_t whole) {
-  return whole == 0 ? "-" : share(static_cast<double>(part) / static_cast<double>(whole));
+  return whole == 0 ? "-" : percent_text(static_cast<double>(part) / static_cast<double>(whole));
 }
 
 std::string range(const Spread& spread) {
@@ -99,7 +99,7 @@ std::string services(const DrillResult& result, const TableStyle& style) {
   using enum Align;
   if (result.services.empty()) return "";
   TextTable table({left, right, right, right, right, right, left});
-  table.header({"service", "before", "during", "after", "not so in", "lost there", "5 % .. 95 % of these"});
+  table.header({"service", "before", "during", "after", "loss in trials", "lost", "5 % .. 95 % of these"});
   for (const ServiceResult& service : result.services) {
     add_service(table, result, service, false);
     if (service.balanced) add_service(table, result, service, true);
