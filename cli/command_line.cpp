@@ -21,7 +21,7 @@ const char* const general_footer = R"(Examples:
   nines run cluster.yaml --set parameters.life='5 years' --precision 5%
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
-  nines drill kill-a-node.yaml                 inject faults at given times, and see what follows
+  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
 
 Exit codes:
     0  done

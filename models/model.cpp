@@ -140,6 +140,7 @@ std::string why_not_markov(const Model& model) {
       first(check(fmt::format("the {} time of {}", names[purpose], service.name), law));
     }
   }
+  if (!model.injections.empty()) first("faults are injected at given times");
   first(why_changes_not_markov(model.platform));
   for (const WatcherModel& watcher : model.watchers) {
     first(check(fmt::format("the time until {}, when it is cut off, suspects all", watcher.name),

@@ -42,6 +42,15 @@ class Drills(CommandTest):
                 self.assertIn("expectations met", self.assert_succeeds(nines("drill", path, "--strict")))
                 self.assertIn(f"({path.name})", (DRILLS / "README.md").read_text(encoding="utf-8"))
 
+    def test_output_in_the_page_on_drills_is_what_is_printed(self):
+        page = (ROOT / "docs" / "guide" / "drill.md").read_text(encoding="utf-8")
+        for arguments in (["game-day.yaml"], ["game-day.yaml", "--trial", "3"]):
+            name, *options = arguments
+            printed = self.assert_succeeds(nines("drill", f"scenarios/drills/{name}", *options, cwd=ROOT))
+            self.assertIn(f"```\n{printed}```\n", page, "the page shows another output")
+        for line in (DRILLS / "game-day.yaml").read_text(encoding="utf-8").splitlines():
+            self.assertTrue(line.startswith("  ") and not line.startswith("  -") or line in page or line.startswith("desc"), line)
+
     def test_what_is_missed_fails_with_strict_only(self):
         missed = self.missed()
         self.assertIn("MISSED", self.assert_succeeds(nines("drill", missed)))
