@@ -32,7 +32,13 @@ std::optional<scenarios::LoadedDrill> load_drill(const std::string& file, const 
 /// In which form a file is to be written: as its ending says, unless --format does.
 Format format_of(const std::string& output, const Request& request) {
   if (request.format) return *request.format;
-  return std::filesystem::path(output).extension() == ".json" ? Format::json : Format::table;
+  const std::string ending = std::filesystem::path(output).extension().string();
+  if (ending == ".json") return Format::json;
+  if (ending == ".txt") return Format::table;
+  throw BadOutputPath(
+      fmt::format("cannot tell from the name {} in which form to write it; end it in .json or .txt, or "
+                  "say --format",
+                  output));
 }
 
 std::string render(const drill::DrillResult& result, Format format, bool colour) {
@@ -67,6 +73,7 @@ ExitCode drill_command(const Request& request) {
   for (const std::string& output : request.outputs) {
     check_writable(output);
     check_spares(file, output);
+    format_of(output, request);
   }
   const auto loaded = load_drill(file, request);
   if (!loaded) return exit_bad_input;

@@ -86,6 +86,7 @@ class Drills(CommandTest):
         out = self.folder / "out.json"
         self.assert_succeeds(nines("drill", self.drill, "--quiet", "--output", out))
         self.assertEqual(json.loads(out.read_text(encoding="utf-8"))["format"], "nines-drill")
+        self.assert_fails(2, nines("drill", self.drill, "--output", self.folder / "out.csv"), "--format")
         self.assert_fails(2, nines("drill", self.drill, "--format", "json", "--output", self.drill), "drill.yaml")
         self.assert_fails(2, nines("drill", self.drill, "--format", "json", "--output", self.scenario), "plant.yaml")
 
