@@ -142,14 +142,25 @@ Point& Recorder::point(std::uint32_t service, double now_s) {
   return points.back();
 }
 
-void Recorder::condition(std::uint32_t service, bool up, double now_s, std::uint32_t /*cause*/) {
+/// The fault that is the root cause or, if none is, the one that struck last.
+std::size_t Recorder::fault_behind(std::uint32_t cause) const {
+  std::size_t found = struck_.size();
+  for (const auto& [unit, fault] : open_) {
+    const models::Mode& mode = model_.classes[model_.groups[unit.first].unit_class].modes[unit.second];
+    const auto at = [&](std::size_t f) { return model_.injections[f].spec->at; };
+    if (mode.cause == cause && (found == struck_.size() || at(found) < at(fault))) found = fault;
+  }
+  return found == struck_.size() ? latest_ : found;
+}
+
+void Recorder::condition(std::uint32_t service, bool up, double now_s, std::uint32_t cause) {
   if (points_[service].back().up == up) return;
   point(service, now_s).up = up;
   Step step;
   step.at_s = now_s;
   step.index = service;
   step.kind = up ? Step::Kind::service_up : Step::Kind::service_down;
-  if (!up) down_by_[service] = latest_;
+  if (!up) down_by_[service] = fault_behind(cause);
   const std::size_t fault = down_by_[service];
   if (fault == struck_.size() || follow(fault, step, false) || !up) return;
   step.mode = 1;  // up again after another outage

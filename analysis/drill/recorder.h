@@ -74,6 +74,7 @@ class Recorder {
   void struck_unit(std::uint32_t group, std::uint32_t mode, double now_s);
   void of_unit(models::Happening what, std::uint32_t group, std::uint32_t mode, double now_s);
   void of_others(const incidents::Step& step);
+  std::size_t fault_behind(std::uint32_t cause) const;
   Point& point(std::uint32_t service, double now_s);
   double recovered(std::size_t service, bool with_requests) const;
 

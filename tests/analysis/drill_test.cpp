@@ -125,6 +125,24 @@ TEST(Drill, CountsTheRequestsThatAreLost) {
   EXPECT_NEAR(result.disturbed_s.mean, 10, 1e-9);
 }
 
+/// The takeover that interrupts the service begins with the notice of the first fault, after the second has struck.
+TEST(Drill, AnOutageIsPutDownToTheFaultThatCausedIt) {
+  Drill drill = pair_drill();
+  Platform& platform = drill.study.platform;
+  platform.services[0].standby.reset();
+  platform.services[0].switchover->interrupts = true;
+  platform.nodes.push_back(node_class("other", 1, {failure("fault", nullptr, fixed_time(Seconds(60)))}));
+  InjectedFault second;
+  second.name = "other.fault";
+  second.at = Seconds(1005);
+  second.index = 1;
+  platform.injected.push_back(second);
+  const DrillResult result = rehearse(drill);
+  EXPECT_DOUBLE_EQ(after(result, 0, "data goes down"), 10);
+  EXPECT_DOUBLE_EQ(after(result, 0, "data is up again"), 15);
+  EXPECT_EQ(find(result, 1, "data goes down"), nullptr);
+}
+
 TEST(Drill, SaysWhereAFaultFoundNothingToStrike) {
   Drill drill = pair_drill();
   drill.study.platform.injected[0].members = {1};
