@@ -42,7 +42,8 @@ std::string share_of_trials(std::size_t part, std::size_t whole) {
 std::string range(const Spread& spread) {
   if (spread.trials == 0) return "";
   const std::string low = duration_text(spread.low), high = duration_text(spread.high);
-  return low == high ? "always" : fmt::format("{} .. {}", low, high);
+  const bool always = low == high && duration_text(spread.mean) == low;
+  return always ? "always" : fmt::format("{} .. {}", low, high);
 }
 
 std::string heading(const DrillResult& result, const TableStyle& style) {
