@@ -73,6 +73,7 @@ coverage: ## Line coverage by the tests, as a summary per file
 docs: build ## Write the reference pages anew from the command's own tables
 	$(NINES) schema --output docs/reference/scenario.schema.json
 	$(NINES) schema --markdown --output docs/reference/language.md
+	$(NINES) schema --markdown --drill --output docs/reference/drill.md
 	$(NINES) help --markdown --output docs/reference/command.md
 
 figures: build ## Draw the figures of docs/mechanisms anew from runs of the command

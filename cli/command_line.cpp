@@ -21,11 +21,12 @@ const char* const general_footer = R"(Examples:
   nines run cluster.yaml --set parameters.life='5 years' --precision 5%
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
+  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
 
 Exit codes:
     0  done
-    1  with --strict: an answer disagrees with the simulation, or an objective is missed
-    2  the command line or the scenario is wrong, or has no Markov chain to solve or export
+    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
+    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
     3  an error of nines itself or of the machine: out of memory, a full disk
   130  interrupted (Ctrl-C), after printing the answer so far
 
@@ -73,9 +74,11 @@ class Application {
   void add_file(CLI::App* sub);
   void add_overrides(CLI::App* sub);
   void add_quiet(CLI::App* sub);
+  void add_output(CLI::App* sub);
   void add_results(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
+  void add_drill();
   void add_scenario_commands();
   void add_reference_commands();
 
@@ -106,10 +109,7 @@ void Application::add_overrides(CLI::App* sub) {
       ->allow_extra_args(false);
 }
 
-void Application::add_results(CLI::App* sub) {
-  sub->add_option("--format", format_, "form of the result (table, unless --output says otherwise)")
-      ->check(CLI::IsMember({"table", "json", "csv"}))
-      ->type_name("FORMAT");
+void Application::add_output(CLI::App* sub) {
   sub->add_option(
          "-o,--output", request_.outputs,
          "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
@@ -117,6 +117,13 @@ void Application::add_results(CLI::App* sub) {
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_quiet(sub);
+}
+
+void Application::add_results(CLI::App* sub) {
+  sub->add_option("--format", format_, "form of the result (table, unless --output says otherwise)")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->type_name("FORMAT");
+  add_output(sub);
 }
 
 void Application::add_run() {
@@ -167,10 +174,33 @@ void Application::add_solve_and_predict() {
   add_results(predict);
 }
 
+void Application::add_drill() {
+  CLI::App* drill = command(
+      "drill", "inject faults at given times, and see what is noticed, what switches and what is lost",
+      "Examples:\n"
+      "  nines drill scenarios/drills/primary-lost.yaml\n"
+      "  nines drill scenarios/drills/primary-lost.yaml --trial 0     one rehearsal in words\n"
+      "  nines drill scenarios/drills/primary-lost.yaml --strict --quiet --output result.json\n\n"
+      "A drill is a file, too: docs/reference/drill.md. With expectations in it and --strict it is a regression\n"
+      "test of a platform.");
+  drill->add_option("FILE", files_, "the drill; - is standard input")->required()->type_name("FILE")->expected(1);
+  add_overrides(drill);
+  drill->add_option("--trials", trials_, "this many trials, whatever the drill says")->type_name("N");
+  drill->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  drill->add_option("--trial", trial_, "tell this one trial in words, counted from 0")->type_name("N");
+  drill->add_flag("--strict", request_.strict, "exit with 1 if an expectation is missed");
+  drill->add_option("--format", format_, "form of the result (table, unless --output says otherwise)")
+      ->check(CLI::IsMember({"table", "json"}))
+      ->type_name("FORMAT");
+  add_output(drill);
+}
+
 void Application::add_scenario_commands() {
-  CLI::App* check = command("check", "say everything that is wrong with scenarios, without running them",
+  CLI::App* check = command("check", "say everything that is wrong with scenarios and drills, without running them",
                             "Example:\n  nines check scenarios/*/*.yaml");
-  check->add_option("FILE", files_, "scenarios; - is standard input")->required()->type_name("FILE");
+  check->add_option("FILE", files_, "scenarios and drills; - is a scenario on standard input")
+      ->required()
+      ->type_name("FILE");
   add_overrides(check);
   add_quiet(check);
 
@@ -192,9 +222,10 @@ void Application::add_reference_commands() {
   CLI::App* laws = command("laws", "list the probability laws with their parameters", "Example:\n  nines laws weibull");
   laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
 
-  CLI::App* schema = command("schema", "print the scenario language as a JSON Schema, for editors",
+  CLI::App* schema = command("schema", "print the language of scenarios and drills as a JSON Schema, for editors",
                              "Example:\n  nines schema --output nines.schema.json");
   schema->add_flag("--markdown", request_.markdown, "print the reference page instead");
+  schema->add_flag("--drill", request_.of_drills, "with --markdown, that of the language of drills");
   schema->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
 
   CLI::App* completion = command("completion", "print a completion script for a shell",
@@ -222,6 +253,7 @@ Application::Application() {
   app.get_formatter()->column_width(26);
   add_run();
   add_solve_and_predict();
+  add_drill();
   add_scenario_commands();
   add_reference_commands();
 }
@@ -254,6 +286,7 @@ Request Application::request() {
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
+  request_.asks_for_trial = trial_.has_value();
   if (trial_) request_.trial = number_of("--trial", *trial_, 0, scenarios::most_trials - 1);
   if (max_states_) request_.max_states = number_of("--max-states", *max_states_, 1, most_states);
   if (precision_) {

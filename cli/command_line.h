@@ -30,8 +30,10 @@ struct Request {
   bool strict = false;
   bool quiet = false;
   bool markdown = false;
+  bool of_drills = false;  ///< of the reference pages, that of the language of drills
   bool force = false;
   std::size_t trial = 0;
+  bool asks_for_trial = false;  ///< --trial was given
   std::string prism_prefix;  ///< empty: no export
   std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
 };

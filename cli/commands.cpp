@@ -4,12 +4,14 @@
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
 #include "cli/completion.h"
+#include "cli/drill.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
 #include "models/model.h"
+#include "scenarios/language/drill.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -163,6 +165,10 @@ ExitCode export_command(const Request& request) {
 ExitCode check_command(const Request& request) {
   bool all_valid = true;
   for (const std::string& file : request.files) {
+    if (scenarios::is_drill(file)) {
+      all_valid = check_drill(file, request) && all_valid;
+      continue;
+    }
     const auto scenario = load(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
@@ -220,11 +226,14 @@ ExitCode execute(const Request& request) {
     if (request.command == "run" || request.command == "solve" || request.command == "predict")
       return run_command(request);
     if (request.command == "check") return check_command(request);
+    if (request.command == "drill") return drill_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
-      return put_text(request, request.markdown ? scenarios::reference_markdown() : scenarios::schema_json());
+      if (!request.markdown) return put_text(request, scenarios::schema_json());
+      return put_text(request,
+                      request.of_drills ? scenarios::drill_reference_markdown() : scenarios::reference_markdown());
     }
     if (request.command == "completion")
       return put_text(request, completion_script(request.topic, describe_commands()));

@@ -5,8 +5,8 @@ namespace nines::cli {
 
 enum ExitCode : int {
   exit_ok = 0,
-  exit_strict_failure = 1,  ///< --strict: an answer disagrees, or an objective is missed
-  exit_bad_input = 2,       ///< the command line or the scenario file is wrong
+  exit_strict_failure = 1,  ///< --strict: an answer disagrees, or an objective or expectation is missed
+  exit_bad_input = 2,       ///< the command line, the scenario or the drill is wrong
   exit_internal = 3,        ///< an error of nines or of the machine: memory, a full disk
   exit_interrupted = 130,   ///< ended by Ctrl-C, after printing the answer so far
 };

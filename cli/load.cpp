@@ -12,9 +12,16 @@
 namespace nines::cli {
 namespace {
 
+scenarios::LoadResult load_anything(const std::string& file, const Request& request) {
+  if (!is_standard_input(file)) return scenarios::load_file(file, request.overrides, request.trials);
+  return scenarios::load_text(standard_input(), "<stdin>", request.overrides, std::filesystem::path("."),
+                              request.trials);
+}
+
+}  // namespace
+
 bool is_standard_input(const std::string& file) { return file == "-" || file == "/dev/stdin" || file == "/dev/fd/0"; }
 
-/// All of it, but no more than shows that it is too much.
 std::string standard_input() {
   std::string text;
   std::string chunk(1 << 16, '\0');
@@ -26,34 +33,20 @@ std::string standard_input() {
   return text;
 }
 
-scenarios::LoadResult load_anything(const std::string& file, const Request& request) {
-  if (!is_standard_input(file)) return scenarios::load_file(file, request.overrides, request.trials);
-  return scenarios::load_text(standard_input(), "<stdin>", request.overrides, std::filesystem::path("."),
-                              request.trials);
-}
-
-/// A diagnostic quotes the file, which may hold anything: each of its lines is made printable.
-std::string printable_lines(const std::string& text) {
-  std::string result;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    result += report::printable(text.substr(start, end - start)) + "\n";
-    start = end + 1;
+void print_diagnostics(const std::vector<scenarios::Diagnostic>& diagnostics, const std::string& file,
+                       const Request& request) {
+  std::size_t errors = 0;
+  for (const scenarios::Diagnostic& diagnostic : diagnostics) {
+    const bool error = diagnostic.severity == scenarios::Diagnostic::Severity::error;
+    errors += error;
+    if (error || !request.quiet) fmt::print(stderr, "{}", report::printable_lines(diagnostic.to_string()));
   }
-  return result;
+  if (errors > 1) fmt::print(stderr, "{} errors in {}\n", errors, report::printable(file));
 }
-
-}  // namespace
 
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request) {
   scenarios::LoadResult loaded = load_anything(file, request);
-  std::size_t errors = 0;
-  for (const scenarios::Diagnostic& diagnostic : loaded.diagnostics) {
-    const bool error = diagnostic.severity == scenarios::Diagnostic::Severity::error;
-    errors += error;
-    if (error || !request.quiet) fmt::print(stderr, "{}", printable_lines(diagnostic.to_string()));
-  }
-  if (errors > 1) fmt::print(stderr, "{} errors in {}\n", errors, report::printable(file));
+  print_diagnostics(loaded.diagnostics, file, request);
   return std::move(loaded.scenario);
 }
 

@@ -6,6 +6,7 @@
 #include "models/crew.h"
 #include "models/data.h"
 #include "models/domain.h"
+#include "models/injection.h"
 #include "models/model.h"
 #include "models/selector.h"
 #include "models/service.h"
@@ -31,6 +32,7 @@ class Behaviour {
     for (const ChangeModel& change : model_.changes) context.start(change.due_timer);
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     for (const DataModel& data : model_.data) data::start(context, data);
+    for (const InjectionModel& injection : model_.injections) injection::start(context, injection);
     service::start(model_, context);
   }
 
@@ -46,6 +48,7 @@ class Behaviour {
       case Owner::change: return change::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::selector: return selector::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::injection: return injection::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only

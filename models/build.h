@@ -30,6 +30,10 @@ void build_data(Model& model);
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
 void build_watchers(Model& model);
+/// Injected faults, with their clocks behind those of watchers.
+void build_injections(Model& model);
+/// Units into which faults are injected are told apart.
+void follow_injected(Model& model);
 /// Something that is counted among the failures and is no failure mode; its number.
 std::uint32_t add_cause(Model& model, std::string name);
 

@@ -1,8 +1,8 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, network.h, service.h, selector.h, partition.h, watcher.h, data.h) are written once, as templates over the Context, and are run by the sampler, the explorer and
-// the tracer alike.
+// shock.h, change.h, injection.h, network.h, service.h, selector.h, partition.h, watcher.h, data.h) are written once, as
+// templates over the Context, and are run by the sampler, the explorer and the tracer alike.
 #pragma once
 
 #include "models/data_model.h"
@@ -32,7 +32,8 @@ enum class Owner : std::uint16_t {
   selector,
   partition,
   watcher,
-  data
+  data,
+  injection
 };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
@@ -146,6 +147,15 @@ struct ChangeState {
   std::uint32_t left;  ///< members that are still to be taken down in this phase
   std::uint32_t at_work;  ///< members that are being updated
   std::uint32_t broken;  ///< members with a bad release, or being rolled back
+};
+
+struct InjectionModel {
+  enum Purpose : std::uint16_t { strikes, ends };
+  const InjectedFault* spec = nullptr;
+  std::uint32_t mode = 0;
+  std::vector<std::uint32_t> candidates;  ///< groups of one member each
+  LawPtr laws[2];  ///< by Purpose
+  std::uint32_t timers[2] = {none, none};
 };
 
 /// What a service is to a watcher.
@@ -346,6 +356,7 @@ struct Model {
   std::vector<SparesModel> spares;
   std::vector<ShockModel> shocks;
   std::vector<ChangeModel> changes;
+  std::vector<InjectionModel> injections;
   std::vector<BalanceModel> balances;
   std::vector<ServiceModel> services;
   std::vector<SelectorModel> selectors;

@@ -7,6 +7,7 @@
 
 #include "models/data_set.h"
 #include "models/detection/detector.h"
+#include "models/injected_fault.h"
 #include "sim/law.h"
 
 #include <cstddef>
@@ -100,6 +101,8 @@ struct FailureMode {
   /// Whether there is more to it than to wait and to repair.
   bool has_policy() const { return restarts || replacement || time_to_call || diagnosis || wrong_diagnosis > 0; }
   bool returns_as_detected = false;  ///< `time_to_return` is from `detector`, too
+  bool is_ended_from_outside =
+      false;  ///< of a fault that is injected for a while: it may be over before anybody has noticed
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
@@ -337,6 +340,7 @@ struct Platform {
   std::vector<Store> stores;
   std::vector<DataSet> data;
   Network network = {};
+  std::vector<InjectedFault> injected = {};
 
   /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.
   std::size_t instances(std::size_t level) const;

@@ -76,7 +76,8 @@ void data_lost(const Model&, Context&, const UnitClass& unit_class);
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher or a data set, as the name says; `mode`
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set or an injected fault, as the
+/// name says; `mode`
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
 /// that is blind whether (1) it is its path that is down, and of backups which schedule they are of.
 enum class Happening : std::uint8_t {
@@ -146,6 +147,8 @@ enum class Happening : std::uint8_t {
   nothing_to_restore,
   replica_takes_over,
   data_live,
+  fault_injected,
+  fault_in_vain,
 };
 
 template <class Context>

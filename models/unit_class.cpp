@@ -81,7 +81,8 @@ class Enumeration {
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
     const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
-    if (stage == Stage::fine || is_back_next) add_range(0, mode.fine.size());
+    const bool may_end = stage == Stage::unnoticed && mode.spec->is_ended_from_outside;
+    if (stage == Stage::fine || is_back_next || may_end) add_range(0, mode.fine.size());
     if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
       add_range(mode.unnoticed(), mode.waiting_for_spare());

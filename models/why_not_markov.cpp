@@ -135,6 +135,7 @@ std::string why_not_markov(const Model& model) {
                     watcher.spec->until_suspected);
     obstacles.check(fmt::format("the time until {} trusts all again", watcher.name), watcher.spec->until_trusted);
   }
+  obstacles.check(!model.injections.empty(), "faults are injected at given times");
   return obstacles.in_words();
 }
 

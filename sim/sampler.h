@@ -83,7 +83,8 @@ class Sampler {
   /// Takes no step from memory, which would do the same.
   void never_replay() { replay_.reset(); }
 
-  // What a trial leaves behind.
+  // What a trial leaves behind. reward() is the value at this moment.
+  double reward(std::uint32_t reward) const { return rewards_.value(reward); }
   double reward_integral(std::uint32_t reward) const { return rewards_.integral(reward); }
   std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }
   /// Memory for what a trial can change, in bytes.
@@ -174,9 +175,8 @@ class Sampler {
   void count_cause(std::uint32_t cause, bool struck = true) {
     counts_[cause] += static_cast<std::uint32_t>(struck);
     static_assert(none == ~std::uint32_t{0});
-    const bool is_root = struck & (cause_ == none);
-    cause_ &=
-        cause | (static_cast<std::uint32_t>(is_root) - 1);  // whether it has struck is not to be guessed by a branch
+    const bool is_root = struck & (cause_ == none);  // whether it has struck is not to be guessed by a branch
+    cause_ &= cause | (static_cast<std::uint32_t>(is_root) - 1);
     if (recording_ && struck) step_.causes.push_back(cause);
   }
   void blame(std::uint32_t cause) {
@@ -286,8 +286,7 @@ class Sampler {
     if (state_ != none) replay_->remember(from, rate, state_, step_);
   }
 
-  /// Fetches from memory, step by step, what the events of those that come next will look at. (Inlined by force: GCC
-  /// drops calls of functions that do nothing but prefetch.)
+  /// Fetches from memory what the next events will look at. (By force: GCC drops calls that do nothing but prefetch.)
   template <class Behaviour>
   [[gnu::always_inline]] void fetch_ahead(const Behaviour& behaviour) const {
     const std::uint32_t third = queue_.risen(3);

@@ -17,20 +17,10 @@ namespace {
 using incidents::Incident;
 using incidents::Tracer;
 using report::printable;
+using report::printable_lines;
 
 std::string left_out(std::size_t quiet) {
   return quiet == 0 ? "" : fmt::format("  ... {} more failures that took no service down\n", quiet);
-}
-
-/// Names come from a file: nothing of them may steer the terminal.
-std::string printable_lines(const std::string& text) {
-  std::string result;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = text.find('\n', start);
-    result += printable(text.substr(start, end - start)) + "\n";
-    start = end + 1;
-  }
-  return result;
 }
 
 std::string timeline(const models::Model& model, const Tracer& tracer) {

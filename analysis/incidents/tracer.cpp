@@ -34,7 +34,8 @@ bool is_noteworthy(const Step& step) {
     case Happening::detector_suspects_all:
     case Happening::traffic_on_its_way:
     case Happening::traffic_cannot_be_moved:
-    case Happening::traffic_going_back: return true;
+    case Happening::traffic_going_back:
+    case Happening::fault_in_vain: return true;
     default: return false;
   }
 }

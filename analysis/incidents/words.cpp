@@ -174,6 +174,10 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::detector_suspects_all:
       return fmt::format("{} is cut off, and takes all that it watches for dead", detector());
     case Happening::detector_trusts_again: return fmt::format("{} trusts what it watches again", detector());
+    case Happening::fault_injected: return fmt::format("injected: {}", model.injections[step.index].spec->name);
+    case Happening::fault_in_vain:
+      return fmt::format("{} cannot be injected: nothing is up that could suffer it",
+                         model.injections[step.index].spec->name);
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     case Happening::failure_of_service_noticed:
     case Happening::service_suspected:
@@ -215,10 +219,12 @@ std::string names_of(const models::Model& model, const std::vector<std::uint32_t
 }
 
 /// When something was: on the clock, and in hours since the start.
-std::string moment_text(double seconds) { return fmt::format("{} ({:.3f} h)", clock_text(seconds), seconds / 3600); }
+std::string moment_text(double seconds, double clock_starts_s) {
+  return fmt::format("{} ({:.3f} h)", clock_text(clock_starts_s + seconds), seconds / 3600);
+}
 
-std::string quiet_text(const models::Model& model, const Incident& incident) {
-  std::string line = moment_text(incident.begin_s);
+std::string quiet_text(const models::Model& model, const Incident& incident, double clock_starts_s) {
+  std::string line = moment_text(incident.begin_s, clock_starts_s);
   const char* separator = "  ";
   for (const Step& step : incident.steps.kept) {
     line += separator + step_text(model, step);
@@ -242,13 +248,13 @@ std::string before_text(const models::Model& model, const Incident& incident) {
   return fmt::format("     {:<12} not repaired yet from before: {}\n", "", text);
 }
 
-std::string headline(const models::Model& model, const Incident& incident) {
+std::string headline(const models::Model& model, const Incident& incident, double clock_starts_s) {
   const auto first = std::find_if(incident.steps.kept.begin(), incident.steps.kept.end(),
                                   [](const Step& step) { return step.kind == Step::Kind::service_down; });
   const double lasted = incident.end_s - incident.begin_s;
-  std::string line =
-      fmt::format("{}  OUTAGE of {}: {}{}", moment_text(incident.begin_s), names_of(model, incident.services),
-                  duration_text(lasted), incident.ended ? "" : ", until the end of the mission");
+  std::string line = fmt::format("{}  OUTAGE of {}: {}{}", moment_text(incident.begin_s, clock_starts_s),
+                                 names_of(model, incident.services), duration_text(lasted),
+                                 incident.ended ? "" : ", until the end of the mission");
   if (incident.begin_s == 0) return line + ", down from the start";
   if (first != incident.steps.kept.end()) line += ", begun by " + cause_text(model, first->cause);
   return line;
@@ -305,9 +311,9 @@ std::string step_text(const models::Model& model, const Step& step) {
   return happening_text(model, step);
 }
 
-std::string incident_text(const models::Model& model, const Incident& incident) {
-  if (incident.quiet) return quiet_text(model, incident);
-  std::string text = headline(model, incident) + "\n" + before_text(model, incident);
+std::string incident_text(const models::Model& model, const Incident& incident, double clock_starts_s) {
+  if (incident.quiet) return quiet_text(model, incident, clock_starts_s);
+  std::string text = headline(model, incident, clock_starts_s) + "\n" + before_text(model, incident);
   for (std::size_t i = 0; i < incident.steps.kept.size(); ++i) {
     const Step& step = incident.steps.kept[i];
     text +=

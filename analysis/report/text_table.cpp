@@ -83,6 +83,16 @@ std::string printable(const std::string& text) {
   return clean;
 }
 
+std::string printable_lines(const std::string& text) {
+  std::string result;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    result += printable(text.substr(start, end - start)) + "\n";
+    start = end + 1;
+  }
+  return result;
+}
+
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent) {
   std::string result;
   std::size_t column = 0;

@@ -12,6 +12,9 @@ std::size_t display_width(const std::string& text);
 /// The text on one line and without control characters, so that a name from a file cannot steer the terminal.
 std::string printable(const std::string& text);
 
+/// The same of each line of a text; all lines end in \n.
+std::string printable_lines(const std::string& text);
+
 /// Breaks a text at spaces into lines of at most `width`; lines after the first begin with `indent` spaces.
 std::string wrapped(const std::string& text, std::size_t width, std::size_t indent);
 

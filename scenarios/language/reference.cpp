@@ -1,4 +1,6 @@
 // The reference page, made from the table of fields and the table of laws.
+#include "scenarios/language/drill.h"
+#include "scenarios/language/drill_lowering.h"
 #include "scenarios/language/fields.h"
 #include "scenarios/language/quantities.h"
 #include "sim/laws.h"
@@ -174,6 +176,44 @@ std::string reference_markdown() {
       "64 MiB, "
       "5 million values after aliases are written out, 64 levels of nesting, 100 included files.\n",
       most_members, static_cast<double>(most_trials), longest_mission_years);
+  return page;
+}
+
+std::string drill_reference_markdown() {
+  std::string page =
+      "# The language of drills, version 1\n\n"
+      "<!-- Written by the program from the language's own table: change the table, not this page. -->\n\n"
+      "A drill is a YAML file that names a scenario, and faults that are injected into it at given times; `nines "
+      "drill` "
+      "rehearses it. It is read as strictly as a scenario. [Drills](../guide/drill.md) shows how they are used.\n\n";
+  for (const Section& each : drill_sections()) add_section(each, page);
+  page +=
+      "## Times\n\n"
+      "A time of day is `10:05` or `10:05:30`; hours beyond 24 are of the next day: `25:00`. A time with a unit, "
+      "`65 min`, counts from the start of the drill.\n\n"
+      "## Expectations\n\n"
+      "WHO WHAT COMPARED BOUND, then when and how often:\n\n"
+      "| | meaning | |\n|---|---|---|\n"
+      "| SERVICE `served` | share of the requests that is served; of a service that is not `balanced` the share of the "
+      "time in which it is up | `api served >= 99 % after 10:06` |\n"
+      "| SERVICE `up` | share of the time | `api up >= 99.9 % from 10:00 to 11:00` |\n"
+      "| SERVICE `down` | time, in all | `api down at most 30 s` |\n"
+      "| SERVICE `back` | from the first fault until it is up for good; 0 if it never goes down | `api back within 2 "
+      "min` |\n"
+      "| SERVICE `switched` | from the first fault until its first takeover, election or move of traffic is done | "
+      "`db switched within 1 min in 99 % of trials` |\n"
+      "| FAULT `noticed` | from the fault until it is noticed | `db.crash noticed within 15 s` |\n"
+      "| FAULT `repaired` | from the fault until it is over | `db.crash repaired within 4 h in 90 % of trials` |\n\n"
+      "A fault is named as under `fail`, or by its number, `fault 2`; of several the last counts. What does not come "
+      "about takes forever.\n\n"
+      "- **Compared** by `>=` or `at least`, `<=`, `at most` or `within`.\n"
+      "- **When**, of `served`, `up` and `down`: `before` (the first fault), `during` (from then until all services "
+      "are "
+      "as they were before), `after` (that), `before 10:00`, `after 10:06`, `from 10:00 to 10:06`; otherwise the whole "
+      "drill.\n"
+      "- **How often**: in each trial, unless it says `in 95 % of trials` (the interval of the share must reach so "
+      "far) or "
+      "`on average`.\n";
   return page;
 }
 

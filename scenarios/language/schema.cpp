@@ -1,5 +1,6 @@
 // The JSON Schema (draft-07), made from the table of fields and the table of laws.
 #include "scenarios/language/bytes.h"
+#include "scenarios/language/drill_lowering.h"
 #include "scenarios/language/fields.h"
 #include "scenarios/language/lowering.h"
 #include "scenarios/language/quantities.h"
@@ -78,10 +79,7 @@ class SchemaWriter {
   SchemaWriter(bool partial, Json& definitions) : partial_(partial), definitions_(definitions) {}
 
   void write() {
-    for (const Section& each : sections()) {
-      definitions_[definition(each.id)] =
-          each.variants.empty() ? with_short_forms(each, object(each)) : one_of_variants(each);
-    }
+    write(sections());
     Json laws = Json::array({reference_to("parameter"), text_like(duration_pattern())});
     for (const LawKind& kind : law_kinds()) {
       laws.push_back(short_law(kind));
@@ -91,6 +89,13 @@ class SchemaWriter {
       laws.push_back(reference_to(definition(composed)));
     definitions_[definition("law")] = {{"anyOf", std::move(laws)}};
     definitions_[definition("mixture part")]["anyOf"] = inline_parts();
+  }
+
+  void write(const std::vector<Section>& all) {
+    for (const Section& each : all) {
+      definitions_[definition(each.id)] =
+          each.variants.empty() ? with_short_forms(each, object(each)) : one_of_variants(each);
+    }
   }
 
   std::string definition(std::string_view id) const { return (partial_ ? "partial " : "") + std::string(id); }
@@ -283,14 +288,18 @@ std::string schema_json() {
                               {"description", "A text with a parameter in it: `$name`."}};
   SchemaWriter(false, definitions).write();
   SchemaWriter(true, definitions).write();
+  SchemaWriter(false, definitions).write(drill_sections());
+  const Json scenario = {{"required", {"nines"}},
+                         {"if", {{"required", {"include"}}}},
+                         {"then", reference_to("partial scenario")},
+                         {"else", reference_to("scenario")}};
   const Json schema = {
       {"$schema", "http://json-schema.org/draft-07/schema#"},
-      {"title", "nines scenario, version 1"},
+      {"title", "nines scenario, version 1; or drill, version 1"},
       {"type", "object"},
-      {"required", {"nines"}},
-      {"if", {{"required", {"include"}}}},
-      {"then", reference_to("partial scenario")},
-      {"else", reference_to("scenario")},
+      {"if", {{"required", {"drill"}}}},
+      {"then", reference_to("drill")},
+      {"else", scenario},
       {"definitions", std::move(definitions)},
   };
   return schema.dump(1) + "\n";

@@ -181,6 +181,7 @@ class References(CommandTest):
     def test_reference_pages_in_docs_are_current(self):
         pages = {
             "language.md": ["schema", "--markdown"],
+            "drill.md": ["schema", "--markdown", "--drill"],
             "command.md": ["help", "--markdown"],
         }
         for name, arguments in pages.items():
