@@ -76,6 +76,10 @@ void turn_off_failures(Platform& platform) {
   for (Service& service : platform.services) {
     if (service.preference) service.preference->until_false_alarm = nullptr;
   }
+  for (DataSet& data : platform.data) {
+    data.corruption.reset();
+    for (BackupSchedule& backups : data.backups) backups.until_broken = nullptr;
+  }
 }
 
 void follow_injected(Model& model) {
