@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "analysis/audit/audit.h"
 #include "analysis/report/report.h"
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
@@ -32,6 +33,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
   switch (format) {
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
+    case Format::markdown:
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
@@ -204,6 +206,20 @@ ExitCode put_text(const Request& request, const std::string& text) {
   return exit_ok;
 }
 
+ExitCode audit_command(const Request& request) {
+  for (const std::string& output : request.outputs) check_writable(output);
+  audit::Options options;
+  options.threads = request.threads;
+  options.stop = &catch_interrupts();
+  const audit::Audit result = audit::audit(options);
+  const Format format = request.format.value_or(Format::table);
+  put_text(request, format == Format::json ? audit::json(result)
+                    : format == Format::markdown
+                        ? audit::markdown(result)
+                        : audit::text(result, request.outputs.empty() && colour_on_standard_output()));
+  return result.interrupted ? exit_interrupted : exit_ok;
+}
+
 ExitCode laws_command(const Request& request) {
   const std::optional<std::string> text = law_list(request.topic);
   if (!text)
@@ -222,6 +238,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "check") return check_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
+    if (request.command == "audit") return audit_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
       return put_text(request, request.markdown ? scenarios::reference_markdown() : scenarios::schema_json());
