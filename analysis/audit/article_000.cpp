@@ -90,9 +90,9 @@ Formula replica_count() {
                                "common cause; the downtime",
                                replicated_components,
                                [](const RunResult& result) { return measure_of(result, Measure::downtime); }},
-      .examples = {{"cloud platform, k = 3, N = 5", cloud},
-                   {"big-data platform, k = 4, N = 10", big_data},
-                   {"financial trading, k = 3, N = 10", finance},
+      .examples = {{"cloud, k = 3, N = 5", cloud},
+                   {"big data, k = 4, N = 10", big_data},
+                   {"finance, k = 3, N = 10", finance},
                    {"smart city, k = 4, N = 20", smart_city}},
   };
 }
@@ -129,9 +129,9 @@ Formula detection_interval() {
           Simulation{"two replicas, one of which is active, asked every D as in the table; how long an outage "
                      "lasts until the other one is used",
                      checked_pair, mean_down_time},
-      .examples = {{"cloud platform, k = 3, N = 5", cloud, Printed{"2 min", 120}},
-                   {"big-data platform, k = 4, N = 10", big_data, Printed{"3 min", 180}},
-                   {"financial trading, k = 3, N = 10", finance, Printed{"2 min", 120}},
+      .examples = {{"cloud, k = 3, N = 5", cloud, Printed{"2 min", 120}},
+                   {"big data, k = 4, N = 10", big_data, Printed{"3 min", 180}},
+                   {"finance, k = 3, N = 10", finance, Printed{"2 min", 120}},
                    {"smart city, k = 4, N = 20", smart_city, Printed{"3 min", 180}}},
   };
 }
@@ -163,9 +163,9 @@ Formula recovery_time() {
       .right = [](const Inputs& in) { return in("interval") / 2 + in("recovery"); },
       .simulation = Simulation{"one replica, asked every D and restarted in T as in the table; its mean down time",
                                checked_replica, mean_down_time},
-      .examples = {{"cloud platform, D = 2 min, R = 15", cloud, Printed{"3 min", 180}},
-                   {"big-data platform, D = 3 min, R = 40", big_data, Printed{"5 min", 300}},
-                   {"financial trading, D = 2 min, R = 30", finance, Printed{"3 min", 180}},
+      .examples = {{"cloud, D = 2 min, R = 15", cloud, Printed{"3 min", 180}},
+                   {"big data, D = 3 min, R = 40", big_data, Printed{"5 min", 300}},
+                   {"finance, D = 2 min, R = 30", finance, Printed{"3 min", 180}},
                    {"smart city, D = 3 min, R = 80", smart_city, Printed{"5 min", 300}}},
   };
 }
@@ -275,7 +275,8 @@ Formula backup_count() {
           "Right as a count if T is how long backups are made; but the article has called T the recovery time just "
           "before, and 3 min / 1 d is no backup at all. How many there are also protects nobody: what is lost when the "
           "data are destroyed is what has changed since the last usable backup, half an interval on average, plus the "
-          "time that a backup takes. With a full backup a week and increments on the other days, a restore needs up to "
+          "time that a backup takes. With a full backup a week and increments on the other days, as on all four "
+          "platforms, a restore needs up to "
           "seven backups that can all be read: with a share q of bad ones that succeeds with probability (1 - q)^7.",
       .right_formula =
           "mean age of what is restored = t / 2 + w, w the time from a backup's snapshot until it is usable",
@@ -286,8 +287,8 @@ Formula backup_count() {
       .own = [](const Inputs& in) { return in("T") / in("t"); },
       .right = [](const Inputs& in) { return in("t") / 2 + in("w"); },
       .not_simulated = "needs backups",
-      .examples = {{"T a year, t a day (all four platforms), w = 0", {{"T", year.count()}, {"t", 86400}, {"w", 0}}},
-                   {"T the recovery time, 3 min", {{"T", 180}, {"t", 86400}, {"w", 0}}}},
+      .examples = {{"T = a year, t = a day, w = 0", {{"T", year.count()}, {"t", 86400}, {"w", 0}}},
+                   {"T = 3 min, the recovery time", {{"T", 180}, {"t", 86400}, {"w", 0}}}},
   };
 }
 

@@ -47,8 +47,8 @@ Formula availability() {
       .simulation = Simulation{"one machine that fails at the rate lambda and is repaired in MTTR, both exponential",
                                repaired_in_mttr,
                                [](const RunResult& result) { return measure_of(result, Measure::availability); }},
-      .examples = {{"lambda = 0.001 per hour, MTTR = 1 h", rate_and_repair(0.001), Printed{"99.9 %", 0.001}},
-                   {"lambda = 0.1 per hour, MTTR = 1 h", rate_and_repair(0.1)}},
+      .examples = {{"lambda 0.001/h, MTTR 1 h", rate_and_repair(0.001), Printed{"99.9 %", 0.001}},
+                   {"lambda 0.1/h, MTTR 1 h", rate_and_repair(0.1)}},
   };
 }
 
@@ -72,8 +72,8 @@ Formula time_between_failures() {
       .right = [](const Inputs& in) { return 1 / in("lambda") + in("MTTR"); },
       .simulation = Simulation{"the same machine; the mean time from one failure to the next", repaired_in_mttr,
                                [](const RunResult& result) { return measure_of(result, Measure::mtbf); }},
-      .examples = {{"lambda = 0.001 per hour, MTTR = 1 h", rate_and_repair(0.001), Printed{"1000 h", 1000 * hour}},
-                   {"lambda = 0.1 per hour, MTTR = 1 h", rate_and_repair(0.1)}},
+      .examples = {{"lambda 0.001/h, MTTR 1 h", rate_and_repair(0.001), Printed{"1000 h", 1000 * hour}},
+                   {"lambda 0.1/h, MTTR 1 h", rate_and_repair(0.1)}},
   };
 }
 
@@ -103,9 +103,7 @@ Formula repair_time() {
       .simulation =
           Simulation{"a machine that is repaired in the time of the right formula; its mean down time",
                      repaired_in_time_for, [](const RunResult& result) { return measure_of(result, Measure::mdt); }},
-      .examples = {{"lambda = 0.001 per hour, HA = 99.9 %",
-                    {{"lambda", 0.001 * per_hour}, {"HA", 0.999}},
-                    Printed{"1 h", hour}}},
+      .examples = {{"lambda 0.001/h, HA 99.9 %", {{"lambda", 0.001 * per_hour}, {"HA", 0.999}}, Printed{"1 h", hour}}},
   };
 }
 
@@ -127,10 +125,10 @@ double toy_unavailability(const Inputs& in) {
 models::Study toy_steps(const Inputs& in) {
   constexpr std::size_t trials = 200, most_switches = 20;
   const LawPtr step = uniform(Seconds(in("step from")), Seconds(in("step to")));
-  models::Study study = needing_all(1, {step, nullptr, fixed_time(Seconds(0))}, Hours(10), trials);
+  models::Study study = needing_all(1, {step, nullptr, fixed_time(at_once)}, Hours(10), trials);
   models::Restarts next;
   next.up_to = most_switches;
-  next.takes = fixed_time(Seconds(0));
+  next.takes = fixed_time(at_once);
   next.succeed = 1 - in("p");
   next.back_off = uniform(Seconds(in("switch from")), Seconds(in("switch to")));
   study.platform.nodes[0].failures[0].restarts = next;

@@ -115,7 +115,7 @@ Formula backup_recovery_point() {
       .own = [](const Inputs& in) { return in("backup point") - in("loss point"); },
       .right = mean_age,
       .not_simulated = "needs backups",
-      .examples = {{"a backup a day, loss in the middle, w = 2 h", daily_backups()}},
+      .examples = {{"t = 1 d, loss halfway, w = 2 h", daily_backups()}},
   };
 }
 
@@ -151,8 +151,7 @@ double toy_unavailability(const Inputs& in) {
 /// A check ends each minute; with the probability p it has found a fault, and the switch follows.
 models::Study toy_checks(const Inputs& in) {
   constexpr std::size_t trials = 200;
-  const auto mixture =
-      make_mixture({{1 - in("p"), fixed_time(Seconds(0))}, {in("p"), fixed_time(Seconds(in("switch")))}});
+  const auto mixture = make_mixture({{1 - in("p"), fixed_time(at_once)}, {in("p"), fixed_time(Seconds(in("switch")))}});
   return needing_all(1, {fixed_time(Seconds(in("interval"))), nullptr, std::get<LawPtr>(mixture)}, Hours(100), trials);
 }
 

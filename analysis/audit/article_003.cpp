@@ -33,7 +33,8 @@ Formula stationary_availability() {
       .name = "Availability from a transition matrix",
       .printed = "P_ij = P(S_t+1 = j | S_t = i), estimated from data; pi = pi P",
       .remark =
-          "Right, whatever the step: sampling more rarely does not bias the share of time up. Two things are worth "
+          "Right, whatever the step (here a record every 1 or 5 min): sampling more rarely does not bias the share of "
+          "time up. Two things are worth "
           "adding. "
           "An estimate from data needs an interval: with n transitions out of a state the standard error of P_ij is "
           "sqrt(P_ij (1 - P_ij) / n), and for a good service n is small for the state down. And a matrix of one site "
@@ -49,8 +50,8 @@ Formula stationary_availability() {
       .simulation =
           Simulation{"a service that is up for 2 h and down for 5 min, on average, both exponential", two_states,
                      [](const RunResult& result) { return measure_of(result, Measure::availability); }},
-      .examples = {{"recorded every minute: P_ud = 0.0075, P_du = 0.1805", recorded_every(1)},
-                   {"recorded every 5 min: P_ud = 0.0259, P_du = 0.6212", recorded_every(5)}},
+      .examples = {{"1 min: P_ud = 0.0075, P_du = 0.1805", recorded_every(1)},
+                   {"5 min: P_ud = 0.0259, P_du = 0.6212", recorded_every(5)}},
   };
 }
 

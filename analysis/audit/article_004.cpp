@@ -22,7 +22,7 @@ double no_failure_of_one(const Inputs& in) { return std::exp(in("t") * std::log1
 double no_failure_of_all(const Inputs& in) { return std::exp(in("n") * in("t") * std::log1p(-in("p"))); }
 
 models::Study never_repaired(double nodes, double probability, double seconds) {
-  constexpr std::size_t trials = 40'000;
+  constexpr std::size_t trials = 200'000;
   const Life life{exponential_with_rate(-std::log1p(-probability)), nullptr, nullptr};
   models::Study study = needing_all(static_cast<std::size_t>(nodes), life, Seconds(seconds), trials);
   study.measures = {Measure::unreliability};
@@ -57,10 +57,10 @@ Formula failure_probability() {
       .simulation =
           Simulation{"n nodes that are never repaired; the share of histories with a failure by t",
                      [](const Inputs& in) { return never_repaired(in("n"), in("p"), in("t")); }, probability_of_none},
-      .examples = {{"p = 0.01 per s, t = 10 000 s, one node", nodes_for(1, 0.01, 10000), Printed{"0.432", 1 - 0.432}},
+      .examples = {{"one node, p = 0.01/s, 10 000 s", nodes_for(1, 0.01, 10000), Printed{"0.432", 1 - 0.432}},
                    {"the same for a minute", nodes_for(1, 0.01, 60)},
-                   {"100 nodes, for a second", nodes_for(100, 0.01, 1)},
-                   {"100 nodes, p = 5.5e-9 per s, 10 000 s", nodes_for(100, -std::expm1(-published_rate), 10000)}},
+                   {"100 nodes, 0.01/s, a second", nodes_for(100, 0.01, 1)},
+                   {"100 nodes, 5.5e-9/s, 10 000 s", nodes_for(100, -std::expm1(-published_rate), 10000)}},
   };
 }
 
@@ -90,8 +90,8 @@ Formula backup_count() {
       .own = [](const Inputs& in) { return in("t") / in("f"); },
       .right = mean_work_lost,
       .not_simulated = "needs backups",
-      .examples = {{"t = 10 000 s, f = 100 s, p = 0.01 per s", {{"t", 10000}, {"f", 100}, {"p", 0.01}}},
-                   {"the same, p = 5.5e-9 per s", {{"t", 10000}, {"f", 100}, {"p", -std::expm1(-published_rate)}}}},
+      .examples = {{"10 000 s, f = 100 s, p = 0.01/s", {{"t", 10000}, {"f", 100}, {"p", 0.01}}},
+                   {"the same, p = 5.5e-9/s", {{"t", 10000}, {"f", 100}, {"p", -std::expm1(-published_rate)}}}},
   };
 }
 

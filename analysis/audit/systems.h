@@ -20,6 +20,9 @@ struct Life {
 
 /// So many machines, all of which are needed.
 models::Study needing_all(std::size_t machines, const Life& life, Seconds mission, std::size_t trials);
+/// No time at all, but for a nanosecond: a law's times are above 0.
+inline constexpr Seconds at_once{1e-9};
+
 /// Two machines, one active and one that takes over as soon as a failure is noticed.
 models::Study hot_pair(const Life& life, Seconds mission, std::size_t trials);
 

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
-#include <set>
 
 namespace nines::audit {
 namespace {
@@ -47,7 +47,7 @@ std::string number_text(Unit unit, double value, int digits) {
     case Unit::seconds: return in_unit(value, 1, "s", digits);
     case Unit::minutes: return in_unit(value, 60, "min", digits);
     case Unit::hours: return in_unit(value, 3600, "h", digits);
-    case Unit::downtime_per_year: return report::duration_text(value) + "/y";
+    case Unit::downtime_per_year: return in_unit(value, 60, "min/y", digits);
     case Unit::per_year: return report::significant(value, digits) + " /y";
     case Unit::terabytes: return in_unit(value, 1e12, "TB", digits);
   }
@@ -103,11 +103,11 @@ std::vector<Line> lines_of(const Finding& finding) {
 std::string simulation_text(const Finding& finding) {
   const Formula& formula = finding.formula;
   if (!formula.simulation) return fmt::format("not yet: {}.", formula.not_simulated);
-  std::vector<std::string> lengths;
+  std::vector<std::string> lengths;  // each once, in their order
   for (const Answer& answer : finding.answers) {
-    const std::string length =
-        fmt::format("{} trials of {}", report::count_text(answer.trials), report::duration_text(answer.mission_s));
-    if (answer.measured && (lengths.empty() || lengths.back() != length)) lengths.push_back(length);
+    const std::string length = fmt::format("{} trials of {}", answer.trials, report::duration_text(answer.mission_s));
+    const bool known = std::find(lengths.begin(), lengths.end(), length) != lengths.end();
+    if (answer.measured && !known) lengths.push_back(length);
   }
   return fmt::format("{} ({}).", formula.simulation->system, fmt::join(lengths, ", "));
 }
