@@ -123,7 +123,7 @@ double toy_unavailability(const Inputs& in) {
 
 /// A step after the other: each is a life, after which the next one succeeds at once or there is a switch, and so on.
 models::Study toy_steps(const Inputs& in) {
-  constexpr std::size_t trials = 200, most_switches = 20;
+  constexpr std::size_t trials = 100, most_switches = 20;
   const LawPtr step = uniform(Seconds(in("step from")), Seconds(in("step to")));
   models::Study study = needing_all(1, {step, nullptr, fixed_time(at_once)}, Hours(10), trials);
   models::Restarts next;

@@ -150,7 +150,7 @@ double toy_unavailability(const Inputs& in) {
 
 /// A check ends each minute; with the probability p it has found a fault, and the switch follows.
 models::Study toy_checks(const Inputs& in) {
-  constexpr std::size_t trials = 200;
+  constexpr std::size_t trials = 100;
   const auto mixture = make_mixture({{1 - in("p"), fixed_time(at_once)}, {in("p"), fixed_time(Seconds(in("switch")))}});
   return needing_all(1, {fixed_time(Seconds(in("interval"))), nullptr, std::get<LawPtr>(mixture)}, Hours(100), trials);
 }
@@ -186,7 +186,7 @@ double toy_unavailability_from_the_fault(const Inputs& in) {
 }
 
 models::Study faults_between_checks(const Inputs& in) {
-  constexpr std::size_t trials = 200;
+  constexpr std::size_t trials = 100;
   const Life life{exponential_with_rate(fault_rate(in)), noticed_by_checks_every(Seconds(in("interval"))),
                   fixed_time(Seconds(in("switch")))};
   return needing_all(1, life, Hours(100), trials);

@@ -85,10 +85,83 @@ Formula mean_outage() {
   };
 }
 
+/// Each site fails once in a thousand hours for an hour (article 001); HAProxy asks every 2 s and believes the third failed
+/// check in a row (its defaults); a switch takes a second, and the way back begins when the primary has been up for ten minutes.
+Inputs two_sites_behind_haproxy() {
+  return {{"up", 1000 * 3600.0}, {"down", 3600},   {"interval", 2}, {"fall", 3},
+          {"switch", 1},         {"watched", 600}, {"back", 1}};
+}
+
+double unavailability_with_failover(const Inputs& in) {
+  const double noticed = in("interval") * (in("fall") - 0.5);
+  const double ways_back = std::exp(-in("watched") / in("up"));
+  const double interruptions_per_s = ways_back / (in("up") + in("down"));
+  const double each_s = noticed + in("switch") + in("back");
+  return interruptions_per_s * each_s + unavailability(in) * unavailability(in);
+}
+
+models::Service site(const char* name, std::size_t machine) {
+  models::Service service;
+  service.name = name;
+  service.operands = {{models::Operand::Kind::nodes, machine, 1}};
+  return service;
+}
+
+models::Study primary_and_backup(const Inputs& in) {
+  constexpr std::size_t trials = 10'000;
+  const Life life{exponential_with_mean(Seconds(in("up"))), nullptr, exponential_with_mean(Seconds(in("down")))};
+  models::Study study = needing_all(1, life, 10 * year, trials);
+  models::Platform& platform = study.platform;
+  platform.nodes.push_back(platform.nodes[0]);
+  platform.nodes[0].name = "primary machine";
+  platform.nodes[1].name = "backup machine";
+  models::Service traffic;
+  traffic.name = service_name;
+  traffic.operands = {{models::Operand::Kind::service, 0, 1}, {models::Operand::Kind::service, 1, 1}};
+  traffic.preference = models::Preference{};
+  traffic.preference->time_to_notice = noticed_by_checks_every(Seconds(in("interval")), static_cast<int>(in("fall")));
+  traffic.switchover = models::Switchover{};
+  traffic.switchover->time = fixed_time(Seconds(in("switch")));
+  traffic.switchover->failback = models::Failback{fixed_time(Seconds(in("watched"))), fixed_time(Seconds(in("back")))};
+  platform.services = {site("primary", 0), site("backup", 1), traffic};
+  study.measures = {Measure::availability};
+  return study;
+}
+
+Formula failover() {
+  return {
+      .id = "003.F",
+      .name = "Availability with failover and failback",
+      .printed = "a chain of two states for each site; HAProxy moves the traffic to the backup, and back",
+      .remark =
+          "The chain of two states is that of one site. That of the service has more: on the primary, unnoticed, "
+          "switching, on the "
+          "backup, watched, failing back, none left. Failover makes five nines and a half of three; two thirds of what "
+          "is left are "
+          "the interruptions themselves, one for the way there and one for the way back, and a third that both sites "
+          "are down.",
+      .right_formula = "U = r d + U1 U2, r = exp(-W / MTTF) / (MTTF + MTTR), d = notice + switch + failback",
+      .source = "renewal reward: Barlow, Proschan 1975, ch. 7",
+      .holds_for =
+          "sites that fail independently, rarely, and for much longer than a switch takes; W the time for which the "
+          "primary is watched",
+      .own_unit = Unit::availability,
+      .right_unit = Unit::availability,
+      .own = unavailability,
+      .right = unavailability_with_failover,
+      .simulation = Simulation{"two sites that fail once in 1000 h for 1 h; checks every 2 s, of which three must "
+                               "fail; a switch of 1 s; back "
+                               "after 10 min, in 1 s",
+                               primary_and_backup,
+                               [](const RunResult& result) { return measure_of(result, Measure::availability); }},
+      .examples = {{"primary and backup", two_sites_behind_haproxy()}},
+  };
+}
+
 }  // namespace
 
 Article disaster_tolerant_service() {
-  return {"003", "Disaster tolerance of an AI service", {stationary_availability(), mean_outage()}};
+  return {"003", "Disaster tolerance of an AI service", {stationary_availability(), mean_outage(), failover()}};
 }
 
 }  // namespace nines::audit

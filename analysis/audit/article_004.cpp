@@ -140,7 +140,7 @@ double moves(const Inputs& in) { return -in("t") * std::expm1(in("watched") * st
 
 /// Once a second each node is found failed with the probability p, and is up again in the next one.
 models::Study redrawn_nodes(const Inputs& in) {
-  constexpr std::size_t trials = 2000;
+  constexpr std::size_t trials = 500;
   const Life life{nullptr, nullptr, fixed_time(Seconds(0.5))};
   // Half a second longer, so that the last of the checks is over.
   models::Study study = needing_all(static_cast<std::size_t>(in("watched")), life, Seconds(in("t") + 0.5), trials);

@@ -21,7 +21,7 @@ std::optional<double> deviation(const Estimate& measured, double right) {
 }
 
 void simulate(const Formula& formula, const Inputs& inputs, const Options& options, Audit& audit, Answer& answer) {
-  if (!formula.simulation || audit.interrupted) return;
+  if (!formula.simulation || !options.simulate || audit.interrupted) return;
   const models::Study study = formula.simulation->study(inputs);
   RunOptions how;
   how.threads = options.threads;

@@ -114,6 +114,7 @@ struct Audit {
 };
 
 struct Options {
+  bool simulate = true;  ///< false: the formulas alone
   unsigned threads = 0;  ///< 0: as many as the machine has; the answer is the same for any number
   const std::atomic<bool>* stop = nullptr;
 };

@@ -48,10 +48,10 @@ models::Study hot_pair(const Life& life, Seconds mission, std::size_t trials) {
   return study;
 }
 
-LawPtr noticed_by_checks_every(Seconds interval) {
+LawPtr noticed_by_checks_every(Seconds interval, int fall) {
   models::detection::PollSettings checks;
   checks.interval = interval;
-  checks.fall = 1;
+  checks.fall = fall;
   return models::detection::make_poll(checks)->detection_time(models::detection::FailsBy::dying);
 }
 

@@ -26,8 +26,9 @@ inline constexpr Seconds at_once{1e-9};
 /// Two machines, one active and one that takes over as soon as a failure is noticed.
 models::Study hot_pair(const Life& life, Seconds mission, std::size_t trials);
 
-/// Asked every so often, refusing at once when it has failed: a time between 0 and the interval.
-LawPtr noticed_by_checks_every(Seconds interval);
+/// Asked every so often until so many checks in a row have failed, refusing at once when it has failed: with one check a
+/// time between 0 and the interval.
+LawPtr noticed_by_checks_every(Seconds interval, int fall = 1);
 LawPtr uniform(Seconds low, Seconds high);
 
 /// The measure of `service_name`; in 1/year, seconds per year or seconds as in RunResult.

@@ -109,6 +109,7 @@ std::string simulation_text(const Finding& finding) {
     const bool known = std::find(lengths.begin(), lengths.end(), length) != lengths.end();
     if (answer.measured && !known) lengths.push_back(length);
   }
+  if (lengths.empty()) return fmt::format("{}.", formula.simulation->system);
   return fmt::format("{} ({}).", formula.simulation->system, fmt::join(lengths, ", "));
 }
 
