@@ -206,17 +206,24 @@ ExitCode put_text(const Request& request, const std::string& text) {
   return exit_ok;
 }
 
+std::string render(const audit::Audit& result, Format format, bool colour) {
+  switch (format) {
+    case Format::json: return audit::json(result);
+    case Format::markdown: return audit::markdown(result);
+    case Format::csv:
+    case Format::table: return audit::text(result, colour);
+  }
+  return "";
+}
+
 ExitCode audit_command(const Request& request) {
   for (const std::string& output : request.outputs) check_writable(output);
   audit::Options options;
   options.threads = request.threads;
   options.stop = &catch_interrupts();
   const audit::Audit result = audit::audit(options);
-  const Format format = request.format.value_or(Format::table);
-  put_text(request, format == Format::json ? audit::json(result)
-                    : format == Format::markdown
-                        ? audit::markdown(result)
-                        : audit::text(result, request.outputs.empty() && colour_on_standard_output()));
+  const bool colour = request.outputs.empty() && colour_on_standard_output();
+  put_text(request, render(result, request.format.value_or(Format::table), colour));
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 

@@ -77,13 +77,11 @@ TEST(Seeds, VariantsOfTheAiPlatform) {
   EXPECT_NEAR(downtime_of("ai-big-data", "ai"), 115, 6) << "as the small one";
   EXPECT_NEAR(downtime_of("ai-big-data", "data", {{"services.data.needs", "99 of data node"}}), 21.3 * minute, minute);
   EXPECT_GT(downtime_of("ai-cloud", "ai"), 2 * 115);
-  const std::string fifth = "200 ms";
-  EXPECT_NEAR(downtime_of("ai-finance", "ai",
-                          {{"detectors.heartbeats.period", "100 ms"},
-                           {"services.database.leader.election", fifth},
-                           {"services.metadata.leader.election", fifth},
-                           {"services.entry.takeover", fifth}}),
-              115.0 / 9, 1.0);
+  EXPECT_NEAR(
+      downtime_of(
+          "ai-finance", "ai",
+          {{"parameters.beat", "100 ms"}, {"parameters.election", "200 ms"}, {"parameters.takeover", "200 ms"}}),
+      115.0 / 9, 1.0);
   const RunResult things = run_scenario("seeds/ai-iot");
   EXPECT_NEAR(simulated(things, "ai", downtime), 115, 8);
   EXPECT_GT(share_of_causes(things, "field", "line.cut"), 0.9);

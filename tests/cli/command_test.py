@@ -189,6 +189,15 @@ class References(CommandTest):
                 page = (ROOT / "docs" / name).read_text(encoding="utf-8")
                 self.assertEqual(page, self.assert_succeeds(nines(*arguments)), "make docs writes it anew")
 
+    def test_audit(self):
+        file = self.folder / "audit.json"
+        self.assertEqual(self.assert_succeeds(nines("audit", "--format", "json", "--output", file)), "")
+        document = json.loads(file.read_text(encoding="utf-8"))
+        self.assertEqual((document["format"], document["version"]), ("nines-audit", 1))
+        self.assertEqual([article["number"] for article in document["articles"]], ["000", "001", "002", "003", "004"])
+        self.assert_fails(2, nines("audit", "--format", "csv"), "--format")
+        self.assert_fails(2, nines("audit", "--output", "/no/such/folder/audit.md"), "no/such/folder")
+
     def test_bash_completes(self):
         script = self.write("completion.bash", self.assert_succeeds(nines("completion", "bash")))
         self.assertEqual(self.complete(script, "nines", "pre"), ["predict"])
