@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <stdexcept>
 
 namespace nines::audit {
 namespace {
@@ -77,7 +78,7 @@ Formula replica_count() {
           "is what fails all replicas of a component at once (a bad release, a power supply, a full disk) that "
           "sets the limit, and no k removes it. The right column is the downtime with one failure of a replica in "
           "1000 h (article 001) of which 5 % strike all k at once.",
-      .right_formula = "U = 1 - (1 - u)^N, u = b / (1 + b), b = beta lambda (D / (k + 1) + T)",
+      .right_formula = "U = 1 - (1 - c)^N, c = b / (1 + b), b = beta lambda (D / (k + 1) + T)",
       .source =
           "Fleming 1975 (beta factor); Barlow, Proschan 1975, ch. 2 (series). beta is usually 1 to 10 %: IEC "
           "61508-6:2010, annex D",
@@ -214,8 +215,9 @@ models::Study overloaded_pair(const Inputs& in) {
 
 models::Study falsely_alarmed(const Inputs& in) {
   constexpr std::size_t trials = 100;
-  const models::detection::Mistakes mistakes = alarm(in)->mistakes().value();
-  return needing_all(1, {mistakes.until_next, nullptr, mistakes.duration}, year, trials);
+  const std::optional<models::detection::Mistakes> mistakes = alarm(in)->mistakes();
+  if (!mistakes) throw std::logic_error("the audit's alarm is never false");
+  return needing_all(1, {mistakes->until_next, nullptr, mistakes->duration}, year, trials);
 }
 
 Formula alert_value() {

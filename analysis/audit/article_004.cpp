@@ -112,11 +112,11 @@ Formula loss_probability() {
           "it is 0.784. As a "
           "probability of loss it runs the wrong way twice: it falls when failures become likelier, and rises with the "
           "number of "
-          "backups. As a share of work done it forgets that backups take time, and 1 / N has nothing to do with their "
-          "interval. "
-          "A task loses what it has done since the last backup if there is a failure before the next one. To lose "
-          "everything "
-          "takes, besides, that none of the m backups so far can be read: a factor b^m, if each is bad with "
+          "backups. As a share of work done it takes one interval off whether there is a failure or not, and forgets "
+          "that backups "
+          "take time. A task loses what it has done since the last backup if there is a failure before the next one. "
+          "To lose "
+          "everything takes, besides, that none of the m backups so far can be read: a factor b^m, if each is bad with "
           "probability b.",
       .right_formula = "P(the work since the last backup is lost) = 1 - (1 - p)^(t / N) for each interval t / N",
       .source = "as for the probability of a failure; share of useful time: Daly 2006, section 3",
