@@ -49,7 +49,7 @@ TEST(Seeds, TradingWaitsForChecks) {
 TEST(Seeds, ASmartCityHasOneLineToEachDistrict) {
   const RunResult result = run_scenario("seeds/smart-city");
   EXPECT_NEAR(simulated(result, "gateways", outages), 2, 0.3);
-  EXPECT_GT(simulated(result, "city", downtime), 8 * simulated(result, "gateways", downtime));
+  EXPECT_GT(simulated(result, "city", downtime), 7.5 * simulated(result, "gateways", downtime));
   EXPECT_GT(share_of_causes(result, "cameras", "line.cut"), 0.9);
   EXPECT_LT(downtime_of("smart-city", "city", {{"network.links.line.count", "2"}}),
             1.2 * simulated(result, "gateways", downtime));
