@@ -71,6 +71,7 @@ Formula replica_count() {
       .id = "000.R",
       .name = "Number of replicas",
       .printed = "R = k N",
+      .verdict = "right as a count; not what it achieves",
       .remark =
           "As a count it is right: N components with k replicas each are k N replicas to buy. What they achieve is "
           "not in it. If replicas failed independently, the platform would be without a component for a share "
@@ -112,6 +113,7 @@ Formula detection_interval() {
       .id = "000.D",
       .name = "Detection interval",
       .printed = "D = N / k",
+      .verdict = "not a time; grows with the platform",
       .remark =
           "A number of components divided by a factor is a number, not a time; the intervals of the article's own "
           "table do not follow from it. It also runs the wrong way twice: it grows with the platform (20 components "
@@ -150,6 +152,7 @@ Formula recovery_time() {
       .id = "000.T",
       .name = "Recovery time",
       .printed = "T = D / R",
+      .verdict = "not a time; replicas restart nothing quicker",
       .remark =
           "With D = N / k and R = k N this is 1 / k^2, a number without unit and the same for every platform; with the "
           "intervals of the table it is a few seconds where the table says minutes. Replicas do not make a restart "
@@ -225,6 +228,7 @@ Formula alert_value() {
       .id = "000.A",
       .name = "Alert value",
       .printed = "A = sum over i = 1 .. N of (A_i - mu)",
+      .verdict = "always 0 if mu is the mean",
       .remark =
           "If mu is the mean of the A_i, the sum is 0 whatever happens, for deviations from a mean cancel: no "
           "threshold "
@@ -251,6 +255,7 @@ Formula false_alarms() {
       .id = "000.A'",
       .name = "False alarms of the same alert",
       .printed = "A = sum over i = 1 .. N of (A_i - mu)",
+      .verdict = "not asked for: how often the alarm is false",
       .remark =
           "What the formula leaves out altogether: how often the alarm is raised while all is well. A threshold three "
           "standard deviations above the mean, looked at every two minutes, is exceeded by chance about once a day, "
@@ -273,6 +278,7 @@ Formula backup_count() {
       .id = "000.B",
       .name = "Number of backups",
       .printed = "B = T / t",
+      .verdict = "right as a count; T has two meanings",
       .remark =
           "Right as a count if T is how long backups are made; but the article has called T the recovery time just "
           "before, and 3 min / 1 d is no backup at all. How many there are also protects nobody: what is lost when the "

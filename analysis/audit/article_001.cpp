@@ -30,6 +30,7 @@ Formula availability() {
       .id = "001.HA",
       .name = "Availability",
       .printed = "HA = 1 - lambda MTTR",
+      .verdict = "right to first order, for rare failures",
       .remark =
           "Right to first order, and the article's example is within its range: it is off by a thousandth of the "
           "unavailability. But lambda counts failures per hour of working, and while the machine is repaired it "
@@ -57,6 +58,7 @@ Formula time_between_failures() {
       .id = "001.MTBF",
       .name = "Mean time between failures",
       .printed = "MTBF = 1 / lambda",
+      .verdict = "right for the mean up time, which is called MTTF",
       .remark =
           "1 / lambda is the mean time *to* a failure, from the end of the repair (MTTF, mean up time). From one "
           "failure "
@@ -86,6 +88,7 @@ Formula repair_time() {
       .id = "001.MTTR",
       .name = "Repair time that an availability allows",
       .printed = "MTTR = 1 / (lambda (1 - HA))",
+      .verdict = "upside down; its example is right",
       .remark =
           "The unit is right, but (1 - HA) has slipped below the line: as printed, a better availability would need "
           "slower "
@@ -138,8 +141,9 @@ models::Study toy_steps(const Inputs& in) {
 Formula toy() {
   return {
       .id = "001.toy",
-      .name = "The toy program: steps that fail",
+      .name = "Toy program: steps that fail",
       .printed = "each step fails with p = 0.1; a failure costs a switch of 1 to 5 s, a good step takes 1 to 3 s",
+      .verdict = "not rare failures: the first order is two points off",
       .remark =
           "The article's formula, applied to its own program: a failure in every 9 good steps, 18 s of work, and 3 s "
           "to "

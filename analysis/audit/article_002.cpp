@@ -36,6 +36,7 @@ Formula fault_recovery_time() {
       .id = "002.FRT",
       .name = "Fault recovery time",
       .printed = "FRT = detection time + recovery time",
+      .verdict = "right; the example leaves detection out",
       .remark =
           "The formula is right. The example leaves its first term out: 30 min + 2 h are the recovery alone. Checks "
           "every 60 s, "
@@ -70,6 +71,7 @@ Formula backup_recovery_time() {
       .id = "002.BRT",
       .name = "Backup recovery time",
       .printed = "BRT = switch time + data recovery time",
+      .verdict = "right",
       .remark =
           "Right, and so is the example. It counts from the moment that the fault is known, FRT from the fault itself: "
           "the "
@@ -101,6 +103,7 @@ Formula backup_recovery_point() {
       .id = "002.BRP",
       .name = "Backup recovery point",
       .printed = "BRP = backup point - loss point",
+      .verdict = "negative as printed; only usable backups count",
       .remark =
           "The backup comes before the loss, so that the difference is negative as printed; the loss is loss point "
           "minus backup "
@@ -124,6 +127,7 @@ Formula data_lost() {
       .id = "002.loss",
       .name = "Data lost",
       .printed = "one backup a day of 1 TB: data lost 1 TB",
+      .verdict = "what is kept, not what is lost",
       .remark =
           "1 TB is what a backup holds, not what is lost: the backup is what one still has. Lost are the changes since "
           "the "
@@ -158,8 +162,9 @@ models::Study toy_checks(const Inputs& in) {
 Formula toy() {
   return {
       .id = "002.toy",
-      .name = "The toy program: checks that find a fault",
+      .name = "Toy program: checks that find a fault",
       .printed = "a check every 60 s finds a fault with p = 0.1; the switch takes 30 s",
+      .verdict = "nearly right",
       .remark =
           "The formula of article 001 gives 1 - lambda MTTR = 95 %, a little too low, as lambda MTTR is 0.05. The "
           "program "
@@ -197,6 +202,7 @@ Formula toy_from_the_fault() {
       .id = "002.toy'",
       .name = "The same, with faults between the checks",
       .printed = "a check every 60 s finds a fault with p = 0.1; the switch takes 30 s",
+      .verdict = "half of each outage is not counted",
       .remark =
           "Faults do not wait for a check. One that may come at any instant, with p = 0.1 in each minute, is unnoticed "
           "for half "

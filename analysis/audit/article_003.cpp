@@ -32,6 +32,7 @@ Formula stationary_availability() {
       .id = "003.P",
       .name = "Availability from a transition matrix",
       .printed = "P_ij = P(S_t+1 = j | S_t = i), estimated from data; pi = pi P",
+      .verdict = "right",
       .remark =
           "Right, whatever the step (here a record every 1 or 5 min): sampling more rarely does not bias the share of "
           "time up. Two things are worth "
@@ -60,6 +61,7 @@ Formula mean_outage() {
       .id = "003.P'",
       .name = "Length of an outage from the same matrix",
       .printed = "P_ij = P(S_t+1 = j | S_t = i): mean outage = step / P_du",
+      .verdict = "makes outages look longer than they are",
       .remark =
           "The formula has no unit of time, so the step must be said; and what happens between two samples is not "
           "seen. Outages "
@@ -133,6 +135,7 @@ Formula failover() {
       .id = "003.F",
       .name = "Availability with failover and failback",
       .printed = "a chain of two states for each site; HAProxy moves the traffic to the backup, and back",
+      .verdict = "of one site; the service has more states",
       .remark =
           "The chain of two states is that of one site. That of the service has more: on the primary, unnoticed, "
           "switching, on the "

@@ -36,6 +36,7 @@ Formula failure_probability() {
       .id = "004.P",
       .name = "Probability of a failure",
       .printed = "P = 1 - (1 - p)^t",
+      .verdict = "right for one node; 0.432 is not its result",
       .remark =
           "Right for one node that may fail once a second, with t the number of seconds. The 0.432 is not its result: "
           "with "
@@ -74,6 +75,7 @@ Formula backup_count() {
       .id = "004.N",
       .name = "Number of backups",
       .printed = "N = t / f",
+      .verdict = "right if f is an interval",
       .remark =
           "f is called a frequency, but used as the interval between two backups: with a frequency it would be N = t "
           "f, and t / f "
@@ -107,6 +109,7 @@ Formula loss_probability() {
       .id = "004.P'",
       .name = "Probability to lose progress",
       .printed = "P = L (1 - p) (1 - 1 / N)",
+      .verdict = "runs the wrong way; 0.5376 is not its result",
       .remark =
           "The printed 0.5376 does not follow from the printed inputs: 0.8 x 0.568 x 0.99 is 0.4499, and with p = 0.01 "
           "it is 0.784. As a "
@@ -161,8 +164,9 @@ Estimate outages_of_a_mission(const RunResult& result) {
 Formula toy() {
   return {
       .id = "004.toy",
-      .name = "The toy program: a task that moves",
+      .name = "Toy program: a task that moves",
       .printed = "100 nodes, each failed with p = 0.01 in each second; the task moves when one is found; 100 s",
+      .verdict = "a probability, not a number of moves",
       .remark =
           "P = 1 - (1 - p)^t says how likely one move is, 63 %, not how many there are. And it matters whose failure "
           "moves the "

@@ -70,6 +70,7 @@ struct Formula {
   std::string_view id;  ///< "001.HA": the article, and what the formula is of
   std::string_view name;
   std::string_view printed;  ///< the formula, in plain text
+  std::string_view verdict;  ///< in a few words, for the overview
   std::string_view remark;  ///< what is wrong with it, and what is right
   std::string_view right_formula, source, holds_for;
   Unit own_unit = Unit::count, right_unit = Unit::count;

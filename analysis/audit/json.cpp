@@ -62,6 +62,7 @@ Json formula_of(const Finding& finding) {
   return {{"id", formula.id},
           {"name", formula.name},
           {"printed", formula.printed},
+          {"verdict", formula.verdict},
           {"remark", formula.remark},
           {"right", formula.right_formula},
           {"source", formula.source},

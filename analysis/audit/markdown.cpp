@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <iterator>
 
 namespace nines::audit {
@@ -37,9 +38,33 @@ std::string table(const Finding& finding) {
   return text;
 }
 
+std::string heading_of(const Formula& formula) { return fmt::format("{} {}", formula.id, formula.name); }
+
+/// Of a heading, as readers of Markdown make it: "000r-number-of-replicas".
+std::string anchor_of(const std::string& heading) {
+  std::string anchor;
+  for (const char c : heading) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0) anchor += static_cast<char>(std::tolower(byte));
+    if (c == ' ') anchor += '-';
+  }
+  return anchor;
+}
+
+std::string overview(const Audit& audit) {
+  std::string text = "| formula | in short |\n|---|---|\n";
+  for (const AuditedArticle& article : audit.articles) {
+    for (const auto& [formula, answers] : article.findings) {
+      const std::string heading = heading_of(formula);
+      text += fmt::format("| [{}](#{}) | {} |\n", heading, anchor_of(heading), formula.verdict);
+    }
+  }
+  return text;
+}
+
 std::string section(const Finding& finding) {
   const Formula& formula = finding.formula;
-  std::string text = fmt::format("### {} {}\n\n`{}`\n\n", formula.id, formula.name, formula.printed);
+  std::string text = fmt::format("### {}\n\n`{}`\n\n", heading_of(formula), formula.printed);
   text += table(finding) + "\n" + paragraph(formula.remark) + "\n";
   text += item("Right", fmt::format("`{}`", formula.right_formula));
   text += item("Source", escaped(formula.source));
@@ -53,7 +78,7 @@ std::string section(const Finding& finding) {
 std::string markdown(const Audit& audit) {
   std::string text = "# The formulas of five articles, audited\n\n";
   text += "<!-- Written by `nines audit --format markdown`: change analysis/audit, not this page. -->\n\n";
-  text += paragraph(introduction()) + "\n";
+  text += paragraph(introduction()) + "\n" + overview(audit) + "\n";
   for (const AuditedArticle& article : audit.articles) {
     text += fmt::format("## {}: {}\n\n", article.number, article.title);
     for (const Finding& finding : article.findings) text += section(finding);

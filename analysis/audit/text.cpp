@@ -22,6 +22,16 @@ std::string table(const Finding& finding, bool colour) {
   return table.render(indent, colour);
 }
 
+std::string overview(const Audit& audit, bool colour) {
+  report::TextTable table({Align::left, Align::left, Align::left});
+  table.header({"", "formula", "in short"});
+  for (const AuditedArticle& article : audit.articles) {
+    for (const auto& [formula, answers] : article.findings)
+      table.row({std::string(formula.id), std::string(formula.name), std::string(formula.verdict)});
+  }
+  return table.render(indent, colour);
+}
+
 /// "Right: ...", further lines beneath the first.
 std::string paragraph(std::string_view label, std::string_view text) {
   const std::string labelled = label.empty() ? std::string(text) : fmt::format("{}: {}", label, text);
@@ -44,7 +54,7 @@ std::string finding_text(const Finding& finding, bool colour) {
 
 std::string text(const Audit& audit, bool colour) {
   std::string text = report::coloured("The formulas of five articles, audited", Colour::bold, colour) + "\n\n";
-  text += paragraph("", introduction()) + "\n";
+  text += paragraph("", introduction()) + "\n" + overview(audit, colour) + "\n";
   for (const AuditedArticle& article : audit.articles) {
     const std::string title = fmt::format("{}  {}", article.number, article.title);
     text += report::coloured(title, Colour::bold, colour) + "\n" + std::string(title.size(), '=') + "\n\n";

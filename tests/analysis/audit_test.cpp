@@ -142,8 +142,8 @@ TEST(Audit, EveryRowSaysAllThatItShould) {
     for (const auto& [formula, answers] : article.findings) {
       EXPECT_TRUE(ids.insert(formula.id).second) << formula.id;
       EXPECT_TRUE(formula.id.starts_with(article.number)) << formula.id;
-      for (const std::string_view words :
-           {formula.name, formula.printed, formula.remark, formula.right_formula, formula.source, formula.holds_for}) {
+      for (const std::string_view words : {formula.name, formula.printed, formula.verdict, formula.remark,
+                                           formula.right_formula, formula.source, formula.holds_for}) {
         EXPECT_FALSE(words.empty()) << formula.id;
       }
       EXPECT_NE(formula.simulation.has_value(), !formula.not_simulated.empty()) << formula.id;
