@@ -58,7 +58,7 @@ Formula time_between_failures() {
       .id = "001.MTBF",
       .name = "Mean time between failures",
       .printed = "MTBF = 1 / lambda",
-      .verdict = "right for the mean up time, which is called MTTF",
+      .verdict = "right for the mean up time (MTTF)",
       .remark =
           "1 / lambda is the mean time *to* a failure, from the end of the repair (MTTF, mean up time). From one "
           "failure "
@@ -143,7 +143,7 @@ Formula toy() {
       .id = "001.toy",
       .name = "Toy program: steps that fail",
       .printed = "each step fails with p = 0.1; a failure costs a switch of 1 to 5 s, a good step takes 1 to 3 s",
-      .verdict = "not rare failures: the first order is two points off",
+      .verdict = "two points off: failures are not rare",
       .remark =
           "The article's formula, applied to its own program: a failure in every 9 good steps, 18 s of work, and 3 s "
           "to "
