@@ -22,6 +22,7 @@ const char* const general_footer = R"(Examples:
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
+  nines audit                                  formulas of the literature, and what is right
 
 Exit codes:
     0  done
@@ -80,6 +81,7 @@ class Application {
   void add_solve_and_predict();
   void add_drill();
   void add_scenario_commands();
+  void add_audit();
   void add_reference_commands();
 
   Request request_;
@@ -218,6 +220,22 @@ void Application::add_scenario_commands() {
   fresh->add_flag("--force", request_.force, "replace the file if it exists");
 }
 
+void Application::add_audit() {
+  CLI::App* audit =
+      command("audit", "lay the formulas of five articles on availability beside what is right, and simulated",
+              "Examples:\n"
+              "  nines audit\n"
+              "  nines audit --format json\n\n"
+              "Each formula at its word: what the article prints, what its own formula gives, what is wrong\n"
+              "with it, what is right, and what a simulation of that very system measures. Trials and seed\n"
+              "are fixed. Takes a few seconds.");
+  audit->add_option("--format", format_, "form of the result (table)")
+      ->check(CLI::IsMember({"table", "json", "markdown"}))
+      ->type_name("FORMAT");
+  audit->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
+  audit->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+}
+
 void Application::add_reference_commands() {
   CLI::App* laws = command("laws", "list the probability laws with their parameters", "Example:\n  nines laws weibull");
   laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
@@ -255,6 +273,7 @@ Application::Application() {
   add_solve_and_predict();
   add_drill();
   add_scenario_commands();
+  add_audit();
   add_reference_commands();
 }
 
@@ -271,6 +290,12 @@ scenarios::Override override_of(const std::string& text) {
     throw UsageError{fmt::format("--set needs PATH=VALUE, not '{}'", text), "for example --set mission='5 years'"};
   }
   return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Format format_named(const std::string& name) {
+  if (name == "json") return Format::json;
+  if (name == "csv") return Format::csv;
+  return name == "markdown" ? Format::markdown : Format::table;
 }
 
 Request Application::request() {
@@ -296,7 +321,7 @@ Request Application::request() {
                        "for example 2% or 0.02"};
     }
   }
-  if (format_) request_.format = format_ == "json" ? Format::json : format_ == "csv" ? Format::csv : Format::table;
+  if (format_) request_.format = format_named(*format_);
   if (!export_.empty()) {
     if (export_[0] != "prism") {
       throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};

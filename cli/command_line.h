@@ -12,7 +12,7 @@
 
 namespace nines::cli {
 
-enum class Format { table, json, csv };
+enum class Format { table, json, csv, markdown };
 
 /// Everything that any command can be told; each reads what concerns it.
 struct Request {

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "analysis/audit/audit.h"
 #include "analysis/report/report.h"
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
@@ -34,6 +35,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
   switch (format) {
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
+    case Format::markdown:
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
@@ -210,6 +212,27 @@ ExitCode put_text(const Request& request, const std::string& text) {
   return exit_ok;
 }
 
+std::string render(const audit::Audit& result, Format format, bool colour) {
+  switch (format) {
+    case Format::json: return audit::json(result);
+    case Format::markdown: return audit::markdown(result);
+    case Format::csv:
+    case Format::table: return audit::text(result, colour);
+  }
+  return "";
+}
+
+ExitCode audit_command(const Request& request) {
+  for (const std::string& output : request.outputs) check_writable(output);
+  audit::Options options;
+  options.threads = request.threads;
+  options.stop = &catch_interrupts();
+  const audit::Audit result = audit::audit(options);
+  const bool colour = request.outputs.empty() && colour_on_standard_output();
+  put_text(request, render(result, request.format.value_or(Format::table), colour));
+  return result.interrupted ? exit_interrupted : exit_ok;
+}
+
 ExitCode laws_command(const Request& request) {
   const std::optional<std::string> text = law_list(request.topic);
   if (!text)
@@ -229,6 +252,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "drill") return drill_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
+    if (request.command == "audit") return audit_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
       if (!request.markdown) return put_text(request, scenarios::schema_json());

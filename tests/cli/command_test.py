@@ -178,16 +178,26 @@ class References(CommandTest):
         self.assertIn("shape", self.assert_succeeds(nines("laws", "weibull")))
         self.assert_fails(2, nines("laws", "weibul"), "weibul")
 
-    def test_reference_pages_in_docs_are_current(self):
+    def test_generated_pages_in_docs_are_current(self):
         pages = {
-            "language.md": ["schema", "--markdown"],
-            "drill.md": ["schema", "--markdown", "--drill"],
-            "command.md": ["help", "--markdown"],
+            "reference/language.md": ["schema", "--markdown"],
+            "reference/drill.md": ["schema", "--markdown", "--drill"],
+            "reference/command.md": ["help", "--markdown"],
+            "guide/audit.md": ["audit", "--format", "markdown"],
         }
         for name, arguments in pages.items():
             with self.subTest(name):
-                page = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
+                page = (ROOT / "docs" / name).read_text(encoding="utf-8")
                 self.assertEqual(page, self.assert_succeeds(nines(*arguments)), "make docs writes it anew")
+
+    def test_audit(self):
+        file = self.folder / "audit.json"
+        self.assertEqual(self.assert_succeeds(nines("audit", "--format", "json", "--output", file)), "")
+        document = json.loads(file.read_text(encoding="utf-8"))
+        self.assertEqual((document["format"], document["version"]), ("nines-audit", 1))
+        self.assertEqual([article["number"] for article in document["articles"]], ["000", "001", "002", "003", "004"])
+        self.assert_fails(2, nines("audit", "--format", "csv"), "--format")
+        self.assert_fails(2, nines("audit", "--output", "/no/such/folder/audit.md"), "no/such/folder")
 
     def test_bash_completes(self):
         script = self.write("completion.bash", self.assert_succeeds(nines("completion", "bash")))
