@@ -24,7 +24,7 @@ void build_crews_and_spares(Model& model);
 void build_network(Model& model);
 /// Services, what they count and who depends on them.
 void build_services(Model& model);
-/// Data sets with their backups, and where these are kept.
+/// Data sets with their backups, and where these are kept; their clocks behind those of watchers.
 void build_data(Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);

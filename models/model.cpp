@@ -62,9 +62,9 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_crews_and_spares(*model);
   build_network(*model);
   build_services(*model);
-  build_data(*model);
   build_changes(*model);
   build_watchers(*model);
+  build_data(*model);
   build_injections(*model);
   model->settles_first = !model->changes.empty() || model->network.places > 0;
   place_lists(model->layout);

@@ -294,7 +294,10 @@ Formula backup_count() {
       .right_unit = Unit::hours,
       .own = [](const Inputs& in) { return in("T") / in("t"); },
       .right = [](const Inputs& in) { return in("t") / 2 + in("w"); },
-      .not_simulated = "needs backups",
+      .simulation =
+          Simulation{"one machine that loses its data at random, once in 2000 intervals; how old what is restored is",
+                     [](const Inputs& in) { return losing_data(Seconds(in("t")), Seconds(in("w"))); },
+                     [](const RunResult& result) { return measure_of(result, Measure::rpo); }},
       .examples = {{"T = a year, t = a day, w = 0", {{"T", year.count()}, {"t", 86400}, {"w", 0}}},
                    {"T = 3 min, the recovery time", {{"T", 180}, {"t", 86400}, {"w", 0}}}},
   };

@@ -48,6 +48,24 @@ models::Study hot_pair(const Life& life, Seconds mission, std::size_t trials) {
   return study;
 }
 
+models::Study losing_data(Seconds interval, Seconds duration) {
+  constexpr double intervals_between_losses = 2000;  // so rare that the schedule knows nothing of them
+  constexpr std::size_t trials = 200;
+  const Life life{exponential_with_mean(interval * intervals_between_losses), nullptr, fixed_time(at_once)};
+  models::Study study = needing_all(1, life, interval * intervals_between_losses * 10, trials);
+  study.platform.nodes[0].failures[0].loses_data = true;
+  models::BackupSchedule backups;
+  backups.name = "backups";
+  backups.interval = fixed_time(interval);
+  if (duration > Seconds(0)) backups.duration = fixed_time(duration);
+  backups.keeps = 2;
+  models::DataSet data;
+  data.name = "data";
+  data.backups = {std::move(backups)};
+  study.platform.data = {std::move(data)};
+  return study;
+}
+
 LawPtr noticed_by_checks_every(Seconds interval, int fall) {
   models::detection::PollSettings checks;
   checks.interval = interval;

@@ -26,6 +26,10 @@ inline constexpr Seconds at_once{1e-9};
 /// Two machines, one active and one that takes over as soon as a failure is noticed.
 models::Study hot_pair(const Life& life, Seconds mission, std::size_t trials);
 
+/// One machine that loses its data once in some years, is repaired at once and restored at once, and backed up every `interval`, which
+/// takes `duration`.
+models::Study losing_data(Seconds interval, Seconds duration);
+
 /// Asked every so often until so many checks in a row have failed, refusing at once when it has failed: with one check a
 /// time between 0 and the interval.
 LawPtr noticed_by_checks_every(Seconds interval, int fall = 1);
