@@ -34,8 +34,7 @@ Exit codes:
 `nines help COMMAND` says more about a command.)";
 
 std::vector<std::string> choices_in(const std::string& type) {
-  const std::size_t open = type.find('{');
-  const std::size_t close = type.find('}');
+  const std::size_t open = type.find('{'), close = type.find('}');
   if (open == std::string::npos || close == std::string::npos) return {};
   return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
 }

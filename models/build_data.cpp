@@ -127,8 +127,8 @@ class DataBuilder {
     schedule.state = layout_.add_state<ScheduleState>();
     schedule.coin = layout_.coins++;
     const BackupSchedule& spec = *schedule.spec;
-    const LawPtr* laws[] = {&spec.interval,     &spec.duration,      &spec.full_duration,
-                            &spec.until_broken, &spec.test_interval, &spec.test_duration};
+    const LawPtr* laws[] = {&spec.duration,     &spec.full_duration, &spec.interval,
+                            &spec.until_broken, &spec.test_duration, &spec.test_interval};
     for (std::uint32_t purpose = 0; purpose < ScheduleModel::purposes; ++purpose) {
       if (*laws[purpose])
         schedule.timers[purpose] =

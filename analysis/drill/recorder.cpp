@@ -1,6 +1,7 @@
 #include "analysis/drill/recorder.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace nines::drill {
 namespace {
@@ -49,6 +50,7 @@ Recorder::Recorder(const models::Model& model)
       struck_(model.injections.size()),
       points_(model.services.size()),
       switched_s_(model.services.size()),
+      data_lost_s_(model.services.size()),
       down_by_(model.services.size()) {
   for (const models::InjectionModel& each : model.injections)
     first_fault_s_ = std::min(first_fault_s_, each.spec->at.count());
@@ -59,6 +61,7 @@ void Recorder::begin() {
   std::fill(struck_.begin(), struck_.end(), Struck{});
   for (std::vector<Point>& points : points_) points.assign(1, Point{});
   std::fill(switched_s_.begin(), switched_s_.end(), never.count());
+  std::fill(data_lost_s_.begin(), data_lost_s_.end(), 0);
   std::fill(down_by_.begin(), down_by_.end(), struck_.size());
   open_.clear();
   latest_ = striking_ = struck_.size();
@@ -130,6 +133,13 @@ void Recorder::of_unit(Happening what, std::uint32_t group, std::uint32_t mode, 
 /// What cannot be told to be of one unit is taken to follow from the fault that struck last.
 void Recorder::of_others(const Step& step) {
   if (latest_ != struck_.size()) follow(latest_, step, false);
+}
+
+void Recorder::observe(std::uint32_t series, double value, double /*now_s*/) {
+  double& lost_s = data_lost_s_[model_.data[series / models::data_series].service];
+  const auto kind = static_cast<models::DataSeries>(series % models::data_series);
+  if (kind == models::DataSeries::loss) lost_s += value;
+  if (kind == models::DataSeries::unrecoverable) lost_s = std::numeric_limits<double>::infinity();
 }
 
 Point& Recorder::point(std::uint32_t service, double now_s) {

@@ -48,6 +48,7 @@ class Recorder {
   void happened(models::Happening what, std::uint32_t index, std::uint32_t mode, double now_s);
   void condition(std::uint32_t service, bool up, double now_s, std::uint32_t cause);
   void unserved(std::uint32_t service, double share, double now_s);
+  void observe(std::uint32_t series, double value, double now_s);
   void end();
 
   // Of the trial that has ended.
@@ -57,6 +58,9 @@ class Recorder {
   /// When its first takeover, election or move of traffic after the first fault was done; `never` if none was.
   double switched_s(std::size_t service) const { return switched_s_[service]; }
   double first_fault_s() const { return first_fault_s_; }
+  /// How much of its data the service has lost, in the time that it took to write them; infinite where nothing could be
+  /// brought back.
+  double data_lost_s(std::size_t service) const { return data_lost_s_[service]; }
   /// When all services were for good as they were before the first fault: that fault's time if they were all along,
   /// `never` if they are not at the end.
   double recovered_s() const { return recovered_s_; }
@@ -86,7 +90,7 @@ class Recorder {
   std::vector<double> at_s_;  ///< of each of followed_; negative: not in this trial
   std::vector<Struck> struck_;
   std::vector<std::vector<Point>> points_;
-  std::vector<double> switched_s_;
+  std::vector<double> switched_s_, data_lost_s_;
   std::vector<std::size_t> down_by_;  ///< of each service, the fault that it went down with
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> open_;  ///< (group, mode): the fault that it suffers
   std::size_t latest_ = 0;  ///< fault that has struck; how many there are: none yet

@@ -71,6 +71,8 @@ Spread spread_of(std::vector<double>& values) {
 struct ServiceSums {
   std::array<double, 3> length_s{}, down_s{}, lost_s{};
   std::vector<double> down_in_trial_s, lost_in_trial_s;  ///< where there was any, since the first fault
+  std::vector<double> data_lost_s;
+  std::size_t lost_all_data = 0;
 };
 
 class Rehearsal {
@@ -138,6 +140,12 @@ class Rehearsal {
     const Loss since = loss_in(trial.points(s), balanced, {trial.first_fault_s(), result_.length_s});
     if (since.down_s > 0) services_[s].down_in_trial_s.push_back(since.down_s);
     if (since.lost_s > 0) services_[s].lost_in_trial_s.push_back(since.lost_s);
+    const double data_lost_s = trial.data_lost_s(s);
+    if (std::isinf(data_lost_s)) {
+      ++services_[s].lost_all_data;
+    } else if (data_lost_s > 0) {
+      services_[s].data_lost_s.push_back(data_lost_s);
+    }
   }
 
   ServiceResult service_result(std::size_t s) {
@@ -155,6 +163,8 @@ class Rehearsal {
     }
     service.down_s = spread_of(sums.down_in_trial_s);
     service.lost_s = spread_of(sums.lost_in_trial_s);
+    service.data_lost_s = spread_of(sums.data_lost_s);
+    service.lost_all_data = sums.lost_all_data;
     return service;
   }
 

@@ -40,6 +40,8 @@ struct ServiceResult {
   std::array<double, 3> up{}, served{};  ///< shares before, during and after; NaN: there was no such time
   Spread down_s;  ///< of the trials in which it went down: in all
   Spread lost_s;  ///< of those in which it lost requests: as many as come in such a time
+  Spread data_lost_s;  ///< of those in which it lost data, but not all of them: what is written in such a time
+  std::size_t lost_all_data = 0;  ///< trials
 };
 
 struct ExpectationResult {

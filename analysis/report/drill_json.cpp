@@ -60,7 +60,9 @@ Json services(const DrillResult& result) {
                     {"up", windows(service.up)},
                     {"served", windows(service.served)},
                     {"down_s", spread(service.down_s)},
-                    {"lost_s", spread(service.lost_s)}});
+                    {"lost_s", spread(service.lost_s)},
+                    {"data_lost_s", spread(service.data_lost_s)},
+                    {"lost_all_data_trials", service.lost_all_data}});
   }
   return list;
 }

@@ -105,7 +105,8 @@ def curves(title, x_axis, y_axis, drawn, nines=False, notes=(), height=350):
     if len(drawn) > 1:
         entries = []
         for number, each in enumerate(drawn):
-            entries.append((each.name, _curve_mark(drawing, each, SHAPES[number % len(SHAPES)])))
+            if all(name != each.name for name, _ in entries):
+                entries.append((each.name, _curve_mark(drawing, each, SHAPES[number % len(SHAPES)])))
         top = _legend(drawing, entries, top, 14) + 6
     labels = y_axis.shown_ticks()
     left = 30 + max(text_width(words, 11.5) for _, words in labels) + 8

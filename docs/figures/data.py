@@ -1,6 +1,6 @@
 """Figures of data: backups, losses, restores."""
 
-from chart import TIME_TICKS, Axis, Curve, bars, curves, figure
+from chart import Axis, Curve, bars, curves, figure
 from results import run
 
 DAY_S = 86400.0
@@ -42,9 +42,10 @@ def backup_interval():
             Curve("B + T/2", form, "ink", dashes="5 4", dots=False),
         ]
 
+    ticks = [(h * 3600, words) for h, words in ((1, "1 h"), (3, "3 h"), (6, "6 h"), (12, "12 h"), (24, "1 d"), (48, "2 d"), (96, "4 d"), (168, "7 d"))]
     return curves(
         "What a loss costs, by the interval between backups",
-        Axis("from one backup to the next", 3600, 168 * 3600, log=True, ticks=TIME_TICKS),
-        Axis("time that is lost", 1200, 8 * DAY_S, log=True, ticks=TIME_TICKS),
+        Axis("from one backup to the next", 3600, 168 * 3600, log=True, ticks=ticks),
+        Axis("time that is lost", 2400, 6 * DAY_S, log=True, ticks=ticks[:-1]),
         sweep(30, "blue") + sweep(360, "orange"),
     )

@@ -96,6 +96,13 @@ TEST(Data, BackupUnderWayIsLostWithThem) {
   expect_reported(history, DataSeries::loss, {25});
 }
 
+TEST(Data, ABackupMayTakeAllOfItsInterval) {
+  Platform platform = one_disk();
+  platform.data[0].backups[0].duration = fixed_h(24);
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(80);
+  expect_reported(play(platform, 90), DataSeries::loss, {32});  // that of 48 has ended at 72, when the next one begins
+}
+
 TEST(Data, RestoredOnesAreAsNewAsTheRestore) {
   Platform platform = one_disk();
   platform.data[0].backups[0].restarts = true;
