@@ -143,6 +143,15 @@ struct DataQuantiles {
   double bytes_per_second = 0;  ///< of an rpo: what is lost with each second; 0: not stated
 };
 
+/// What the data of a service are lost by.
+struct LossShare {
+  std::string service;
+  std::string cause;  ///< "site.fire", "orders.corruption"
+  double losses_per_year = 0;
+  double share_of_losses = 0;
+  double mean_loss_s = 0;  ///< in time; where nothing could be brought back it counts as none
+};
+
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).
 struct AskedPrecision {
   std::string service;
@@ -167,6 +176,7 @@ struct RunResult {
   std::vector<DowntimeQuantiles> downtime_quantiles;
   std::vector<DataQuantiles> data_quantiles;
   std::vector<CauseShare> causes;
+  std::vector<LossShare> losses;
   std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;
   std::vector<ObjectiveResult> objectives;

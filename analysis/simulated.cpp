@@ -101,6 +101,21 @@ void add_causes(const models::Model& model, const models::Study& study, const Ta
   }
 }
 
+void add_losses(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
+  const double years = static_cast<double>(tally.trials) * (study.mission / year);
+  for (std::size_t i = 0; i < model.data.size(); ++i) {
+    const std::size_t all = tally.values[model.data[i].first_series].size();
+    for (std::size_t column = 0; column < tally.losses.columns(); ++column) {
+      const monte_carlo::OutageSums& sums = tally.losses.at(i, column);
+      if (sums.outages == 0) continue;
+      const auto losses = static_cast<double>(sums.outages);
+      result.losses.push_back({model.services[model.data[i].service].name,
+                               column < model.causes.size() ? model.causes[column].name : "no failure", losses / years,
+                               losses / static_cast<double>(all), sums.downtime_s / losses});
+    }
+  }
+}
+
 void add_phases(const models::Study& study, const Tally& tally, RunResult& result) {
   const double years = static_cast<double>(tally.trials) * (study.mission / year);
   for (std::size_t i = 0; i < result.phases.size(); ++i) {
@@ -158,6 +173,7 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   add_quantiles(study, tally, result);
   add_data_quantiles(model, study, tally, result);
   add_causes(model, study, tally, result);
+  add_losses(model, study, tally, result);
   add_phases(study, tally, result);
   add_failures(model, study, tally, result);
   add_objectives(model, study, tally, result);

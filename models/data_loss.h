@@ -31,8 +31,8 @@ void count_loss(Context& context, const DataModel& data) {
   DataState& state = state_of(context, data);
   if (state.counted) return;
   state.counted = 1;
+  observe(context, data, DataSeries::lost, 1);  // with what has struck before it in this event as its cause
   context.count_cause(data.loss_cause);
-  observe(context, data, DataSeries::lost, 1);
 }
 
 template <class Context>

@@ -27,6 +27,7 @@ class Sampler {
 
  public:
   static constexpr bool traced = Observer::traced;
+  static constexpr bool observes = requires(Observer each) { each.observe(0u, 0.0, 0.0, 0u); };
 
   Sampler(const Layout& layout, Observer& observer)
       : layout_(layout),
@@ -185,7 +186,6 @@ class Sampler {
     if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
   }
 
-  // No part of the state: a step with one of these is never taken from memory.
   void stamp(std::uint32_t stamp) { set_age(stamp, 0); }
   void copy_stamp(std::uint32_t to, std::uint32_t from) { forget_step(), stamps_[to] = stamps_[from]; }
   void move_stamps(std::uint32_t to, std::uint32_t from, std::uint32_t n) {
@@ -196,7 +196,7 @@ class Sampler {
   double since(std::uint32_t stamp) { return forget_step(), now_ - stamps_[stamp]; }
   void observe(std::uint32_t series, double value) {
     forget_step();
-    if constexpr (requires { observer_.observe(series, value, now_); }) observer_.observe(series, value, now_);
+    if constexpr (observes) observer_.observe(series, value, now_, cause_);
   }
   void observe_drawn(std::uint32_t series, const Law& law, std::uint32_t coin) {
     MiniStream stream = decision(coin);

@@ -72,13 +72,13 @@ double mean_work_lost(const Inputs& in) {
 
 /// A task that fails, goes on at once from its last backup, and is backed up an interval later again.
 models::Study task_with_backups(const Inputs& in) {
-  constexpr double failures = 5000;
+  constexpr double failures = 500;
   const double mean_s = -1 / std::log1p(-in("p"));
   models::Study study = losing_data(Seconds(in("f")), Seconds(0));
   study.platform.nodes[0].failures[0].time_to_failure = exponential_with_mean(Seconds(mean_s));
   study.platform.data[0].backups[0].restarts = true;
   study.mission = Seconds(mean_s * failures);
-  study.trials = 10;
+  study.trials = 40;
   return study;
 }
 

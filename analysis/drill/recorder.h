@@ -48,7 +48,7 @@ class Recorder {
   void happened(models::Happening what, std::uint32_t index, std::uint32_t mode, double now_s);
   void condition(std::uint32_t service, bool up, double now_s, std::uint32_t cause);
   void unserved(std::uint32_t service, double share, double now_s);
-  void observe(std::uint32_t series, double value, double now_s);
+  void observe(std::uint32_t series, double value, double now_s, std::uint32_t cause);
   void end();
 
   // Of the trial that has ended.

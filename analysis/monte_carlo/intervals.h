@@ -4,8 +4,8 @@
 // `confidence`, with equal tails, except where no event was seen (Trust::none_seen): then the bound is one-sided.
 #pragma once
 
-#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/monte_carlo/moments.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/result.h"
 #include "sim/time.h"
 

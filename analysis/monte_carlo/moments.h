@@ -12,9 +12,9 @@ namespace nines::monte_carlo {
 /// One subject (service, node class, domain level) in one trial.
 struct TrialRecord {
   double downtime_s = 0;
-  std::uint64_t outages = 0;      ///< started within the mission
-  double time_at_risk_s = 0;      ///< until the first outage, or the whole mission if there was none
-  bool failed = false;            ///< there was a first outage
+  std::uint64_t outages = 0;  ///< started within the mission
+  double time_at_risk_s = 0;  ///< until the first outage, or the whole mission if there was none
+  bool failed = false;  ///< there was a first outage
   double capacity_deficit_s = 0;  ///< integral over the mission of the share of the capacity that is missing
   double unserved_s = 0;  ///< and of the share of the requests that is lost; 0 unless it is balanced
 };
@@ -39,7 +39,7 @@ class Moments {
   PositiveSums downtime_s, outages, capacity_deficit_s, unserved_s;
   double downtime_times_outages = 0;
   double time_at_risk_s = 0, time_at_risk_squared = 0;
-  std::size_t failed = 0;               ///< trials with a first outage
+  std::size_t failed = 0;  ///< trials with a first outage
   double time_at_risk_of_failed_s = 0;  ///< over those trials only
 };
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "analysis/monte_carlo/value_sample.h"
+#include "models/data_model.h"
 #include "sim/layout.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace nines::monte_carlo {
@@ -59,21 +61,29 @@ class ServiceObserver {
  public:
   static constexpr bool traced = false;
 
-  explicit ServiceObserver(std::size_t services, std::size_t series = 0) : services_(services), series_(series) {}
+  /// `of_data`: the service of each set of data.
+  explicit ServiceObserver(std::size_t services, std::vector<std::uint32_t> of_data = {})
+      : services_(services), of_data_(std::move(of_data)), lost_by_(of_data_.size(), none) {
+    series_.resize(of_data_.size() * models::data_series);
+  }
 
-  /// Before each trial; outages are added to `causes` as they end, and what is reported of each series to `values`.
-  void begin(OutageCauses& causes, std::vector<ValueSample>& values) {
+  /// Before each trial; outages are added to `causes` as they end, losses of data to `losses`, and what is reported of each
+  /// series to `values`.
+  void begin(OutageCauses& causes, OutageCauses& losses, std::vector<ValueSample>& values) {
     causes_ = &causes;
+    losses_ = &losses;
     values_ = &values;
     for (Service& service : services_) service = {};
     for (Observed& series : series_) series = {};
   }
 
-  void observe(std::uint32_t series, double value, double now_s) {
+  void observe(std::uint32_t series, double value, double now_s, std::uint32_t cause) {
     Observed& observed = series_[series];
     if (observed.count++ == 0) observed.first_s = now_s;
     observed.sum += value;
     (*values_)[series].add(value);
+    attribute(series / models::data_series, static_cast<models::DataSeries>(series % models::data_series), value,
+              cause);
   }
   const Observed& observed(std::size_t series) const { return series_[series]; }
 
@@ -110,6 +120,17 @@ class ServiceObserver {
   }
 
  private:
+  /// A loss is due to what has struck when it happens or else to what began the outage that is under way.
+  void attribute(std::size_t data, models::DataSeries kind, double value, std::uint32_t cause) {
+    if (kind == models::DataSeries::lost) {
+      const Service& service = services_[of_data_[data]];
+      lost_by_[data] = cause == none && !service.up ? service.cause : cause;
+      losses_->add(data, lost_by_[data], 0, true);
+    } else if (kind == models::DataSeries::loss) {
+      losses_->add(data, lost_by_[data], value, false);
+    }
+  }
+
   struct Service {
     double since_s = 0, downtime_s = 0, first_failure_s = 0;
     std::uint64_t outages = 0;
@@ -124,8 +145,10 @@ class ServiceObserver {
   }
 
   std::vector<Service> services_;
+  std::vector<std::uint32_t> of_data_;
+  std::vector<std::uint32_t> lost_by_;  ///< of each set of data, the cause of the last loss
   std::vector<Observed> series_;
-  OutageCauses* causes_ = nullptr;
+  OutageCauses *causes_ = nullptr, *losses_ = nullptr;
   std::vector<ValueSample>* values_ = nullptr;
 };
 

@@ -20,7 +20,7 @@ inline constexpr double loosest_target = 0.2;
 std::size_t next_checkpoint(std::size_t blocks_done);
 
 struct StoppingDecision {
-  bool reached = false;      ///< all targets, with trustworthy intervals
+  bool reached = false;  ///< all targets, with trustworthy intervals
   std::size_t deciding = 0;  ///< index of the target that is furthest from being reached
   double trials_needed = 0;  ///< in all, for that target, if the spread stays as seen; infinite where nothing was seen
 };

@@ -28,6 +28,7 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       domains(model.domain_classes.size()),
       downtime(model.services.size(), empty_sample(model.services.size())),
       causes(model.services.size(), model.causes.size()),
+      losses(model.data.size(), model.causes.size()),
       series(model.layout.series),
       values(model.layout.series, empty_sample(model.layout.series)),
       failures(model.causes.size()),
@@ -42,6 +43,7 @@ void Tally::merge(const Tally& later) {
   merge_each(domains, later.domains);
   merge_each(downtime, later.downtime);
   causes.merge(later.causes);
+  losses.merge(later.losses);
   merge_each(series, later.series);
   merge_each(values, later.values);
   merge_each(failures, later.failures);
@@ -57,6 +59,7 @@ void Tally::clear() {
   domains.assign(domains.size(), Moments{});
   downtime.assign(downtime.size(), empty_sample(downtime.size()));
   causes.clear();
+  losses.clear();
   series.assign(series.size(), Moments{});
   values.assign(values.size(), empty_sample(values.size()));
   failures.assign(failures.size(), PositiveSums{});

@@ -36,6 +36,12 @@ bool meets(const models::Objective& objective, const TrialRecord& trial, double 
   return objective.at_least == inverted ? quantity <= objective.bound : quantity >= objective.bound;
 }
 
+std::vector<std::uint32_t> services_with_data(const models::Model& model) {
+  std::vector<std::uint32_t> services;
+  for (const models::DataModel& data : model.data) services.push_back(data.service);
+  return services;
+}
+
 struct TrialStopped {};
 
 /// The model's behaviour, given up once `stop` says so. Trials last microseconds as a rule, but one of a large platform
@@ -110,7 +116,7 @@ struct TrialRunner::Impl {
         study(the_study),
         stop(std::move(when_to_stop)),
         behaviour(the_model, stop),
-        observer(the_model.services.size(), the_model.layout.series),
+        observer(the_model.services.size(), services_with_data(the_model)),
         sampler(the_model.layout, observer),
         class_failures(the_model.classes.size()),
         domain_class(the_model.domain_classes.size(), none) {
@@ -226,7 +232,7 @@ void TrialRunner::run(std::size_t first, std::size_t count, Tally& tally) {
 bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   const double mission_s = impl_->study.mission.count();
   const TrialAddress address = address_of(impl_->study.seed, trial);
-  impl_->observer.begin(tally.causes, tally.values);
+  impl_->observer.begin(tally.causes, tally.losses, tally.values);
   try {
     tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
   } catch (const TrialStopped&) {

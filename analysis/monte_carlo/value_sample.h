@@ -34,7 +34,7 @@ class ValueSample {
 
   std::size_t exact_limit_;
   std::size_t size_ = 0, zeros_ = 0;
-  std::vector<double> values_;                   ///< the positive ones, while they are few enough
+  std::vector<double> values_;  ///< the positive ones, while they are few enough
   std::map<std::int32_t, std::size_t> buckets_;  ///< afterwards
 };
 

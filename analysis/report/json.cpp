@@ -119,6 +119,18 @@ Json causes(const RunResult& result) {
   return list;
 }
 
+Json losses(const RunResult& result) {
+  Json list = Json::array();
+  for (const LossShare& loss : result.losses) {
+    list.push_back({{"service", loss.service},
+                    {"cause", loss.cause},
+                    {"losses_per_year", number(loss.losses_per_year)},
+                    {"share_of_losses", number(loss.share_of_losses)},
+                    {"mean_loss_s", number(loss.mean_loss_s)}});
+  }
+  return list;
+}
+
 Json phases(const RunResult& result) {
   const auto known = [](const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); };
   Json list = Json::array();
@@ -222,6 +234,7 @@ std::string json(const RunResult& result) {
       {"downtime_quantiles", downtime_quantiles(result)},
       {"data_quantiles", data_quantiles(result)},
       {"causes", causes(result)},
+      {"losses", losses(result)},
       {"phases", phases(result)},
       {"failures", failures(result)},
       {"objectives", objectives(result)},

@@ -42,6 +42,21 @@ std::string phase_table(const RunResult& result, const std::string& service, con
   return rows > 1 ? "\n" + table.render(2, style.colour) : "";
 }
 
+/// What the data of a service are lost by; empty where they are not.
+std::string loss_table(const RunResult& result, const std::string& service, const TableStyle& style) {
+  using enum Align;
+  TextTable table({left, right, left, right, right});
+  table.header({"data lost by", "share", "", "lost each time", "losses"});
+  int rows = 0;
+  for (const LossShare& loss : result.losses) {
+    if (loss.service != service) continue;
+    ++rows;
+    table.row({Cell(printable(loss.cause)), Cell(percent(loss.share_of_losses)), Cell(bar(loss.share_of_losses)),
+               Cell(duration_text(loss.mean_loss_s)), Cell(significant(loss.losses_per_year, 3) + " /y")});
+  }
+  return rows > 0 ? "\n" + table.render(2, style.colour) : "";
+}
+
 std::string title(const std::string& text, const TableStyle& style) {
   return "\n" + coloured(text, Colour::bold, style.colour) + "\n";
 }
@@ -222,6 +237,7 @@ std::string downtime_causes(const RunResult& result, const TableStyle& style) {
     if (causes.size() > most_causes + 1) add_cause(table, rest);
     text += title("Where the downtime of " + printable(service) + " goes", style) + table.render(2, style.colour);
     text += phase_table(result, service, style);
+    text += loss_table(result, service, style);
   }
   return text;
 }

@@ -92,7 +92,11 @@ std::vector<std::string> textbook_scenarios() {
 
 models::Study load(const std::string& scenario, const std::vector<scenarios::Override>& settings) {
   scenarios::LoadResult result = scenarios::load_file(source / "scenarios/textbook" / scenario, settings);
-  for (const scenarios::Diagnostic& each : result.diagnostics) ADD_FAILURE() << each.to_string();
+  for (const scenarios::Diagnostic& each : result.diagnostics) {
+    // With pauses of a case that do not grow, their bound bounds nothing, and that is what is said.
+    const bool of_the_settings = !settings.empty() && each.message.find("nothing to bound") != std::string::npos;
+    if (!of_the_settings) ADD_FAILURE() << each.to_string();
+  }
   return result.scenario ? std::move(result.scenario->study) : models::Study{};
 }
 

@@ -26,7 +26,7 @@ struct DataHistory {
     one.condition(service, up, now_s, 0);
     changes[service].push_back(one.changes.front());
   }
-  void observe(std::uint32_t series, double value, double /*now_s*/) {
+  void observe(std::uint32_t series, double value, double /*now_s*/, std::uint32_t /*cause*/) {
     const bool is_time = series != 0 && series != 4;
     if (series < data_series) reported[static_cast<DataSeries>(series)].push_back(is_time ? value / 3600 : value);
   }

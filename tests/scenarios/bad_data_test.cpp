@@ -53,7 +53,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"log_replayed_backwards", with_data("of: s, log: {replay: -1}"), 6, 28, "`-1` is out of range"}, "at least 0"},
     {{"bandwidth_without_size", backup("every: 1 d, to: v"), 6, 6, "restored from a store with a bandwidth, but has no size"}, "size: 1 TB"},
     {{"store_of_the_same_service", with_data("of: t, size: 1 TB, backups: {n: {every: 1 d, to: v}}"), 6, 35, "a part of `t` itself"}, "another service"},
-    {{"two_of_one_service", with_data("of: s}, e: {of: s"), 6, 22, "is of `s`, and so is `d` already"}, "make one of the two"},
+    {{"two_of_one_service", with_data("of: s}\n  e: {of: s"), 7, 11, "is of `s`, and so is `d` already"}, "make one of the two"},
     {{"too_often", backup("every: 1 ns"), 3, 8, "events would have to be simulated"}, "check the units"},
     {{"store_of_nothing", with_data("of: s", "stores: {v: {service: x}}"), 4, 23, "the store `v`: there is no service `x`"}, "services"},
     {{"bandwidth_without_unit", with_data("of: s", "stores: {v: {bandwidth: 5}}"), 4, 25, "the unit of `5` is missing"}, "units of data"},
