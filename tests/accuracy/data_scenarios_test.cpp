@@ -70,6 +70,24 @@ TEST(ScenariosWithData, APlanWithOneBackupADay) {
   EXPECT_NEAR(simulated(result, "business", rpo), 1.64 * day, 0.06 * day);
 }
 
+TEST(ScenariosWithData, LossesOfThePlanByTheirCauses) {
+  const RunResult result = run_scenario("seeds/disaster-recovery");
+  double all = 0;
+  for (const LossShare& each : result.losses) {
+    EXPECT_EQ(each.service, "business");
+    all += each.share_of_losses;
+    if (each.cause == "records.corruption") {
+      EXPECT_NEAR(each.share_of_losses, 0.54, 0.04);
+      EXPECT_NEAR(each.mean_loss_s, 2 * day + 14 * hour, 3 * hour) << "two days to notice, and half a day";
+    }
+    if (each.cause == "primary system.outage") {
+      EXPECT_NEAR(each.mean_loss_s, 14 * hour, hour) << "with what is unreadable or left out";
+    }
+  }
+  EXPECT_NEAR(all, 1, 1e-12);
+  EXPECT_GE(result.losses.size(), 3u);
+}
+
 TEST(ScenariosWithData, ItsVariants) {
   const RunResult finance = run_scenario("seeds/recovery-finance");
   EXPECT_LT(simulated(finance, "business", downtime), 1.6 * hour);
