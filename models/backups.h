@@ -295,13 +295,19 @@ void on_schedule(const Model& model, Context& context, std::uint32_t d, std::uin
 
 // Choosing one.
 
-/// Whether a record may be used, as far as that is known: deleted are those that are too old, but for the newest.
+/// Whether a record is still there: a chain is deleted when the last of it is too old, but for the newest chain.
 template <class Context>
 bool is_kept(Context& context, const DataModel& data, std::uint32_t record) {
   const std::uint32_t schedule = record_of(context, data, record).schedule;
   const BackupSchedule& spec = *data.schedules[schedule].spec;
-  if (spec.keeps > 0 || context.since(data.taken_at(record)) <= spec.kept.count()) return true;
-  return record == newest(context, data, schedule, true);
+  std::uint32_t last_of_chain = record;
+  for (std::uint32_t i = record + 1; spec.keeps == 0 && i < state_of(context, data).records; ++i) {
+    const BackupRecord& each = record_of(context, data, i);
+    if (each.schedule != schedule || !each.complete) continue;
+    if (each.full) return context.since(data.taken_at(last_of_chain)) <= spec.kept.count();
+    last_of_chain = i;
+  }
+  return true;
 }
 
 /// What there is to restore from.

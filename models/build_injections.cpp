@@ -60,6 +60,7 @@ void make_temporary(Platform& platform, InjectedFault& fault) {
   made.time_to_return = named.time_to_return;
   made.returns_as_detected = named.returns_as_detected;
   made.only_while = named.only_while;
+  made.loses_data = named.loses_data;
   made.is_ended_from_outside = true;
   fault.mode = modes.size();
   modes.push_back(std::move(made));

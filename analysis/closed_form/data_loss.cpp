@@ -55,6 +55,11 @@ double all_unusable(double unusable, std::size_t backups, double beta) {
 
 double CorruptionKept::unrecoverable() const { return std::exp(-kept / mean_until_noticed); }
 
+double CorruptionKept::mean_loss(double interval, double duration) const {
+  const double not_ended = duration + mean_until_noticed * std::expm1(-duration / mean_until_noticed);
+  return mean_until_noticed_in_time() + interval / 2 + not_ended;
+}
+
 double CorruptionKept::mean_until_noticed_in_time() const {
   return mean_until_noticed - kept / std::expm1(kept / mean_until_noticed);
 }

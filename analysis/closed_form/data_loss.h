@@ -43,7 +43,9 @@ double mean_loss_with_restarts(double interval, double duration, double mean_bet
 /// them together (the beta factor, Fleming 1975): beta q + (1 - beta) ((1 - beta) q)^n.
 double all_unusable(double unusable, std::size_t backups, double beta = 0);
 
-/// Corruption that is noticed after an exponential time of mean d, and backups that are kept for a time W.
+/// Corruption that is noticed after an exponential time of mean d, and backups that are kept for a time W. A backup from before
+/// the corruption has usually ended by the time that this is noticed, also one that was under way: it is too late by
+/// that only if its snapshot was taken less than B - D before, D the time to notice.
 struct CorruptionKept {
   double mean_until_noticed = 0;  ///< d
   double kept = 0;  ///< W
@@ -51,6 +53,9 @@ struct CorruptionKept {
   double unrecoverable() const;  ///< P(it is noticed too late) = exp(-W/d)
   /// The mean time until it is noticed, given that this is within W: d - W exp(-W/d) / (1 - exp(-W/d)).
   double mean_until_noticed_in_time() const;
+  /// What is lost: the time until it is noticed, T/2, and T again where the last backup from before has not ended by
+  /// then, B - d (1 - exp(-B/d)) on average; T the interval, B the duration of backups.
+  double mean_loss(double interval, double duration) const;
 };
 
 /// From the loss until data are there again: fixed steps, then the replay of changes that took a time uniform on [0, T], at

@@ -7,7 +7,7 @@ namespace nines::closed_form {
 
 struct RepairRace {
   double failure_first = 0;  ///< p = P(X < R) = 1 - E exp(-rate R): one minus the Laplace transform of the repair law
-  double remaining_s = 0;    ///< E max(R - X, 0), in seconds: what remains of the repair, 0 if it was first
+  double remaining_s = 0;  ///< E max(R - X, 0), in seconds: what remains of the repair, 0 if it was first
 };
 
 /// R ~ repair, X exponential with `rate_per_s` > 0. Exact for phase-type laws (by elimination without subtraction);

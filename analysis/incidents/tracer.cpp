@@ -29,6 +29,10 @@ bool is_noteworthy(const Step& step) {
     case Happening::two_are_active:
     case Happening::service_suspected:
     case Happening::data_corrupted:
+    case Happening::corruption_noticed:
+    case Happening::data_lost:
+    case Happening::data_left_behind:
+    case Happening::nothing_to_restore:
     case Happening::unreadable_backup_found:
     case Happening::backups_lost:
     case Happening::detector_suspects_all:

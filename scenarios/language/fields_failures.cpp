@@ -188,8 +188,9 @@ std::vector<Section> failure_sections() {
              {.name = "loses data",
               .type = FieldType::boolean,
               .default_text = "false",
-              .description = "What is stored on the node (of a domain: on all that is in it) is gone. Once it is repaired, it "
-                             "has a copy again from the others.",
+              .description =
+                  "What is stored on the node (of a domain: on all that is in it) is gone. Once it is repaired, it "
+                  "has a copy again from the others.",
               .example = "true"},
              {.name = "only while",
               .type = FieldType::reference,

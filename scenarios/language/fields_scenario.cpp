@@ -86,8 +86,9 @@ Section scenario_section() {
                .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
                      "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable",
                .many = true,
-               .description = "What to show; all of them by default. `served` is of services that are `balanced`, those from "
-                              "`rpo` on are of services with `data`.",
+               .description =
+                   "What to show; all of them by default. `served` is of services that are `balanced`, those from "
+                   "`rpo` on are of services with `data`.",
                .example = "[availability, mttf]"},
               {.name = "objectives",
                .type = FieldType::section,

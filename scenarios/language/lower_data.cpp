@@ -215,6 +215,14 @@ void Lowering::restore(const Record& record, models::DataSet& made) {
   }
   const Record fields(*node, section("restore"), subject, context_);
   made.until_noticed = fields.law("noticed after");
+  if (made.until_noticed && study_.platform.services[made.service].preference) {
+    reporter_.error(
+        fields.place_of("noticed after"),
+        fmt::format("{} has `noticed after`, but {} prefers other services, and notices when the one in use is down",
+                    subject, quote(study_.platform.services[made.service].name)),
+        "say `time to notice` or `detected by` of the service");
+    made.until_noticed = nullptr;
+  }
   made.preparation = fields.law("preparation");
   made.restore = fields.law("takes");
   made.afresh = fields.law("afresh");
@@ -229,6 +237,16 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     fmt::format("{} is of {}, and so is {} already", record.subject(), quote(service.name),
                                 quote(study_.platform.data[i].name)),
                     "make one of the two, or give each a service of its own");
+  }
+  for (const models::Operand& operand : service.operands) {
+    const bool is_service = operand.kind == models::Operand::Kind::service;
+    if (operand.kind == models::Operand::Kind::nodes || (is_service && !nodes_beneath(operand.index).empty())) continue;
+    reporter_.error(
+        record.place_of("of"),
+        fmt::format("{} is of {}, which counts domains: there are no nodes that could hold it", record.subject(),
+                    quote(is_service ? study_.platform.services[operand.index].name : service.name)),
+        "let the data be of a service over nodes");
+    break;
   }
   bool any_bandwidth = false;
   for (const models::BackupSchedule& each : made.backups) {
@@ -249,8 +267,10 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     "add `size: 1 TB`, or say how long a restore `takes`");
   }
   const bool may_move = service.preference && !made.replication;
-  std::vector<bool> seen(study_.platform.services.size(), false);
-  if (!made.corruption && !may_move && !reporter_.has_errors() && !may_lose_data(made.service, seen)) {
+  const std::vector<std::size_t> nodes = nodes_beneath(made.service);
+  const bool may_be_lost =
+      std::any_of(nodes.begin(), nodes.end(), [&](std::size_t each) { return may_lose_data(each); });
+  if (!made.corruption && !may_move && !reporter_.has_errors() && !may_be_lost) {
     reporter_.warning(record.place(), fmt::format("nothing can happen to {}", record.subject()),
                       "add `loses data: true` to a failure of its nodes or domains, or a `corruption`");
   }
@@ -260,26 +280,35 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
   }
 }
 
-/// Whether nodes of the service, or domains around them, may fail with what is on them. Whether services need each other in a
-/// circle is not known yet: each is looked at once.
-bool Lowering::may_lose_data(std::size_t service, std::vector<bool>& seen) const {
-  if (seen[service]) return false;
-  seen[service] = true;
+/// The node classes that a service counts, by itself or through other services. Whether services need each other in a circle is
+/// not known yet: each is looked at once.
+std::vector<std::size_t> Lowering::nodes_beneath(std::size_t service) const {
+  std::vector<std::size_t> services{service}, nodes;
+  std::vector<bool> seen(study_.platform.services.size(), false);
+  while (!services.empty()) {
+    const std::size_t each = services.back();
+    services.pop_back();
+    if (seen[each]) continue;
+    seen[each] = true;
+    for (const models::Operand& operand : study_.platform.services[each].operands) {
+      if (operand.kind == models::Operand::Kind::service) services.push_back(operand.index);
+      if (operand.kind == models::Operand::Kind::nodes) nodes.push_back(operand.index);
+    }
+  }
+  return nodes;
+}
+
+/// Whether a node, or a domain around it, may fail with what is on it.
+bool Lowering::may_lose_data(std::size_t node_class) const {
   const auto loses = [](const std::vector<models::FailureMode>& failures) {
     return std::any_of(failures.begin(), failures.end(), [](const auto& mode) { return mode.loses_data; });
   };
-  const auto& operands = study_.platform.services[service].operands;
-  return std::any_of(operands.begin(), operands.end(), [&](const models::Operand& operand) {
-    using Kind = models::Operand::Kind;
-    if (operand.kind == Kind::service) return may_lose_data(operand.index, seen);
-    if (operand.kind != Kind::nodes) return false;
-    const models::NodeClass& nodes = study_.platform.nodes[operand.index];
-    bool may = loses(nodes.failures);
-    for (auto level = nodes.level; level; level = study_.platform.domains[*level].parent) {
-      may = may || loses(study_.platform.domains[*level].failures);
-    }
-    return may;
-  });
+  const models::NodeClass& nodes = study_.platform.nodes[node_class];
+  bool may = loses(nodes.failures);
+  for (auto level = nodes.level; level; level = study_.platform.domains[*level].parent) {
+    may = may || loses(study_.platform.domains[*level].failures);
+  }
+  return may;
 }
 
 }  // namespace nines::scenarios

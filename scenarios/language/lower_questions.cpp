@@ -38,6 +38,11 @@ void Lowering::questions(const Record& scenario) {
                         "`served` is the share of the requests that are served, but no service is `balanced`",
                         "add `balanced: {load: 60 %}` to a service, or leave out `served`");
       }
+      if (models::is_of_data(*measure) && study_.platform.data.empty() && !reporter_.has_errors()) {
+        reporter_.error(each.place,
+                        fmt::format("`{}` is measured of services with data, but there are no `data`", each.name),
+                        "add `data`, or leave it out");
+      }
       study_.measures.push_back(*measure);
     } else {
       reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)),
@@ -141,10 +146,16 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
   return std::nullopt;
 }
 
-/// Requests are served only by a service that has some.
+/// Requests are served only by a service that has some, and data are lost only where there are some.
 std::optional<Lowering::Target> Lowering::checked(const Target& target, Place place, const std::string& subject) {
-  if (target.measure != Measure::served) return target;
   const models::Service& service = study_.platform.services[target.service];
+  if (models::is_of_data(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
+    if (reporter_.has_errors()) return std::nullopt;
+    reporter_.error(place, fmt::format("{}: the service {} has no data", subject, quote(service.name)),
+                    fmt::format("add `data: {{NAME: {{of: {}, ...}}}}`, or ask for another measure", service.name));
+    return std::nullopt;
+  }
+  if (target.measure != Measure::served) return target;
   if (service.balanced || reporter_.has_errors()) return target;
   reporter_.error(place,
                   fmt::format("{}: `served` is the share of the requests that are served, but the service {} is "

@@ -274,9 +274,15 @@ void Lowering::order_services() {
   for (const auto& cycle : order.cycles) {
     std::string shown;
     for (const std::size_t each : cycle) shown += services[each].name + " -> ";
+    const bool by_backups =
+        std::any_of(study_.platform.data.begin(), study_.platform.data.end(), [&](const auto& data) {
+          return std::find(cycle.begin(), cycle.end(), data.service) != cycle.end() && !data.backups.empty();
+        });
     reporter_.error(service_places_[cycle.front()],
-                    fmt::format("the services need each other in a circle: {}{}", shown, services[cycle.front()].name),
-                    "a service can only need what does not need it");
+                    fmt::format("the services need each other in a circle: {}{}{}", shown, services[cycle.front()].name,
+                                by_backups ? ", where a service also needs the store of its backups" : ""),
+                    by_backups ? "let the store be a service of its own, over nodes that hold nothing but backups"
+                               : "a service can only need what does not need it");
   }
   if (!order.cycles.empty()) return;
   std::vector<std::size_t> position(services.size());

@@ -85,6 +85,20 @@ TEST(Corruption, NoticedWithinTheRetention) {
   expect_relative(corruption.mean_until_noticed_in_time(), 8.42812910526, 1e-12);
 }
 
+// The time to notice is D, the snapshot is taken U before the corruption: one interval more is lost if U + D < B.
+TEST(Corruption, LosesAnIntervalMoreWhereTheLastBackupHasNotEnded) {
+  const double d = 10, interval = 2, duration = 1.5;
+  double late = 0;
+  constexpr int steps = 200'000;
+  for (int i = 0; i < steps; ++i) {
+    const double u = duration * (i + 0.5) / steps;  // the midpoint rule, in place of the integral
+    late += -std::expm1(-(duration - u) / d) * duration / steps / interval;
+  }
+  const CorruptionKept corruption{d, 1e6};
+  expect_relative(corruption.mean_loss(interval, duration), d + interval / 2 + interval * late, 1e-9);
+  expect_relative(corruption.mean_loss(interval, 0), d + interval / 2, 1e-14);
+}
+
 TEST(Replication, LagBeyondTheObjective) {
   expect_relative(exponential_with_mean(Seconds(5))->survival(Seconds(30)), 0.0024787521766664, 1e-13);
 }

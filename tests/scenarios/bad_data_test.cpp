@@ -54,10 +54,12 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"bandwidth_without_size", backup("every: 1 d, to: v"), 6, 6, "restored from a store with a bandwidth, but has no size"}, "size: 1 TB"},
     {{"store_of_the_same_service", with_data("of: t, size: 1 TB, backups: {n: {every: 1 d, to: v}}"), 6, 35, "a part of `t` itself"}, "another service"},
     {{"two_of_one_service", with_data("of: s}\n  e: {of: s"), 7, 11, "is of `s`, and so is `d` already"}, "make one of the two"},
+    {{"without_nodes", "nines: 1\ndomains: {rack: {count: 2, failures: {f: {time to failure: 9 h, time to repair: 1 h}}}}\nservices: {s: {needs: 1 of rack}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 h}}}}\ndata: {d: {of: s, backups: {n: {every: 1 d}}}}\n", 5, 16, "counts domains: there are no nodes that could hold it"}, "over nodes"},
+    {{"noticed_twice", with_data("of: u, restore: {noticed after: 1 h}"), 6, 39, "notices when the one in use is down"}, "detected by"},
     {{"too_often", backup("every: 1 ns"), 3, 8, "events would have to be simulated"}, "check the units"},
     {{"store_of_nothing", with_data("of: s", "stores: {v: {service: x}}"), 4, 23, "the store `v`: there is no service `x`"}, "services"},
     {{"bandwidth_without_unit", with_data("of: s", "stores: {v: {bandwidth: 5}}"), 4, 25, "the unit of `5` is missing"}, "units of data"},
-    {{"store_in_a_circle", "nines: 1\nservices: {s: {needs: 1 of a}, t: {needs: all of s}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 h}}}}\nstores: {v: {service: t}}\ndata: {d: {of: s, backups: {n: {every: 1 d, to: v}}}}\n", 2, 12, "the services need each other in a circle"}, "does not need it"},
+    {{"store_in_a_circle", "nines: 1\nservices: {s: {needs: 1 of a}, t: {needs: all of s}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 h}}}}\nstores: {v: {service: t}}\ndata: {d: {of: s, backups: {n: {every: 1 d, to: v}}}}\n", 2, 12, "where a service also needs the store of its backups"}, "a service of its own"},
 };
 // clang-format on
 

@@ -26,7 +26,7 @@ std::optional<double> noticed_in_time(const models::Study& study, std::size_t se
     const double per_s = corruption.unrecoverable() / mean_s(data->corruption->interval);
     return -std::expm1(-per_s * study.mission.count());
   }
-  return corruption.mean_until_noticed_in_time() + duration + interval / 2;
+  return corruption.mean_loss(interval, duration);
 }
 
 }  // namespace
@@ -34,7 +34,8 @@ std::optional<double> noticed_in_time(const models::Study& study, std::size_t se
 ClosedForm corruption_noticed_in_time() {
   return {"corruption that is noticed while there is a backup from before",
           {Measure::rpo, Measure::unrecoverable},
-          "loss = d - W exp(-W/d) / (1 - exp(-W/d)) + B + T/2; noticed too late: exp(-W/d), d the mean time to notice, "
+          "loss = d - W exp(-W/d) / (1 - exp(-W/d)) + T/2 + B - d (1 - exp(-B/d)); noticed too late: exp(-W/d), d the "
+          "mean time to notice, "
           "W how "
           "long backups are kept",
           "Ross 1996, Stochastic Processes, section 1.6 (exponential law, conditioned)",
