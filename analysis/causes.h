@@ -4,11 +4,13 @@
 #include "analysis/result.h"
 #include "models/model.h"
 
+#include <cstdint>
+
 namespace nines {
 
-CauseKind kind_of(const models::Model& model, const models::Cause& cause);
+CauseKind kind_of(const models::Model& model, std::uint32_t cause);
 
 /// Whether it takes part in counts: that a release is awaited happens to nobody.
-bool is_counted(const models::Model& model, const models::Cause& cause);
+bool is_counted(const models::Model& model, std::uint32_t cause);
 
 }  // namespace nines

@@ -110,8 +110,9 @@ struct FieldVerdict {
   bool within_chance = true;
 };
 
-/// Of what is counted among the causes. `mechanism`: a false alarm, or what a service or a detector does by itself.
-enum class CauseKind { failure, planned, mechanism };
+/// Of what is counted among the causes. `mechanism`: a false alarm, or what a service or a detector does by itself; `data`: that
+/// data are corrupted or lost.
+enum class CauseKind { failure, planned, mechanism, data };
 
 /// How often each failure mode struck, over all members.
 struct FailureCount {

@@ -127,16 +127,16 @@ void add_phases(const models::Study& study, const Tally& tally, RunResult& resul
 }
 
 void add_failures(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
-  for (std::size_t i = 0; i < model.causes.size(); ++i) {
+  for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
     const auto& [name, unit_class, number] = model.causes[i];
     const models::FailureMode* const mode = unit_class == none ? nullptr : model.classes[unit_class].modes[number].spec;
-    if (!is_counted(model, model.causes[i])) continue;
+    if (!is_counted(model, i)) continue;
     const monte_carlo::PositiveSums& counts = tally.failures[i];
     // The bound where none was seen takes failures as a Poisson process, as it does for outages.
     const double bound = -std::log1p(-study.confidence) / static_cast<double>(tally.trials);
     FailureCount failure;
     failure.cause = name;
-    failure.kind = kind_of(model, model.causes[i]);
+    failure.kind = kind_of(model, i);
     failure.per_mission = monte_carlo::mean_per_trial(counts, tally.trials, static_cast<std::size_t>(counts.sum), false,
                                                       bound, study.confidence);
     if (mode != nullptr) failure.observed = mode->observed;

@@ -281,6 +281,7 @@ void on_schedule(const Model& model, Context& context, std::uint32_t d, std::uin
   const DataModel& data = model.data[d];
   const ScheduleModel& schedule = data.schedules[b];
   switch (purpose) {
+    case ScheduleModel::first:
     case ScheduleModel::due:
       context.start(schedule.timers[ScheduleModel::due]);
       return begin_backup(model, context, d, b);

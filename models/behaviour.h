@@ -29,7 +29,7 @@ class Behaviour {
     for (const SparesModel& spares : model_.spares) spares::start(context, spares);
     for (std::uint32_t g = 0; g < model_.groups.size(); ++g) unit::start(model_, context, g);
     for (const ShockModel& shock : model_.shocks) context.start(shock.timer);
-    for (const ChangeModel& change : model_.changes) context.start(change.due_timer);
+    for (const ChangeModel& change : model_.changes) change::start(context, change);
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     for (const DataModel& data : model_.data) data::start(context, data);
     for (const InjectionModel& injection : model_.injections) injection::start(context, injection);

@@ -46,6 +46,7 @@ void build_change(Model& model, std::uint32_t c) {
     const ClockOwner owner{c, static_cast<std::uint16_t>(purpose), static_cast<std::uint16_t>(Owner::change)};
     return law ? model.layout.add_timer(law.get(), owner) : none;
   };
+  change.first_timer = add_timer(change.spec->first, ChangeModel::first);
   change.due_timer = add_timer(change.spec->interval, ChangeModel::due);
   if (change.spec->canary) change.watch_timer = add_timer(change.spec->canary->watched, ChangeModel::watched);
   change.notice_timer = add_timer(change.spec->noticed, ChangeModel::noticed);

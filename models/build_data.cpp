@@ -21,23 +21,6 @@ bool loses_data(const UnitClass& unit_class) {
                      [](const Mode& mode) { return mode.loses_data; });
 }
 
-/// Node classes that a service counts, by itself or through other services, which come before it.
-std::vector<std::uint32_t> classes_of(const Model& model, std::size_t service) {
-  std::vector<std::uint32_t> classes;
-  std::vector<bool> counted(service + 1, false);
-  counted[service] = true;
-  for (std::size_t s = service + 1; s-- > 0;) {
-    if (!counted[s]) continue;
-    for (const Operand& operand : model.platform.services[s].operands) {
-      if (operand.kind == Operand::Kind::service) counted[operand.index] = true;
-      if (operand.kind != Operand::Kind::nodes) continue;
-      const std::uint32_t c = model.class_of_nodes(operand.index);
-      if (std::find(classes.begin(), classes.end(), c) == classes.end()) classes.push_back(c);
-    }
-  }
-  return classes;
-}
-
 class DataBuilder {
  public:
   explicit DataBuilder(Model& model) : model_(model), layout_(model.layout), own_group_(model.domains.size(), none) {
@@ -97,7 +80,8 @@ class DataBuilder {
   /// The groups of a service that hold copies; of each that loses its own, `held` is told.
   std::vector<CopyHolder> copies_of(std::size_t service, UnitClass::Held held) {
     std::vector<CopyHolder> copies;
-    for (const std::uint32_t c : classes_of(model_, service)) {
+    for (const std::size_t nodes : model_.platform.nodes_beneath(service)) {
+      const std::uint32_t c = model_.class_of_nodes(nodes);
       tell_of_losses(c, held);
       for (const std::uint32_t g : model_.classes[c].groups) {
         CopyHolder holder{g, {}};
@@ -127,7 +111,7 @@ class DataBuilder {
     schedule.state = layout_.add_state<ScheduleState>();
     schedule.coin = layout_.coins++;
     const BackupSchedule& spec = *schedule.spec;
-    const LawPtr* laws[] = {&spec.duration,     &spec.full_duration, &spec.interval,
+    const LawPtr* laws[] = {&spec.duration,     &spec.full_duration, &spec.first,        &spec.interval,
                             &spec.until_broken, &spec.test_duration, &spec.test_interval};
     for (std::uint32_t purpose = 0; purpose < ScheduleModel::purposes; ++purpose) {
       if (*laws[purpose])
@@ -143,7 +127,8 @@ class DataBuilder {
     const double chain = static_cast<double>(spec.full_every);
     const double kept = spec.keeps > 0 ? static_cast<double>(spec.keeps) * chain
                                        : std::ceil(spec.kept / spec.interval->mean()) + 2 * chain;
-    return static_cast<std::uint32_t>(std::min(kept, static_cast<double>(most_kept))) + 4;
+    return static_cast<std::uint32_t>(std::min(kept, static_cast<double>(most_kept))) +
+           2;  // one being written, one too many for a moment
   }
 
   void read_from(std::size_t s, std::uint32_t reader, std::uint32_t d) {

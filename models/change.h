@@ -79,10 +79,16 @@ void stop_rollout(const Model& model, Context& context, std::uint32_t c) {
 }
 
 template <class Context>
+void start(Context& context, const ChangeModel& change) {
+  context.start(change.first_timer != none ? change.first_timer : change.due_timer);
+}
+
+template <class Context>
 void on_timer(const Model& model, Context& context, std::uint32_t c, std::uint32_t purpose) {
   const ChangeModel& change = model.changes[c];
   ChangeState& state = state_of(context, change);
   switch (static_cast<ChangeModel::Purpose>(purpose)) {
+    case ChangeModel::first:
     case ChangeModel::due:
       context.start(change.due_timer);
       if (!under_way(state)) begin(model, context, c);  // else it goes out with the next one

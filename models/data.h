@@ -3,7 +3,7 @@
 // Data are `live` at one holder: the service itself or, of one that prefers others, the one whose turn it is. They are lost
 // when all members there have lost what was on them, when the traffic moves to a holder that has no copy, or when
 // corruption is noticed: then the service is down until the loss is noticed, a restore prepared, data read from the
-// newest backup that can be used (from what `holder` has in sync, if that is possible), and changes replayed.
+// newest backup that can be used (or taken from a replica), and changes replayed.
 #pragma once
 
 #include "models/restores.h"
@@ -41,9 +41,7 @@ void move_along(const Model& model, Context& context, std::uint32_t d, std::uint
   DataState& state = state_of(context, data);
   state.holder = static_cast<std::uint8_t>(holder);
   const bool reads = state.phase == DataState::restoring || state.phase == DataState::replaying;
-  const std::uint32_t source = state.source;
-  if (reads) give_up(context, data);  // and begins again there
-  share_store(model, context, source);
+  if (reads) give_up(model, context, data);  // and begins again there
 }
 
 /// A store whose members have all lost what was on them is empty.
@@ -58,7 +56,7 @@ void lose_backups_with_store(const Model& model, Context& context, std::uint32_t
   if (newest(context, data, b, true) == none) return;
   tell(context, Happening::backups_lost, d, b);
   const auto is_of_it = [&](std::uint32_t record) { return record_of(context, data, record).schedule == b; };
-  if (state.chosen != none && is_of_it(state.chosen)) give_up(context, data);
+  if (state.chosen != none && is_of_it(state.chosen)) give_up(model, context, data);
   std::uint32_t before_chosen = 0;
   for (std::uint32_t i = 0; state.chosen != none && i < state.chosen; ++i) before_chosen += is_of_it(i) ? 1 : 0;
   if (state.chosen != none) state.chosen -= before_chosen;
@@ -73,8 +71,7 @@ void interrupt(const Model& model, Context& context, const DataModel& data) {
   const bool reads = state.phase == DataState::restoring || state.phase == DataState::replaying;
   const std::uint32_t source = state.source;
   if (reads && (!state.ready || (source != none && !is_there(model, context, model.stores[source])))) {
-    give_up(context, data);  // and begins again once it is back
-    share_store(model, context, source);
+    give_up(model, context, data);  // and begins again once it is back
   }
   const bool is_up = state.ready && state.phase == DataState::live;
   for (std::uint32_t b = 0; b < data.schedules.size(); ++b) {
@@ -123,8 +120,8 @@ void on_timer(const Model& model, Context& context, std::uint32_t d, std::uint32
                        of_schedules % ScheduleModel::purposes);
   }
   switch (purpose) {
-    case DataModel::corrupts: return corrupt(context, data, d);
-    case DataModel::corruption_noticed: return corruption_noticed(context, data, d);
+    case DataModel::corrupts: return corrupt(model, context, d);
+    case DataModel::corruption_noticed: return corruption_noticed(model, context, d);
     case DataModel::loss_noticed: return loss_noticed(context, data, d);
     case DataModel::prepared: state_of(context, data).phase = DataState::waiting; return;
     case DataModel::restored: return restored(model, context, d);
@@ -140,7 +137,8 @@ void start(Context& context, const DataModel& data) {
   state.source = state.chosen = none;
   begin_records(context, data);
   for (const ScheduleModel& schedule : data.schedules) {
-    for (const auto purpose : {ScheduleModel::due, ScheduleModel::breaks, ScheduleModel::test_due}) {
+    const auto due = schedule.timers[ScheduleModel::first] != none ? ScheduleModel::first : ScheduleModel::due;
+    for (const auto purpose : {due, ScheduleModel::breaks, ScheduleModel::test_due}) {
       if (schedule.timers[purpose] != none) context.start(schedule.timers[purpose]);
     }
   }

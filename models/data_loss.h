@@ -56,27 +56,52 @@ void lose(Context& context, const DataModel& data, std::uint32_t d) {
   after(context, data.timers[DataModel::loss_noticed], [&] { loss_noticed(context, data, d); });
 }
 
+/// Restores that read from a store share what it can deliver.
+template <class Context>
+void share_store(const Model& model, Context& context, std::uint32_t s) {
+  if (s == none || model.stores[s].spec->bytes_per_second <= 0) return;
+  const auto reads = [&](const DataModel& data) {
+    const DataState& state = state_of(context, data);
+    return state.phase == DataState::restoring && state.source == s && !data.spec->restore;
+  };
+  double restores = 0;
+  for (const std::uint32_t d : model.stores[s].readers) restores += reads(model.data[d]) ? 1 : 0;
+  for (const std::uint32_t d : model.stores[s].readers) {
+    const DataModel& data = model.data[d];
+    if (!reads(data)) continue;
+    // A clock of one second: it stands for all bytes of the chain that is read, as many as there were when it started.
+    const std::uint32_t chosen = state_of(context, data).chosen;
+    const double changed_s =
+        context.since(data.taken_at(full_of(context, data, chosen))) - context.since(data.taken_at(chosen));
+    const double bytes = data.spec->bytes + data.spec->bytes_per_second * changed_s;
+    context.set_speed(data.timers[DataModel::restored], model.stores[s].spec->bytes_per_second / bytes / restores);
+  }
+}
+
 /// Whatever is under way comes to nothing.
 template <class Context>
-void give_up(Context& context, const DataModel& data) {
+void give_up(const Model& model, Context& context, const DataModel& data) {
   DataState& state = state_of(context, data);
+  const std::uint32_t source = state.source;
   for (const auto purpose : {DataModel::loss_noticed, DataModel::prepared, DataModel::restored, DataModel::replayed,
                              DataModel::begun_afresh}) {
     stop(context, data.timers[purpose]);
   }
   state.source = state.chosen = none;
   state.phase = DataState::waiting;
+  share_store(model, context, source);
 }
 
 template <class Context>
-void corruption_noticed(Context& context, const DataModel& data, std::uint32_t d) {
+void corruption_noticed(const Model& model, Context& context, std::uint32_t d) {
+  const DataModel& data = model.data[d];
   DataState& state = state_of(context, data);
   context.blame(data.corruption_cause);
   tell(context, Happening::corruption_noticed, d);
   state.corruption_known = 1;
   if (state.phase != DataState::live) {
     // What is being brought back is spoilt, too.
-    if (state.phase == DataState::restoring || state.phase == DataState::replaying) give_up(context, data);
+    if (state.phase == DataState::restoring || state.phase == DataState::replaying) give_up(model, context, data);
     return;
   }
   state.lost_holder = DataState::none_held;
@@ -87,7 +112,8 @@ void corruption_noticed(Context& context, const DataModel& data, std::uint32_t d
 }
 
 template <class Context>
-void corrupt(Context& context, const DataModel& data, std::uint32_t d) {
+void corrupt(const Model& model, Context& context, std::uint32_t d) {
+  const DataModel& data = model.data[d];
   DataState& state = state_of(context, data);
   context.start(data.timers[DataModel::corrupts]);
   if (state.phase != DataState::live || state.corrupted) return;
@@ -95,7 +121,7 @@ void corrupt(Context& context, const DataModel& data, std::uint32_t d) {
   tell(context, Happening::data_corrupted, d);
   context.stamp(stamp_of(data, DataModel::corrupted_at));
   state.corrupted = 1;
-  after(context, data.timers[DataModel::corruption_noticed], [&] { corruption_noticed(context, data, d); });
+  after(context, data.timers[DataModel::corruption_noticed], [&] { corruption_noticed(model, context, d); });
 }
 
 }  // namespace nines::models::data

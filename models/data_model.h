@@ -23,10 +23,10 @@ struct StoreModel {
 
 struct ScheduleModel {
   /// In the order in which they come at the same time: one ends before the next is due.
-  enum Purpose : std::uint32_t { ends, full_ends, due, breaks, test_ends, test_due, purposes };
+  enum Purpose : std::uint32_t { ends, full_ends, first, due, breaks, test_ends, test_due, purposes };
   const BackupSchedule* spec = nullptr;
   Offset state = 0;  ///< ScheduleState
-  std::uint32_t timers[purposes] = {none, none, none, none, none, none};
+  std::uint32_t timers[purposes] = {none, none, none, none, none, none, none};
   std::uint32_t coin = 0;
 };
 

@@ -26,6 +26,7 @@ struct BackupSchedule {
   std::string name;
   std::optional<std::size_t> store;  ///< index into Platform::stores; none: always there
   LawPtr interval;  ///< from one start to the next
+  LawPtr first = nullptr;  ///< from time 0 to the first; null: as from one to the next
   std::size_t full_every = 1;  ///< each n-th is full, the others hold what has changed since the one before
   LawPtr duration;  ///< null: takes no time
   LawPtr full_duration;  ///< of full ones; null: as all
@@ -34,7 +35,7 @@ struct BackupSchedule {
          full_unreadable = 0;  ///< probability that it cannot be read, of which nobody knows until it is
   LawPtr until_broken;  ///< from then on all are unreadable, until a test or a restore finds out; null: never
   std::size_t keeps = 0;  ///< so many full ones, with all that build on them; 0: by time
-  Seconds kept = never;  ///< restore points are deleted at this age, all but the newest one
+  Seconds kept = never;  ///< a chain is deleted when the last of it is so old, but for the newest chain
   LawPtr test_interval;  ///< a restore of the newest is tried, and if it does not work a full one is taken; null: never
   LawPtr test_duration;  ///< null: takes no time
   bool restarts = false;  ///< after a restore the next one is an interval away

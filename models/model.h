@@ -130,13 +130,13 @@ struct ShockModel {
 };
 
 struct ChangeModel {
-  enum Purpose : std::uint32_t { due, watched, noticed };
+  enum Purpose : std::uint32_t { first, due, watched, noticed };
   const Change* spec = nullptr;
   Offset state = 0;  ///< ChangeState
   std::uint32_t unit_class = 0;
   std::uint32_t awaits = 0, update = 0, broken = 0;  ///< failure modes of the class
   std::vector<std::uint16_t> can_be_taken;  ///< local states that are up and await the release
-  std::uint32_t due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
+  std::uint32_t first_timer = none, due_timer = none, watch_timer = none, notice_timer = none, coin = 0;
 };
 
 struct ChangeState {

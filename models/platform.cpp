@@ -11,6 +11,23 @@ double Restarts::back_off_scale(std::size_t attempt) const {
   return mean_s > 0 ? std::min(grown, back_off_at_most.count() / mean_s) : grown;
 }
 
+std::vector<std::size_t> Platform::nodes_beneath(std::size_t service) const {
+  std::vector<std::size_t> waiting{service}, found;
+  std::vector<bool> seen(services.size(), false);  // a scenario that is not yet checked may have circles
+  while (!waiting.empty()) {
+    const std::size_t each = waiting.back();
+    waiting.pop_back();
+    if (seen[each]) continue;
+    seen[each] = true;
+    for (const Operand& operand : services[each].operands) {
+      if (operand.kind == Operand::Kind::service) waiting.push_back(operand.index);
+      const bool is_new = std::find(found.begin(), found.end(), operand.index) == found.end();
+      if (operand.kind == Operand::Kind::nodes && is_new) found.push_back(operand.index);
+    }
+  }
+  return found;
+}
+
 std::size_t Platform::instances(std::size_t level) const {
   const DomainLevel& domain = domains[level];
   return domain.count * (domain.parent ? instances(*domain.parent) : 1);

@@ -175,6 +175,7 @@ struct Change {
   std::string name;
   std::size_t nodes = 0;  ///< index into Platform::nodes
   LawPtr interval;  ///< from one release to the next; one that comes during a rollout is left out
+  LawPtr first = nullptr;  ///< from time 0 to the first; null: as from one to the next
   std::size_t at_a_time = 1;  ///< so many members are taken down at once, at most
   std::size_t keeps_up = 0;  ///< and only while more than so many members of the class are up
   double bad = 0;  ///< probability that a release is bad
@@ -342,6 +343,8 @@ struct Platform {
   Network network = {};
   std::vector<InjectedFault> injected = {};
 
+  /// The node classes that a service counts, by itself or through other services, each once.
+  std::vector<std::size_t> nodes_beneath(std::size_t service) const;
   /// Instances of a level (of all levels above, multiplied), and nodes of a class in all.
   std::size_t instances(std::size_t level) const;
   std::size_t members(const NodeClass& nodes) const;

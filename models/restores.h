@@ -5,34 +5,13 @@
 
 namespace nines::models::data {
 
-/// Restores that read from a store share what it can deliver.
-template <class Context>
-void share_store(const Model& model, Context& context, std::uint32_t s) {
-  if (s == none || model.stores[s].spec->bytes_per_second <= 0) return;
-  const auto reads = [&](const DataModel& data) {
-    const DataState& state = state_of(context, data);
-    return state.phase == DataState::restoring && state.source == s && !data.spec->restore;
-  };
-  double restores = 0;
-  for (const std::uint32_t d : model.stores[s].readers) restores += reads(model.data[d]) ? 1 : 0;
-  for (const std::uint32_t d : model.stores[s].readers) {
-    const DataModel& data = model.data[d];
-    if (!reads(data)) continue;
-    // A clock of one second: it stands for all bytes of the chain that is read, as many as there were when it started.
-    const std::uint32_t chosen = state_of(context, data).chosen;
-    const double changed_s =
-        context.since(data.taken_at(full_of(context, data, chosen))) - context.since(data.taken_at(chosen));
-    const double bytes = data.spec->bytes + data.spec->bytes_per_second * changed_s;
-    context.set_speed(data.timers[DataModel::restored], model.stores[s].spec->bytes_per_second / bytes / restores);
-  }
-}
-
 /// Those that wait for the next backup to build upon need a full one: the history has been rewritten.
 template <class Context>
 void restart_schedules(Context& context, const DataModel& data) {
   for (const ScheduleModel& schedule : data.schedules) {
     state_of(context, schedule).needs_full = 1;
     if (!schedule.spec->restarts) continue;
+    stop(context, schedule.timers[ScheduleModel::first]);
     context.stop(schedule.timers[ScheduleModel::due]);
     context.start(schedule.timers[ScheduleModel::due]);
   }
@@ -121,7 +100,7 @@ void replica_takes_over(const Model& model, Context& context, std::uint32_t d) {
     context.observe_drawn(data.first_series + static_cast<std::uint32_t>(DataSeries::loss), *lag, data.coin);
   }
   tell(context, Happening::replica_takes_over, d);
-  give_up(context, data);
+  give_up(model, context, data);
   go_live(model, context, d);
 }
 

@@ -86,6 +86,7 @@ void check(const Service& service, Obstacles& obstacles) {
 }
 
 void check(const Change& change, Obstacles& obstacles) {
+  obstacles.check("the time to the first release of " + change.name, change.first);
   obstacles.check("the time between releases of " + change.name, change.interval);
   if (change.canary)
     obstacles.check("the time for which the first are watched, of " + change.name, change.canary->watched);
@@ -98,6 +99,7 @@ void check(const Model& model, const DataSet& data, Obstacles& obstacles) {
     const bool reads = each.store && model.platform.stores[*each.store].bytes_per_second > 0 && !data.restore;
     obstacles.check(reads, fmt::format("a restore of {} takes as long as there is to be read", data.name));
     obstacles.check(each.keeps == 0, name + " are deleted at a certain age");
+    obstacles.check("the time to the first of " + name, each.first);
     obstacles.check("the time between " + name, each.interval);
     obstacles.check("the duration of " + name, each.duration);
     obstacles.check("the duration of full " + name, each.full_duration);

@@ -29,16 +29,16 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
     }
   };
   for (const Assumption& assumption : form.assumptions) check(assumption);
-  if (form.knows_data) return result;  // what is asked of data does not depend on how else the service goes down
+  if (form.knows == Knows::data) return result;
   check(assume::data_never_lost);
   check(assume::no_changes);
   check(assume::no_conditions);
-  if (!form.knows_maintenance) check(assume::renews_itself);
+  if (form.knows != Knows::maintenance) check(assume::renews_itself);
   check(assume::regardless_of_load);
   check(assume::no_roles_elsewhere);
-  if (!form.knows_elections) check(assume::no_elections);
+  if (form.knows != Knows::elections) check(assume::no_elections);
   check(assume::detectors_see);
-  if (!form.knows_networks) check(assume::always_connected);
+  if (form.knows != Knows::networks) check(assume::always_connected);
   return result;
 }
 

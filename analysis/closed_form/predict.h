@@ -24,6 +24,15 @@ struct Assumption {
   std::optional<std::string> (*broken)(const models::Study& study, std::size_t service);
 };
 
+/// What only some formulas reckon with; all others assume that it is not there, and predict() says so.
+enum class Knows {
+  nothing,
+  maintenance,  ///< repairs that set back other clocks than that of their own failure
+  networks,  ///< members that are not connected
+  elections,  ///< somebody has to be elected
+  data,  ///< data are lost; such a formula is about these alone, however else the service goes down
+};
+
 /// One formula of the table.
 struct ClosedForm {
   std::string_view name;
@@ -34,10 +43,7 @@ struct ClosedForm {
   std::vector<Assumption> assumptions;
   /// The value in the units of Prediction::value; nothing where the service does not have the formula's structure.
   std::optional<double> (*evaluate)(const models::Study& study, std::size_t service, models::Measure measure);
-  bool knows_maintenance = false;  ///< else it assumes that a repair sets back the clock of its own failure only
-  bool knows_networks = false;  ///< else it assumes that members are always connected
-  bool knows_elections = false;  ///< else it assumes that nobody has to be elected
-  bool knows_data = false;  ///< else it assumes that the service is never down for its data
+  Knows knows = Knows::nothing;
 };
 
 /// The table of all closed forms, in the order of preference among equally good ones: exact before approximate.

@@ -18,25 +18,13 @@ using Window = models::Expectation::Window;
 constexpr std::array<Window, 3> windows = {Window::before, Window::during, Window::after};
 
 /// The model's behaviour; after each event the recorder is shown what is lost of the requests.
-class WatchedBehaviour {
+class WatchedBehaviour : public models::Behaviour {
  public:
-  explicit WatchedBehaviour(const models::Model& model) : model_(model), behaviour_(model) {}
+  explicit WatchedBehaviour(const models::Model& model) : Behaviour(model), model_(model) {}
 
   template <class Context>
-  void start(Context& context) const {
-    behaviour_.start(context);
-  }
-  template <class Context>
-  void on_timer(Context& context, std::uint32_t timer) const {
-    behaviour_.on_timer(context, timer);
-  }
-  template <class Context>
-  void on_rate(Context& context, std::uint32_t rate) const {
-    behaviour_.on_rate(context, rate);
-  }
-  template <class Context>
   void settle(Context& context) const {
-    behaviour_.settle(context);
+    Behaviour::settle(context);
     for (std::uint32_t s = 0; s < model_.services.size(); ++s) {
       const std::uint32_t balance = model_.services[s].balance;
       if (balance == none) continue;
@@ -46,7 +34,6 @@ class WatchedBehaviour {
 
  private:
   const models::Model& model_;
-  models::Behaviour behaviour_;
 };
 
 /// Sorts the values.

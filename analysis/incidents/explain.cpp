@@ -57,7 +57,7 @@ std::string counts(const models::Model& model, const AnySampler& sampler, CauseK
   std::string text;
   for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
     const models::Cause& cause = model.causes[i];
-    if (sampler.count(i) == 0 || !is_counted(model, cause) || kind_of(model, cause) != kind) continue;
+    if (sampler.count(i) == 0 || !is_counted(model, i) || kind_of(model, i) != kind) continue;
     text +=
         fmt::format("{}{} {}", text.empty() ? "" : ", ", printable(cause.name), report::count_text(sampler.count(i)));
   }
@@ -69,7 +69,8 @@ template <class AnySampler>
 std::string counts(const models::Model& model, const AnySampler& sampler) {
   return counts(model, sampler, CauseKind::failure, "Failures") +
          counts(model, sampler, CauseKind::planned, "Planned") +
-         counts(model, sampler, CauseKind::mechanism, "False alarms, switching");
+         counts(model, sampler, CauseKind::mechanism, "False alarms, switching") +
+         counts(model, sampler, CauseKind::data, "Data");
 }
 
 /// Where to look instead, if one of the next trials has an outage.

@@ -46,33 +46,15 @@ struct TrialStopped {};
 
 /// The model's behaviour, given up once `stop` says so. Trials last microseconds as a rule, but one of a large platform
 /// over centuries may take minutes, and whoever interrupts a run wants an answer before that.
-class StoppableBehaviour {
+class StoppableBehaviour : public models::Behaviour {
  public:
-  StoppableBehaviour(const models::Model& model, const std::function<bool()>& stop) : behaviour_(model), stop_(stop) {}
+  StoppableBehaviour(const models::Model& model, const std::function<bool()>& stop) : Behaviour(model), stop_(stop) {}
 
-  template <class Context>
-  void start(Context& context) const {
-    behaviour_.start(context);
-  }
-  template <class Context>
-  void on_timer(Context& context, std::uint32_t timer) const {
-    behaviour_.on_timer(context, timer);
-  }
-  template <class Context>
-  void on_rate(Context& context, std::uint32_t rate) const {
-    behaviour_.on_rate(context, rate);
-  }
-  template <class Context>
-  [[gnu::always_inline]] void settle(Context& context) const {
-    behaviour_.settle(context);
-  }
-  void expect(std::uint32_t timer, const void* arena, bool at_once) const { behaviour_.expect(timer, arena, at_once); }
   void look() const {
     if (stop_ && stop_()) throw TrialStopped();
   }
 
  private:
-  models::Behaviour behaviour_;
   const std::function<bool()>& stop_;
 };
 

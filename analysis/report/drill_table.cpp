@@ -96,7 +96,7 @@ void add_service(TextTable& table, const DrillResult& result, const ServiceResul
              Cell(spread.trials == 0 ? "-" : duration_text(spread.mean)), Cell(range(spread))});
 }
 
-/// "orders lose 6 h of data (5 h .. 7 h) in 100 % of trials"; nothing where none are lost.
+/// "shop loses 8 h of data in 100 % of trials (always)."; nothing where none are lost.
 std::string lost_data(const DrillResult& result) {
   std::string text;
   for (const ServiceResult& service : result.services) {

@@ -256,6 +256,7 @@ std::string failure_counts(const RunResult& result, const TableStyle& style) {
   }
   add_counts(result, CauseKind::planned, "planned", table);
   add_counts(result, CauseKind::mechanism, "false alarms, switching", table);
+  add_counts(result, CauseKind::data, "data", table);
   return title("Failures, over all members, in a mission of " + duration_text(result.mission_s), style) +
          table.render(2, style.colour) + field_remark(result, sum);
 }

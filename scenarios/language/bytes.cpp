@@ -78,7 +78,6 @@ Parsed<double> parse_byte_rate(std::string_view text) {
   return std::get<double>(bytes) / static_cast<double>(unit->seconds);
 }
 
-std::string bytes_pattern() { return R"([0-9.eE+\-/]+\s*(?:B|bytes?|[kKMGTPE](?:B|b|iB)))"; }
-std::string byte_rate_unit_pattern() { return R"(\s*(?:per\s|/)\s*[a-z]+)"; }
+std::string bytes_unit_pattern() { return R"((?:B|bytes?|[kKMGTPE](?:B|b|iB)))"; }
 
 }  // namespace nines::scenarios

@@ -10,8 +10,7 @@ Parsed<double> parse_bytes(std::string_view text);
 /// Bytes per second; above 0.
 Parsed<double> parse_byte_rate(std::string_view text);
 
-/// Regular expressions for the schema.
-std::string bytes_pattern();
-std::string byte_rate_unit_pattern();
+/// A regular expression for the schema.
+std::string bytes_unit_pattern();
 
 }  // namespace nines::scenarios

@@ -88,6 +88,13 @@ Section backup_section() {
            .required = true,
            .description = "From the start of one to the start of the next.",
            .example = "1 d"},
+          {.name = "first after",
+           .type = FieldType::law,
+           .description =
+               "From the start of the mission to the first; as long as from one to the next, by default. With "
+               "fixed times a calendar: when the mission starts on a Monday, `first after: 122 h` and `every: "
+               "7 d` are each Saturday at two.",
+           .example = "2 h"},
           {.name = "takes",
            .type = FieldType::law,
            .description = "How long it takes; no time, by default.",
@@ -132,9 +139,8 @@ Section backup_section() {
            .type = FieldType::text,
            .of = "retention",
            .default_text = "2",
-           .description =
-               "How many full ones are kept, with all that build on them; or for how long they are (all but the "
-               "newest).",
+           .description = "How many full ones are kept, with all that build on them; or for how long: "
+                          "they are deleted when the last that builds on a full one is so old, but for the newest.",
            .example = "30 d"},
           {.name = "to",
            .type = FieldType::reference,

@@ -89,6 +89,7 @@ models::BackupSchedule Lowering::backup(const Mention& mention, const Node& node
   made.name = mention.name;
   made.interval = record.law("every");
   if (!made.interval) made.interval = fixed_time(Hours(24));  // that it is missing is reported
+  made.first = record.law("first after");
   made.duration = record.law("takes");
   made.full_every = record.count("full every").value_or(1);
   made.full_duration = record.law("full takes");
@@ -240,7 +241,9 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
   }
   for (const models::Operand& operand : service.operands) {
     const bool is_service = operand.kind == models::Operand::Kind::service;
-    if (operand.kind == models::Operand::Kind::nodes || (is_service && !nodes_beneath(operand.index).empty())) continue;
+    if (operand.kind == models::Operand::Kind::nodes ||
+        (is_service && !study_.platform.nodes_beneath(operand.index).empty()))
+      continue;
     reporter_.error(
         record.place_of("of"),
         fmt::format("{} is of {}, which counts domains: there are no nodes that could hold it", record.subject(),
@@ -267,7 +270,7 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     "add `size: 1 TB`, or say how long a restore `takes`");
   }
   const bool may_move = service.preference && !made.replication;
-  const std::vector<std::size_t> nodes = nodes_beneath(made.service);
+  const std::vector<std::size_t> nodes = study_.platform.nodes_beneath(made.service);
   const bool may_be_lost =
       std::any_of(nodes.begin(), nodes.end(), [&](std::size_t each) { return may_lose_data(each); });
   if (!made.corruption && !may_move && !reporter_.has_errors() && !may_be_lost) {
@@ -278,24 +281,6 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
     reporter_.warning(record.place(), fmt::format("{} has no backups: each loss is one of all data", record.subject()),
                       "add `backups: {nightly: {every: 1 d}}`");
   }
-}
-
-/// The node classes that a service counts, by itself or through other services. Whether services need each other in a circle is
-/// not known yet: each is looked at once.
-std::vector<std::size_t> Lowering::nodes_beneath(std::size_t service) const {
-  std::vector<std::size_t> services{service}, nodes;
-  std::vector<bool> seen(study_.platform.services.size(), false);
-  while (!services.empty()) {
-    const std::size_t each = services.back();
-    services.pop_back();
-    if (seen[each]) continue;
-    seen[each] = true;
-    for (const models::Operand& operand : study_.platform.services[each].operands) {
-      if (operand.kind == models::Operand::Kind::service) services.push_back(operand.index);
-      if (operand.kind == models::Operand::Kind::nodes) nodes.push_back(operand.index);
-    }
-  }
-  return nodes;
 }
 
 /// Whether a node, or a domain around it, may fail with what is on it.

@@ -93,6 +93,7 @@ void Lowering::changes(const Record& scenario) {
 
 void Lowering::change(const Record& record, models::Change& made) {
   made.interval = record.law("every");
+  made.first = record.law("first after");
   const LawPtr takes = record.law("takes");
   made.at_a_time = record.count("at a time").value_or(1);
   made.keeps_up = record.count("keeps up").value_or(0);

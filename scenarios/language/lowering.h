@@ -182,7 +182,6 @@ class Lowering {
   void replication(const Record& record, models::DataSet& made);
   void restore(const Record& record, models::DataSet& made);
   void check_data(const Record& record, const models::DataSet& made);
-  std::vector<std::size_t> nodes_beneath(std::size_t service) const;
   bool may_lose_data(std::size_t node_class) const;
 
   // lower_leader.cpp

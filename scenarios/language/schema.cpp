@@ -36,6 +36,7 @@ std::string unit_pattern() {
 }
 
 std::string duration_pattern() { return fraction_pattern + R"(\s*)" + unit_pattern(); }
+std::string bytes_pattern() { return fraction_pattern + R"(\s*)" + bytes_unit_pattern(); }
 std::string probability_pattern() { return fraction_pattern + R"(\s*%?)"; }
 std::string rate_pattern() { return fraction_pattern + R"(\s*(?:FIT|%?\s*(?:per\s|/)\s*)" + unit_pattern() + ")"; }
 
@@ -197,7 +198,8 @@ class SchemaWriter {
   static Json text(const Field& field) {
     if (field.of == "rate") return or_parameter(text_like(rate_pattern()));
     if (field.of == "bytes") return or_parameter(text_like(bytes_pattern()));
-    if (field.of == "byte rate") return or_parameter(text_like(bytes_pattern() + byte_rate_unit_pattern()));
+    if (field.of == "byte rate")
+      return or_parameter(text_like(bytes_pattern() + R"(\s*(?:per\s+|/)\s*)" + unit_pattern()));
     if (field.of == "retention") {
       const Json number = {{"type", "integer"}, {"minimum", 1}};
       return {{"anyOf", Json::array({number, text_like(duration_pattern()), reference_to("parameter")})}};

@@ -237,8 +237,8 @@ Study with_timers(const Study& study) {
   }
   for (DataSet& data : hidden.platform.data) {
     for (BackupSchedule& each : data.backups) {
-      for (LawPtr* law : {&each.interval, &each.duration, &each.full_duration, &each.until_broken, &each.test_interval,
-                          &each.test_duration}) {
+      for (LawPtr* law : {&each.first, &each.interval, &each.duration, &each.full_duration, &each.until_broken,
+                          &each.test_interval, &each.test_duration}) {
         hide(*law);
       }
     }

@@ -40,6 +40,7 @@ Platform one_node() {
   platform.services.push_back(all_nodes(platform, 1));
   BackupSchedule backups = backups_every(20);
   backups.duration = hours(3);
+  backups.first = hours(7);
   backups.fails = 0.1;
   backups.unreadable = backups.full_unreadable = 0.3;
   platform.data.push_back(data_of(0, backups));

@@ -184,6 +184,56 @@ TEST(Data, RestoresShareTheStore) {
   EXPECT_EQ(history.changes[1], (Changes{"-30", "+33.5"}));
 }
 
+TEST(Data, ARestoreThatIsGivenUpLeavesTheStoreToTheOthers) {
+  Platform platform = one_disk();
+  platform.stores.push_back({"vault", std::nullopt, 1e12 / 3600});
+  platform.nodes.push_back(platform.nodes[0]);
+  platform.nodes[1].name = "db2";
+  platform.services.push_back(one_of("bank", 1));
+  platform.data[0].preparation = platform.data[0].restore = nullptr;
+  platform.data[0].backups[0].store = 0;
+  platform.data[0].bytes = 2e12;
+  platform.data.push_back(platform.data[0]);
+  platform.data[1].name = "accounts";
+  platform.data[1].service = 1;
+  // Half an hour after both have begun, it is noticed that what is read for the first is spoilt; all of its backups are.
+  platform.data[0].corruption = Corruption{fixed_h(1), fixed_h(30)};
+  platform.data[0].backups[0].keeps = 1;
+  platform.data[0].afresh = fixed_h(100);
+  const DataHistory history = play(platform, 50);
+  EXPECT_EQ(history.changes[0], (Changes{"-30"}));
+  EXPECT_EQ(history.changes[1], (Changes{"-30", "+32.75"}));  // half a terabyte an hour until 31, then a whole one
+}
+
+TEST(Data, TheFirstBackupMayComeAtATimeOfItsOwn) {
+  Platform platform = one_disk();
+  platform.data[0].backups[0].first = fixed_h(5);
+  expect_reported(play(platform, 50), DataSeries::loss, {25});  // that of 29 has not ended
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(32);
+  expect_reported(play(platform, 50), DataSeries::loss, {3});
+}
+
+/// Corruption strikes `before` hours before it is noticed at 500 h, chains of seven daily backups being kept for 10 d.
+double chain_loss_h(double before_h) {
+  Platform platform = one_disk();
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(5000);
+  BackupSchedule& backups = platform.data[0].backups[0];
+  backups.full_every = 7;
+  backups.keeps = 0;
+  backups.kept = Hours(10 * 24);
+  platform.data[0].corruption = Corruption{fixed_h(500 - before_h), fixed_h(before_h)};
+  const DataHistory history = play(platform, 505);
+  const auto found = history.reported.find(DataSeries::loss);
+  return found == history.reported.end() ? -1 : found->second.front();
+}
+
+TEST(Data, ChainsAreDeletedAsAWhole) {
+  // Full ones are taken at 0, 168 and 336 h. At 500 h the chain of 0 is gone, for its last is from 144 h; the one of 168 h is there
+  // with all that is in it, for its last is from 312 h.
+  EXPECT_DOUBLE_EQ(chain_loss_h(300), 308);  // from that of 192
+  EXPECT_DOUBLE_EQ(chain_loss_h(340), -1);
+}
+
 TEST(Data, IncrementalBackupsAreReadWithTheirFullOne) {
   Platform platform = one_disk();
   platform.nodes[0].failures[0].time_to_failure = fixed_h(55);

@@ -55,6 +55,35 @@ Expectation expect(Quantity quantity, bool at_least, double bound, Often often =
   return made;
 }
 
+TEST(Rehearsal, SaysWhatDataAreLost) {
+  Drill drill;
+  drill.study.platform.nodes = {node_class("db", 1, {failure("disk", nullptr, fixed_h(1))})};
+  drill.study.platform.nodes[0].failures[0].loses_data = true;
+  drill.study.platform.services = {one_of("shop", 0)};
+  DataSet data;
+  data.name = "orders";
+  data.backups.emplace_back();
+  data.backups[0].interval = fixed_h(24);
+  data.backups[0].keeps = 2;
+  drill.study.platform.data = {data};
+  InjectedFault fault;
+  fault.name = "db.disk";
+  fault.at = Hours(30);
+  for (const bool for_a_while : {false, true}) {
+    drill.study.platform.injected = {fault};
+    if (for_a_while) {
+      drill.study.platform.injected[0].lasts = Hours(2);
+      make_temporary(drill.study.platform, drill.study.platform.injected[0]);
+    }
+    drill.study.mission = Hours(60);
+    drill.study.trials = 5;
+    const DrillResult result = rehearse(drill);
+    EXPECT_EQ(result.services[0].data_lost_s.trials, 5u);
+    EXPECT_DOUBLE_EQ(result.services[0].data_lost_s.mean, 6 * 3600);
+    EXPECT_EQ(result.services[0].lost_all_data, 0u);
+  }
+}
+
 const drill::Response* find(const DrillResult& result, std::size_t fault, const std::string& what) {
   const auto& responses = result.faults.at(fault).responses;
   const auto found =

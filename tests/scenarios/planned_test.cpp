@@ -92,6 +92,10 @@ TEST(Releases, GoFromMemberToMember) {
   EXPECT_EQ(outages(released(3, "2", "takes: fixed 1 h")), "");
 }
 
+TEST(Releases, TheFirstMayComeAtATimeOfItsOwn) {
+  EXPECT_EQ(outages(released(1, "1", "takes: fixed 1 h, first after: fixed 4 h")), "4-5 14-15");
+}
+
 TEST(Releases, WaitForMembersThatAreDown) {
   const std::string fails = ", failures: {f: {time to failure: fixed 9 h, time to repair: fixed 4 h}}";
   EXPECT_EQ(outages(released(2, "1", "takes: fixed 1 h", fails)), "9-13");

@@ -64,7 +64,7 @@ ClosedForm age_replacement() {
       {assume::repaired, assume::renewed, assume::crew_for_every_repair, assume::no_inspection, assume::spares_at_hand,
        assume::own_outage_only, assume::domains_never_fail, assume::long_mission},
       &evaluate,
-      true};
+      Knows::maintenance};
 }
 
 }  // namespace nines::closed_form

@@ -47,10 +47,7 @@ ClosedForm backup_loss() {
           true,
           {assume::losses_at_random, assume::losses_are_rare, assume::backups_always_there},
           &at_random,
-          false,
-          false,
-          false,
-          true};
+          Knows::data};
 }
 
 ClosedForm backup_loss_with_restarts() {
@@ -61,10 +58,7 @@ ClosedForm backup_loss_with_restarts() {
           true,
           {assume::losses_at_random, assume::backups_always_there},
           &with_restarts,
-          false,
-          false,
-          false,
-          true};
+          Knows::data};
 }
 
 }  // namespace nines::closed_form

@@ -43,10 +43,7 @@ ClosedForm corruption_noticed_in_time() {
           {assume::one_kind_of_loss, assume::kept_for_many_intervals, assume::losses_are_rare,
            assume::backups_always_there},
           &noticed_in_time,
-          false,
-          false,
-          false,
-          true};
+          Knows::data};
 }
 
 }  // namespace nines::closed_form

@@ -34,10 +34,7 @@ ClosedForm data_loss_rate() {
           true,
           {assume::losses_at_random, assume::failures_always},
           &evaluate,
-          false,
-          false,
-          false,
-          true};
+          Knows::data};
 }
 
 }  // namespace nines::closed_form

@@ -89,9 +89,7 @@ ClosedForm elections() {
        assume::long_mission,
        {"elections are short", &short_elections}},
       &evaluate,
-      false,
-      false,
-      true};
+      Knows::elections};
 }
 
 }  // namespace nines::closed_form

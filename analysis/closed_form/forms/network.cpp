@@ -212,8 +212,7 @@ ClosedForm network() {
        assume::instantaneous_switchover,
        assume::perfect_coverage},
       &evaluate,
-      false,
-      true};
+      Knows::networks};
 }
 
 }  // namespace nines::closed_form

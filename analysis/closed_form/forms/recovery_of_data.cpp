@@ -37,10 +37,7 @@ ClosedForm recovery_of_data() {
       true,
       {assume::room_for_the_restore, assume::one_kind_of_loss, assume::losses_are_rare, assume::backups_always_there},
       &evaluate,
-      false,
-      false,
-      false,
-      true};
+      Knows::data};
 }
 
 }  // namespace nines::closed_form

@@ -25,10 +25,7 @@ ClosedForm replica_lag() {
           true,
           {assume::replica_is_there},
           &evaluate,
-          false,
-          false,
-          false,
-          true};
+          Knows::data};
 }
 
 }  // namespace nines::closed_form
