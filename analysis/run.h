@@ -11,6 +11,8 @@
 
 namespace nines {
 
+struct Profiles;  // analysis/profiles.h
+
 /// How far a run has come; reported now and then, from one thread at a time.
 struct Progress {
   std::size_t trials_done = 0;
@@ -28,6 +30,7 @@ struct RunOptions {
   /// Of the chain; beyond that it is refused. 0: a million for solve; for run, where the chain stands beside the
   /// simulation, so many that it takes seconds (default_states_beside).
   std::size_t max_states = 0;
+  Profiles* profiles = nullptr;  ///< filled in by run(), for a report
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can

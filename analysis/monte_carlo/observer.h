@@ -1,6 +1,7 @@
 // What the sampler reports of the services of one trial, and what a run keeps of it. Nothing is allocated in a trial.
 #pragma once
 
+#include "analysis/monte_carlo/outage_profile.h"
 #include "analysis/monte_carlo/value_sample.h"
 #include "models/data_model.h"
 #include "sim/layout.h"
@@ -67,10 +68,11 @@ class ServiceObserver {
     series_.resize(of_data_.size() * models::data_series);
   }
 
-  /// Before each trial; outages are added to `causes` as they end, losses of data to `losses`, and what is reported of each
-  /// series to `values`.
-  void begin(OutageCauses& causes, OutageCauses& losses, std::vector<ValueSample>& values) {
+  /// Before each trial; outages are added to `causes` and `profile` as they end, losses of data to `losses`, and what is
+  /// reported of each series to `values`.
+  void begin(OutageCauses& causes, OutageProfile& profile, OutageCauses& losses, std::vector<ValueSample>& values) {
     causes_ = &causes;
+    profile_ = &profile;
     losses_ = &losses;
     values_ = &values;
     for (Service& service : services_) service = {};
@@ -142,6 +144,7 @@ class ServiceObserver {
     Service& service = services_[number];
     service.downtime_s += now_s - service.since_s;
     causes_->add(number, service.cause, now_s - service.since_s, service.began);
+    profile_->add(number, service.since_s, now_s);
   }
 
   std::vector<Service> services_;
@@ -149,6 +152,7 @@ class ServiceObserver {
   std::vector<std::uint32_t> lost_by_;  ///< of each set of data, the cause of the last loss
   std::vector<Observed> series_;
   OutageCauses *causes_ = nullptr, *losses_ = nullptr;
+  OutageProfile* profile_ = nullptr;
   std::vector<ValueSample>* values_ = nullptr;
 };
 

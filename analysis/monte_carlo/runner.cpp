@@ -139,9 +139,18 @@ class Run {
         break;
       }
       ++merged_;
+      note_checkpoint();
       look();
     }
     report();
+  }
+
+  void note_checkpoint() {
+    if (merged_ != next_note_ && merged_ != blocks_) return;
+    next_note_ = next_checkpoint(merged_);
+    const std::vector<Moments>& services = result_.tally.services;
+    const auto first = static_cast<std::ptrdiff_t>(result_.tally.profile.first_service);
+    result_.checkpoints.push_back({{services.begin() + first, services.end()}});
   }
 
   /// At a checkpoint: is the precision reached?
@@ -190,7 +199,7 @@ class Run {
   std::condition_variable room_;
   Trials result_;
   std::vector<Slot> window_;
-  std::size_t claimed_ = 0, merged_ = 0, next_look_ = 1, deciding_ = 0;
+  std::size_t claimed_ = 0, merged_ = 0, next_look_ = 1, next_note_ = 1, deciding_ = 0;
   double needed_ = 0;
   bool precision_reached_ = false;
   std::atomic<bool> over_{false};  ///< no further block is wanted; read without the lock, too

@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <vector>
 
 namespace nines::monte_carlo {
 
@@ -29,11 +30,18 @@ struct TrialsOptions {
   const std::atomic<bool>* stop = nullptr;
 };
 
+/// What was known after some of the trials: how an interval becomes narrower.
+struct Checkpoint {
+  std::vector<Moments> services;  ///< those that Tally::profile is about
+};
+
 struct Trials {
   Tally tally;              ///< of trials 0, 1, ... without a gap
   bool interrupted = false; ///< ended by `stop` before all were done
   bool precision_reached = true;
   unsigned threads = 1;
+  std::vector<Checkpoint> checkpoints =
+      {};  ///< each after a quarter more blocks than the one before, and the last at the end
 };
 
 /// Trials in a block: a function of the study alone, so that about a fiftieth of a second goes into each.
