@@ -86,7 +86,7 @@ std::vector<double> round_values(Unit unit, double low, double high) {
 std::string value_text(Unit unit, double value) {
   switch (unit) {
     case Unit::seconds: return report::duration_text(value);
-    case Unit::share: return report::significant(100 * value, 3) + " %";
+    case Unit::share: return fmt::format("{:.3g} %", 100 * value);
     case Unit::unavailability: return report::availability_text(value, 4);
     case Unit::count:
       return value >= 0 && value < 1e15 ? report::count_text(static_cast<std::uint64_t>(std::llround(value)))

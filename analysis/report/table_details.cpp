@@ -193,6 +193,8 @@ std::string field_remark(const RunResult& result, const FieldSum& sum) {
          "\n";
 }
 
+}  // namespace
+
 std::string objective_value(const ObjectiveResult& objective) {
   if (objective.objective.share_of_trials > 0) {
     Estimate in_percent = objective.value;
@@ -204,8 +206,6 @@ std::string objective_value(const ObjectiveResult& objective) {
   const EstimateText text = estimate_text(objective.objective.measure, objective.value);
   return text.interval.empty() ? text.value : fmt::format("{} ({})", text.value, text.interval);
 }
-
-}  // namespace
 
 std::string downtime_causes(const RunResult& result, const TableStyle& style) {
   using enum Align;

@@ -1,0 +1,28 @@
+// The report of a run as one HTML file, and its figures as files of their own.
+#pragma once
+
+#include "analysis/plot/figure.h"
+#include "analysis/profiles.h"
+#include "analysis/result.h"
+#include "models/study.h"
+
+#include <string>
+#include <vector>
+
+namespace nines::report {
+
+/// Everything that a report is made from. The same parts give the same bytes.
+struct ReportParts {
+  const models::Study& study;
+  const RunResult& result;
+  const Profiles& profiles;
+  std::string scenario_text;  ///< as it was read; empty: not known
+  std::string command;  ///< that makes the same report
+};
+
+std::string html(const ReportParts& parts);
+
+/// All charts of the report, in its order.
+std::vector<plot::Figure> figures(const ReportParts& parts);
+
+}  // namespace nines::report
