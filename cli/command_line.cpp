@@ -1,8 +1,9 @@
 #include "cli/command_line.h"
 
 #include "analysis/report/report.h"
-#include "analysis/report/text_table.h"
 #include "cli/command_shape.h"
+#include "cli/help_formatter.h"
+#include "cli/report_options.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
 
@@ -20,7 +21,8 @@ const char* const general_footer = R"(Examples:
   nines run cluster.yaml                       simulate, solve, predict, compare
   nines run cluster.yaml --set parameters.life='5 years' --precision 5%
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
-  nines explain cluster.yaml --trial 7         what happened in one trial, in words
+  nines report cluster.yaml -o report.html     the same as a page with charts
+  nines explain cluster.yaml --worst           what happened in the worst trial, in words
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
   nines audit                                  formulas of the literature, and what is right
 
@@ -32,31 +34,6 @@ Exit codes:
   130  interrupted (Ctrl-C), after printing the answer so far
 
 `nines help COMMAND` says more about a command.)";
-
-std::vector<std::string> choices_in(const std::string& type) {
-  const std::size_t open = type.find('{'), close = type.find('}');
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
-}
-
-/// The name of the value in "FORMAT:{table,json,csv}", as CLI11 writes a type with its choices.
-std::string value_name_in(const std::string& type) { return type.substr(0, type.find(':')); }
-
-/// Help without CLI11's repetitions ("FILE FILE REQUIRED"), and with lines that end before the terminal does.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string name = value_name_in(option->get_type_name());
-    return option->get_positional() || option->get_items_expected_max() == 0 ? "" : " " + name;
-  }
-  std::string make_option_desc(const CLI::Option* option) const override {
-    std::string text = option->get_description();
-    const std::vector<std::string> choices = choices_in(option->get_type_name());
-    if (!choices.empty() && !option->get_positional()) text += ": " + CLI::detail::join(choices, ", ");
-    constexpr std::size_t width = 76;
-    return report::wrapped(text, width, 0);
-  }
-};
 
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
@@ -76,14 +53,17 @@ class Application {
   void add_quiet(CLI::App* sub);
   void add_output(CLI::App* sub);
   void add_results(CLI::App* sub);
+  void add_simulation(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
   void add_drill();
+  void add_report();
   void add_scenario_commands();
   void add_audit();
   void add_reference_commands();
 
   Request request_;
+  ReportOptions report_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
@@ -113,7 +93,8 @@ void Application::add_overrides(CLI::App* sub) {
 void Application::add_output(CLI::App* sub) {
   sub->add_option(
          "-o,--output", request_.outputs,
-         "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
+         "write the result to a file, all of it or nothing; .json, .csv, .txt or, of a run, .html say in which form; "
+         "repeatable. "
          "With --format nothing is printed besides")
       ->type_name("FILE")
       ->allow_extra_args(false);
@@ -125,6 +106,20 @@ void Application::add_results(CLI::App* sub) {
       ->check(CLI::IsMember({"table", "json", "csv"}))
       ->type_name("FORMAT");
   add_output(sub);
+}
+
+void Application::add_simulation(CLI::App* sub) {
+  sub->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
+  sub->add_option("--precision", precision_,
+                  "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
+                  "measures that the scenario's precision names, or of the last service's unavailability")
+      ->type_name("SHARE");
+  sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
+  sub->add_option("--max-states", max_states_,
+                  "largest Markov chain to solve (100000 states, fewer with many services)")
+      ->type_name("N");
 }
 
 void Application::add_run() {
@@ -139,18 +134,8 @@ void Application::add_run() {
               "Ctrl-C ends the run with the answer so far.");
   add_file(run);
   add_overrides(run);
-  run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
-  run->add_option("--precision", precision_,
-                  "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
-                  "measures that the scenario's precision names, or of the last service's unavailability")
-      ->type_name("SHARE");
-  run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
-  run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  add_simulation(run);
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
-  run->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
-  run->add_option("--max-states", max_states_,
-                  "largest Markov chain to solve (100000 states, fewer with many services)")
-      ->type_name("N");
   add_results(run);
 }
 
@@ -173,6 +158,16 @@ void Application::add_solve_and_predict() {
   add_file(predict);
   add_overrides(predict);
   add_results(predict);
+}
+
+void Application::add_report() {
+  CLI::App* report =
+      command("report", "run a scenario and write what comes out as a page with charts", ReportOptions::report_footer);
+  add_file(report);
+  add_overrides(report);
+  add_simulation(report);
+  report_.add_to_report(*report, request_.outputs);
+  add_quiet(report);
 }
 
 void Application::add_drill() {
@@ -205,12 +200,14 @@ void Application::add_scenario_commands() {
   add_overrides(check);
   add_quiet(check);
 
-  CLI::App* explain = command("explain", "tell the incidents of one trial in words, with times and causes",
-                              "Example:\n  nines explain cluster.yaml --trial 7");
+  CLI::App* explain =
+      command("explain", "tell the incidents of one trial in words, or draw them, with times and causes",
+              ReportOptions::explain_footer);
   add_file(explain);
   add_overrides(explain);
   explain->add_option("--trial", trial_, "which trial, counted from 0 (0)")->type_name("N");
   explain->add_option("--seed", seed_, "the seed of the run that the trial belongs to")->type_name("N");
+  report_.add_to_explain(*explain, request_.timeline, trials_);
 
   CLI::App* fresh =
       command("new", "write a commented scenario to start from",
@@ -269,6 +266,7 @@ Application::Application() {
   app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(26);
   add_run();
+  add_report();
   add_solve_and_predict();
   add_drill();
   add_scenario_commands();
@@ -321,6 +319,7 @@ Request Application::request() {
     }
   }
   if (format_) request_.format = format_named(*format_);
+  report_.read_into(request_);
   if (!export_.empty()) {
     if (export_[0] != "prism") {
       throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};

@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "analysis/audit/audit.h"
+#include "analysis/profiles.h"
 #include "analysis/report/report.h"
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
@@ -11,6 +12,8 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
+#include "cli/report.h"
+#include "cli/timeline.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
 
@@ -35,6 +38,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
   switch (format) {
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
+    case Format::html:
     case Format::markdown:
     case Format::table: return report::table(result, question, {colour});
   }
@@ -55,17 +59,17 @@ void check_outputs(const Request& request) {
   for (const std::string& output : request.outputs) {
     check_writable(output);
     check_spares(request.files.front(), output);
-    if (!request.format && !format_of(output)) {
-      throw BadOutputPath(
-          fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
-                      ".txt, or say --format",
-                      output));
-    }
+    if (request.format || format_of(output) || (request.command == "run" && is_page(output))) continue;
+    throw BadOutputPath(
+        fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
+                    ".txt{}, or say --format",
+                    output, request.command == "run" ? ", or in .html for a report" : ""));
   }
 }
 
 void put_out(const RunResult& result, Question question, const Request& request) {
   for (const std::string& output : request.outputs) {
+    if (!request.format && is_page(output)) continue;  // written by write_pages
     const Format format = request.format ? *request.format : format_of(output).value_or(Format::table);
     write_file(output, render(result, question, format, false));
   }
@@ -112,7 +116,8 @@ RunOptions run_options(const Request& request, ProgressLine& progress) {
 
 ExitCode run_command(const Request& request) {
   check_outputs(request);
-  auto scenario = load(request.files.front(), request);
+  std::string text;
+  auto scenario = load(request.files.front(), request, text);
   if (!scenario) return exit_bad_input;
   const std::string impossible = apply_options(request, scenario->study);
   if (!impossible.empty()) return bad_input(impossible);
@@ -121,7 +126,9 @@ ExitCode run_command(const Request& request) {
   const Question question = request.command == "run"     ? Question::run
                             : request.command == "solve" ? Question::solve
                                                          : Question::predict;
-  const RunOptions options = run_options(request, progress);
+  RunOptions options = run_options(request, progress);
+  Profiles profiles;
+  if (std::any_of(request.outputs.begin(), request.outputs.end(), is_page)) options.profiles = &profiles;
   RunResult result = question == Question::run     ? run(scenario->study, options)
                      : question == Question::solve ? solve(scenario->study, options)
                                                    : predict_only(scenario->study, options);
@@ -132,6 +139,7 @@ ExitCode run_command(const Request& request) {
     if (!request.outputs.empty()) put_out(result, question, request);
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
+  write_pages(request, {scenario->study, result, profiles, text, ""});
   put_out(result, question, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
@@ -182,15 +190,6 @@ ExitCode check_command(const Request& request) {
   return all_valid ? exit_ok : exit_bad_input;
 }
 
-ExitCode explain_command(const Request& request) {
-  auto scenario = load(request.files.front(), request);
-  if (!scenario) return exit_bad_input;
-  const std::string impossible = apply_options(request, scenario->study);
-  if (!impossible.empty()) return bad_input(impossible);
-  write_standard_output(explain(scenario->study, request.trial));
-  return exit_ok;
-}
-
 ExitCode new_command(const Request& request) {
   const std::string scenario = scenarios::starter_scenario();
   if (request.files.empty() || request.files.front() == "-") {
@@ -216,6 +215,7 @@ std::string render(const audit::Audit& result, Format format, bool colour) {
   switch (format) {
     case Format::json: return audit::json(result);
     case Format::markdown: return audit::markdown(result);
+    case Format::html:
     case Format::csv:
     case Format::table: return audit::text(result, colour);
   }
@@ -251,6 +251,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "check") return check_command(request);
     if (request.command == "drill") return drill_command(request);
     if (request.command == "explain") return explain_command(request);
+    if (request.command == "report") return report_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);
     if (request.command == "laws") return laws_command(request);

@@ -3,7 +3,6 @@
 
 #include "analysis/page/page.h"
 #include "analysis/plot/figure.h"
-#include "analysis/plot/palette.h"
 #include "analysis/report/html/html_report.h"
 
 #include <string>
@@ -33,8 +32,5 @@ std::vector<plot::Figure> mission_figures(const ReportParts& parts);
 std::vector<plot::Figure> convergence_figures(const ReportParts& parts);
 std::vector<plot::Figure> data_figures(const ReportParts& parts);
 std::vector<plot::Figure> platform_figures(const ReportParts& parts);
-
-/// The colour of what is being waited for, the same in every figure.
-plot::Colour colour_of(models::OutagePhase phase);
 
 }  // namespace nines::report

@@ -2,6 +2,7 @@
 #include "analysis/plot/chart.h"
 #include "analysis/report/html/sections.h"
 #include "analysis/report/numbers.h"
+#include "analysis/report/phase_colours.h"
 #include "analysis/report/wording.h"
 
 #include <fmt/format.h>
@@ -81,26 +82,6 @@ void keep_used_phases(Bars& bars) {
 }
 
 }  // namespace
-
-plot::Colour colour_of(models::OutagePhase phase) {
-  using models::OutagePhase;
-  using plot::Colour;
-  switch (phase) {
-    case OutagePhase::detection: return Colour::orange;
-    case OutagePhase::decision: return Colour::purple;
-    case OutagePhase::switchover: return Colour::blue;
-    case OutagePhase::recovery: return Colour::red;
-    case OutagePhase::spare_wait: return Colour::brown;
-    case OutagePhase::crew_wait: return Colour::grey;
-    case OutagePhase::repair: return Colour::teal;
-    case OutagePhase::restart: return Colour::green;
-    case OutagePhase::rotation: return Colour::olive;
-    case OutagePhase::restore: return Colour::navy;
-    case OutagePhase::replay: return Colour::pink;
-    case OutagePhase::failback: break;
-  }
-  return Colour::sky;
-}
 
 std::vector<plot::Figure> cause_figures(const ReportParts& parts) {
   std::vector<plot::Figure> figures;
