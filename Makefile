@@ -13,7 +13,7 @@ SOURCES = $(shell git ls-files '*.cpp' '*.h')
 
 FUZZ_SECONDS ?= 60
 
-.PHONY: help demo build test fuzz sanitize bench format lint coverage docs figures install clean
+.PHONY: help demo build test browser fuzz sanitize bench format lint coverage docs figures install clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  make /'
@@ -32,6 +32,10 @@ test: ## Build and run every test
 	$(CONFIGURE) -DNINES_TESTS=ON
 	cmake --build --preset release --parallel $(JOBS)
 	ctest --preset release --parallel $(JOBS)
+
+browser: build ## Open the command's pages in a headless browser, where they must work
+	@$(PACKAGES) browser
+	python3 -B tests/cli/report_test.py $(NINES)
 
 fuzz: ## Feed the reader of scenario files with arbitrary input, for FUZZ_SECONDS (60)
 	@$(PACKAGES) build test fuzz
