@@ -4,6 +4,7 @@
 #include "models/behaviour.h"
 #include "sim/sampler.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <utility>
@@ -25,6 +26,20 @@ void enter(std::vector<Stretch>& stretches, OutagePhase phase, double now_s) {
     if (!stretches.empty() && stretches.back().phase == phase) return;
   }
   stretches.push_back({phase, now_s, now_s});
+}
+
+/// On a unit's way back, but for a repair that is interrupted.
+bool may_follow(OutagePhase before, OutagePhase after) {
+  switch (after) {
+    case OutagePhase::repair:
+      return before == OutagePhase::crew_wait || before == OutagePhase::spare_wait ||
+             before == OutagePhase::detection || before == OutagePhase::restart;
+    case OutagePhase::rotation: return before == OutagePhase::repair || before == OutagePhase::restart;
+    case OutagePhase::restart: return before == OutagePhase::detection || before == OutagePhase::crew_wait;
+    case OutagePhase::crew_wait:
+      return before == OutagePhase::detection || before == OutagePhase::spare_wait || before == OutagePhase::restart;
+    default: return before == OutagePhase::detection || before == OutagePhase::restart;
+  }
 }
 
 template <class Outage>
@@ -57,8 +72,8 @@ class Historian {
       case Happening::failed: return failed(index, mode, now_s);
       case Happening::noticed:
       case Happening::person_called:
-      case Happening::waits_for_crew:
-      case Happening::repair_interrupted: return wait(index, mode, OutagePhase::crew_wait, now_s);
+      case Happening::waits_for_crew: return wait(index, mode, OutagePhase::crew_wait, now_s);
+      case Happening::repair_interrupted: return interrupt(index, mode, now_s);
       case Happening::waits_for_spare: return wait(index, mode, OutagePhase::spare_wait, now_s);
       case Happening::diagnosis_begins:
       case Happening::repair_begins: return wait(index, mode, OutagePhase::repair, now_s);
@@ -157,11 +172,25 @@ class Historian {
     history_.units.push_back(std::move(failure));
   }
 
-  /// The first that is not in this phase yet has come to it.
+  /// Of several interchangeable units: the one that has just come somewhere else, or else the first that may come from where it is.
   void wait(std::uint32_t group, std::uint32_t mode, OutagePhase phase, double now_s) {
+    std::size_t chosen = not_kept;
     for (const std::size_t open : open_units_[{group, mode}]) {
-      if (open == not_kept || history_.units[open].stretches.back().phase == phase) continue;
-      return enter(history_.units[open].stretches, phase, now_s);
+      if (open == not_kept) continue;
+      const Stretch& last = history_.units[open].stretches.back();
+      if (last.from_s == now_s) {
+        chosen = open;
+        break;
+      }
+      if (chosen == not_kept && may_follow(last.phase, phase)) chosen = open;
+    }
+    if (chosen != not_kept) enter(history_.units[chosen].stretches, phase, now_s);
+  }
+
+  void interrupt(std::uint32_t group, std::uint32_t mode, double now_s) {
+    for (const std::size_t open : open_units_[{group, mode}]) {
+      if (open == not_kept || history_.units[open].stretches.back().phase != OutagePhase::repair) continue;
+      return enter(history_.units[open].stretches, OutagePhase::crew_wait, now_s);
     }
   }
 
@@ -173,11 +202,18 @@ class Historian {
   void back(std::uint32_t group, std::uint32_t mode, double now_s) {
     std::deque<std::size_t>& open = open_units_[{group, mode}];
     if (open.empty()) return;
-    const std::size_t first = open.front();
-    open.pop_front();
-    if (first == not_kept) return;
-    end_stretches(history_.units[first].stretches, now_s);
-    close(history_.units[first], now_s, true);
+    const auto is_worked_on = [&](std::size_t unit) {
+      if (unit == not_kept) return false;
+      const OutagePhase phase = history_.units[unit].stretches.back().phase;
+      return phase == OutagePhase::repair || phase == OutagePhase::restart || phase == OutagePhase::rotation;
+    };
+    auto found = std::find_if(open.begin(), open.end(), is_worked_on);
+    if (found == open.end()) found = open.begin();
+    const std::size_t unit = *found;
+    open.erase(found);
+    if (unit == not_kept) return;
+    end_stretches(history_.units[unit].stretches, now_s);
+    close(history_.units[unit], now_s, true);
   }
 
   void domain_down(std::uint32_t domain, double now_s) {

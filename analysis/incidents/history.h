@@ -20,7 +20,7 @@ struct Stretch {
 };
 
 /// A unit that has failed, or is worked upon as planned, until it is back. Which of several interchangeable ones is back cannot
-/// be told: it is taken for the one that failed first.
+/// be told: it is taken for the first that failed of those that are being worked upon.
 struct UnitFailure {
   std::uint32_t group = 0, mode = 0;
   double from_s = 0, to_s = 0;

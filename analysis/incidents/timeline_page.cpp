@@ -121,6 +121,7 @@ std::string timeline_html(const models::Study& study, std::size_t trial, const s
                                             windows.size() == 1 ? "one stretch"
                                                                 : report::count_text(windows.size()) + " stretches")}});
   add_totals(*model, history, page);
+  page.heading(2, "Overview");
   page.figure(figure_of(overview(*model, history, windows, shown)));
   if (history.left_out > 0)
     page.paragraph(fmt::format("{} later happenings are left out.", report::count_text(history.left_out)), Tone::quiet);
