@@ -25,7 +25,8 @@ const char* const ReportOptions::report_footer =
 void ReportOptions::add_to_explain(CLI::App& explain, TimelineRequest& timeline, std::optional<std::string>& trials) {
   explain.add_flag("--worst", timeline.worst, "the trial with the most downtime among the first --trials");
   explain.add_flag("--typical", timeline.typical, "the trial with the median downtime among them");
-  explain.add_option("--trials", trials, "how many to look at (as many as the scenario says)")->type_name("N");
+  explain.add_option("--trials", trials, "how many to look at (as many as the scenario says, at most 10000)")
+      ->type_name("N");
   explain.add_option("--service", timeline.service, "whose downtime that is (the last service's)")->type_name("NAME");
   explain.add_option("--html", timeline.html, "write the trial as a page: a timeline, and each outage in detail")
       ->type_name("FILE");

@@ -56,10 +56,11 @@ std::string remark_on(const incidents::Picked& picked, const Request& request, c
                      report::duration_text(picked.downtime_s));
 }
 
-/// As many as are looked at where nobody says how many.
-std::size_t trials_of(const models::Study& study) {
-  constexpr std::size_t where_a_precision_decides = 1000;
-  return study.trials > 0 ? study.trials : where_a_precision_decides;
+/// How many are looked at.
+std::size_t trials_of(const Request& request, const models::Study& study) {
+  constexpr std::size_t where_a_precision_decides = 1000, most = 10'000;
+  if (request.trials) return *request.trials;
+  return study.trials > 0 ? std::min(study.trials, most) : where_a_precision_decides;
 }
 
 void write(const std::string& file, const std::string& text) {
@@ -98,7 +99,7 @@ ExitCode explain_command(const Request& request) {
   const std::atomic<bool>& stop = catch_interrupts();
   const incidents::Picked picked =
       incidents::pick(study, request.timeline.worst ? incidents::Pick::worst : incidents::Pick::typical, *service,
-                      trials_of(study), &stop);
+                      trials_of(request, study), &stop);
   if (picked.looked_at > 0)
     put_out(request, study, picked.trial, remark_on(picked, request, study.platform.services[*service].name));
   return stop ? exit_interrupted : exit_ok;

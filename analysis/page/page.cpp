@@ -114,9 +114,9 @@ void Page::table(const plot::Table& table) {
 }
 
 void Page::figure(const plot::Figure& figure) {
-  body_ += fmt::format("<figure id=\"{}\">\n<h3>{}</h3>\n", escaped(figure.id), escaped(figure.title));
+  body_ += fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3></figcaption>\n", escaped(figure.id), escaped(figure.title));
   body_ += figure.wide_svg + figure.narrow_svg;
-  if (!figure.caption.empty()) body_ += fmt::format("<figcaption>{}</figcaption>\n", escaped(figure.caption));
+  if (!figure.caption.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", escaped(figure.caption));
   if (!figure.table.rows.empty()) {
     begin_folded("The numbers");
     table(figure.table);

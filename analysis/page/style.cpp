@@ -22,7 +22,7 @@ p{margin:.5rem 0;max-width:44rem}
 header p{margin:.35rem 0 .9rem}
 a{color:var(--link)}
 .lead{font-size:1.15rem;line-height:1.45}
-.quiet,.note,caption,figcaption{color:var(--quiet)}
+.quiet,.note,caption{color:var(--quiet)}
 .good{color:var(--good)}.bad{color:var(--bad);font-weight:600}.doubtful{color:var(--doubtful)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11.5rem,1fr));gap:.75rem;margin:1.25rem 0}
 .tiles div{background:var(--raised);border:1px solid var(--edge);border-radius:8px;padding:.7rem .9rem}
@@ -32,7 +32,7 @@ a{color:var(--link)}
 .tiles .note{font-size:.82rem}
 figure{margin:1.25rem 0;padding:.9rem 1rem;background:var(--raised);border:1px solid var(--edge);border-radius:8px;
 break-inside:avoid}
-figcaption{font-size:.88rem;margin-top:.35rem}
+figure .note{font-size:.88rem;margin:.35rem 0 0}
 svg.chart{display:block;width:100%;height:auto;max-width:45rem;font-family:inherit}
 svg.narrow{display:none}
 svg .p-ground{fill:var(--raised)}
