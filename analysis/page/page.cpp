@@ -22,9 +22,22 @@ std::string_view class_of(Tone tone) {
   return "";
 }
 
+/// Escaped, and without a break between a number and its unit.
+std::string held_together(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool after_digit = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    const bool before_word =
+        i + 1 < text.size() && std::string_view(".([*").find(text[i + 1]) == std::string_view::npos;
+    result += text[i] == ' ' && after_digit && before_word ? std::string("\xC2\xA0") : escaped(text.substr(i, 1));
+  }
+  return result;
+}
+
 std::string toned(const Piece& piece) {
   const std::string_view name = class_of(piece.tone);
-  return name.empty() ? escaped(piece.text) : fmt::format("<span class=\"{}\">{}</span>", name, escaped(piece.text));
+  const std::string text = held_together(piece.text);
+  return name.empty() ? text : fmt::format("<span class=\"{}\">{}</span>", name, text);
 }
 
 std::string lines(const Lines& pieces) {
@@ -54,7 +67,7 @@ std::string row_of(const RichTable& table, const RichTable::Row& row) {
     } else if (content.empty()) {
       text += "<td class=\"empty\"></td>";
     } else {
-      text += fmt::format("<td data-label=\"{}\">{}</td>", escaped(table.header[i]), content);
+      text += fmt::format("<td data-label=\"{}\"><div>{}</div></td>", escaped(table.header[i]), content);
     }
   }
   return text + "</tr>\n";
@@ -90,7 +103,7 @@ void Page::tiles(const std::vector<Tile>& tiles) {
   body_ += "<dl class=\"tiles\">\n";
   for (const Tile& tile : tiles) {
     body_ += fmt::format("<div><dt>{}</dt><dd class=\"value {}\">{}</dd><dd class=\"note\">{}</dd></div>\n",
-                         escaped(tile.label), class_of(tile.tone), escaped(tile.value), escaped(tile.note));
+                         escaped(tile.label), class_of(tile.tone), held_together(tile.value), held_together(tile.note));
   }
   body_ += "</dl>\n";
 }
@@ -114,7 +127,8 @@ void Page::table(const plot::Table& table) {
 }
 
 void Page::figure(const plot::Figure& figure) {
-  body_ += fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3></figcaption>\n", escaped(figure.id), escaped(figure.title));
+  body_ += fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3></figcaption>\n", escaped(figure.id),
+                       escaped(figure.title));
   body_ += figure.wide_svg + figure.narrow_svg;
   if (!figure.caption.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", escaped(figure.caption));
   if (!figure.table.rows.empty()) {

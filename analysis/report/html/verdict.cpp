@@ -42,7 +42,8 @@ Piece objectives_in_words(const RunResult& result) {
                                    open == 1 ? "is" : "are"),
             Tone::doubtful};
   }
-  return {all == 1 ? "The objective is met. " : fmt::format("All {} objectives are met. ", all), Tone::good};
+  if (all == 1) return {"The objective is met. ", Tone::good};
+  return {all == 2 ? "Both objectives are met. " : fmt::format("All {} objectives are met. ", all), Tone::good};
 }
 
 std::string availability_in_words(const RunResult& result, const std::string& service) {
@@ -81,7 +82,7 @@ void add_tile(const RunResult& result, const std::string& service, Measure measu
   const MeasureResult* const found = find_measure(result, service, measure);
   if (found == nullptr || found->simulated.trust == Estimate::Trust::not_available) return;
   const EstimateText text = estimate_text(measure, found->simulated);
-  tiles.push_back({fmt::format("{}: {}", service, words_for(measure)), text.value,
+  tiles.push_back({std::string(words_for(measure)), text.value,
                    text.interval.empty() ? "" : percent_text(result.confidence) + " interval " + text.interval});
 }
 
@@ -119,7 +120,10 @@ void add_verdict(const ReportParts& parts, page::Page& page) {
          {Measure::availability, Measure::downtime, Measure::outages, Measure::mdt, Measure::rpo, Measure::rto})
       add_tile(result, services.back(), measure, tiles);
   }
-  if (!tiles.empty()) page.tiles(tiles);
+  if (!tiles.empty()) {
+    page.paragraph("Service " + services.back(), Tone::quiet);
+    page.tiles(tiles);
+  }
   if (!parts.study.description.empty()) page.paragraph(parts.study.description);
   add_objectives(result, page);
 }
