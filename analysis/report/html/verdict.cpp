@@ -60,7 +60,7 @@ std::string availability_in_words(const RunResult& result, const std::string& se
     case Estimate::Trust::few_events:
     case Estimate::Trust::good: break;
   }
-  std::string words = fmt::format("{} is available {} of the time ({} interval {})", service, text.value,
+  std::string words = fmt::format("Service {} is available {} of the time ({} interval {})", service, text.value,
                                   percent_text(result.confidence), text.interval);
   const MeasureResult* const downtime = find_measure(result, service, Measure::downtime);
   if (downtime != nullptr) words += fmt::format(": {} of downtime in a year", duration_text(downtime->simulated.value));
