@@ -33,7 +33,7 @@ a{color:var(--link)}
 figure{margin:1.25rem 0;padding:.9rem 1rem;background:var(--raised);border:1px solid var(--edge);border-radius:8px;
 break-inside:avoid}
 figure .note{font-size:.88rem;margin:.35rem 0 0}
-svg.chart{display:block;width:100%;height:auto;max-width:45rem;font-family:inherit}
+svg.chart{display:block;width:100%;height:auto;font-family:inherit}
 svg.narrow{display:none}
 svg .p-ground{fill:var(--raised)}
 svg a .mark{cursor:pointer}

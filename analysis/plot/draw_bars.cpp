@@ -9,7 +9,7 @@
 namespace nines::plot {
 namespace {
 
-constexpr double bar_height = 20, row_height = 28;
+constexpr double bar_height = 20, row_height = 28, label_height = 18;
 
 double total(const Bars::Row& row) { return std::accumulate(row.values.begin(), row.values.end(), 0.0); }
 
@@ -31,9 +31,9 @@ class BarsDrawing {
     double y = titled ? draw_title(drawing_, bars.title) : 6;
     if (bars.parts.size() > 1) y = add_legend(y);
     set_edges();
-    const double top = y + 2;
+    const double rows = static_cast<double>(bars.rows.size()) * (row_height + (stacked_ ? label_height : 0));
+    draw_x_axis(drawing_, scale_, bars.x.label, left_, right_, y + 2, y + rows + 4);
     for (const Bars::Row& row : bars.rows) y = draw_row(row, y);
-    draw_x_axis(drawing_, scale_, bars.x.label, left_, right_, top, y + 4);
     drawing_.set_height(y + 50);
   }
 
@@ -59,7 +59,7 @@ class BarsDrawing {
   double draw_row(const Bars::Row& row, double y) {
     if (stacked_) {
       drawing_.text({left_, y + 14}, fitted(row.label, normal_size, drawing_.width() - 20));
-      y += 18;
+      y += label_height;
     } else {
       drawing_.text({left_ - 8, y + 18}, fitted(row.label, normal_size, left_ - 16), {Colour::ink, Anchor::end});
     }

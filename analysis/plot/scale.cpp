@@ -60,14 +60,28 @@ constexpr double round_times[] = {1e-3,         1e-2,         0.1,          1,  
                                   10 * day_s,   100 * day_s,  year_s,       10 * year_s, 100 * year_s,
                                   1e3 * year_s, 1e4 * year_s, 1e6 * year_s, 1e9 * year_s};
 
+/// The same where an axis spans less than two of these.
+constexpr double finer_times[] = {
+    1,          2,          5,          10,         15,          20,          30,          60,         120,
+    300,        600,        900,        1200,       1800,        hour_s,      5400,        2 * hour_s, 3 * hour_s,
+    4 * hour_s, 5 * hour_s, 6 * hour_s, 8 * hour_s, 12 * hour_s, day_s,       36 * hour_s, 2 * day_s,  3 * day_s,
+    5 * day_s,  10 * day_s, 20 * day_s, 30 * day_s, 60 * day_s,  100 * day_s, 200 * day_s, year_s};
+
+template <class Values>
+std::vector<double> within(const Values& all, double low, double high) {
+  std::vector<double> values;
+  for (const double value : all) {
+    if (value >= low * 0.999 && value <= high * 1.001) values.push_back(value);
+  }
+  return values;
+}
+
 std::vector<double> round_values(Unit unit, double low, double high) {
   std::vector<double> values;
   if (unit == Unit::seconds) {
-    for (const double time : round_times) {
-      if (time >= low * 0.999 && time <= high * 1.001) values.push_back(time);
-    }
-    if (values.size() >= 2) return values;
-    values.clear();
+    constexpr std::size_t enough = 3;
+    if (const auto coarse = within(round_times, low, high); coarse.size() >= enough) return coarse;
+    if (const auto fine = within(finer_times, low, high); fine.size() >= 2) return fine;
   }
   const bool narrow = high / low < 50;
   const int first = static_cast<int>(std::floor(std::log10(low))), last = static_cast<int>(std::ceil(std::log10(high)));
@@ -85,7 +99,10 @@ std::vector<double> round_values(Unit unit, double low, double high) {
 
 std::string value_text(Unit unit, double value) {
   switch (unit) {
-    case Unit::seconds: return report::duration_text(value);
+    case Unit::seconds:  // without the zeros behind round values
+      if (value >= 0.9995 && value < 59.95) return fmt::format("{:.3g} s", value);
+      if (value >= 1e-3 && value < 0.9995) return fmt::format("{:.3g} ms", 1000 * value);
+      return report::duration_text(value);
     case Unit::share: return fmt::format("{:.3g} %", 100 * value);
     case Unit::unavailability: return report::availability_text(value, 4);
     case Unit::count:

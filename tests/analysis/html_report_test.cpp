@@ -66,7 +66,8 @@ TEST(HtmlReport, IsWellFormedAndHeadingsDoNotSkipALevel) {
     last = level;
   }
   EXPECT_THAT(page, Not(HasSubstr(" style=")));
-  EXPECT_THAT(page, Not(HasSubstr("http")));
+  EXPECT_THAT(page, Not(HasSubstr("http:")));
+  EXPECT_THAT(page, Not(HasSubstr("https:")));
   EXPECT_THAT(page, Not(HasSubstr("nan")));
 }
 

@@ -112,7 +112,7 @@ class Browser:
 
     def value(self, expression):
         """Of a JavaScript expression; the page's policy does not apply to it."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
             raise RuntimeError(str(answer["exceptionDetails"]))
         return answer["result"].get("value")
@@ -123,8 +123,10 @@ class Browser:
             "(() => { const one = [...document.querySelectorAll(" + json.dumps(selector) + ")]"
             ".find((each) => each.getBoundingClientRect().width > 0);"
             "if (!one) return null; one.scrollIntoView({block: 'center', behavior: 'instant'});"
+            # What follows from scrolling is over after two frames.
+            "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {"
             "const box = one.getBoundingClientRect();"
-            "return [box.x + box.width / 2, box.y + box.height / 2]; })()"
+            "done([box.x + box.width / 2, box.y + box.height / 2]); }))); })()"
         )
         if place is None:
             raise AssertionError(f"nothing to point at: {selector}")
