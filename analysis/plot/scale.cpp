@@ -62,10 +62,11 @@ constexpr double round_times[] = {1e-3,         1e-2,         0.1,          1,  
 
 /// The same where an axis spans less than two of these.
 constexpr double finer_times[] = {
-    1,          2,          5,          10,         15,          20,          30,          60,         120,
-    300,        600,        900,        1200,       1800,        hour_s,      5400,        2 * hour_s, 3 * hour_s,
-    4 * hour_s, 5 * hour_s, 6 * hour_s, 8 * hour_s, 12 * hour_s, day_s,       36 * hour_s, 2 * day_s,  3 * day_s,
-    5 * day_s,  10 * day_s, 20 * day_s, 30 * day_s, 60 * day_s,  100 * day_s, 200 * day_s, year_s};
+    1,          2,           5,          10,          15,          20,         30,         60,
+    90,         120,         180,        240,         300,         600,        900,        1200,
+    1800,       hour_s,      5400,       2 * hour_s,  3 * hour_s,  4 * hour_s, 5 * hour_s, 6 * hour_s,
+    8 * hour_s, 12 * hour_s, day_s,      36 * hour_s, 2 * day_s,   3 * day_s,  5 * day_s,  10 * day_s,
+    20 * day_s, 30 * day_s,  60 * day_s, 100 * day_s, 200 * day_s, year_s};
 
 template <class Values>
 std::vector<double> within(const Values& all, double low, double high) {
@@ -81,7 +82,7 @@ std::vector<double> round_values(Unit unit, double low, double high) {
   if (unit == Unit::seconds) {
     constexpr std::size_t enough = 3;
     if (const auto coarse = within(round_times, low, high); coarse.size() >= enough) return coarse;
-    if (const auto fine = within(finer_times, low, high); fine.size() >= 2) return fine;
+    if (const auto fine = within(finer_times, low, high); !fine.empty()) return fine;
   }
   const bool narrow = high / low < 50;
   const int first = static_cast<int>(std::floor(std::log10(low))), last = static_cast<int>(std::ceil(std::log10(high)));
@@ -168,7 +169,8 @@ std::vector<Tick> Scale::linear_ticks(std::size_t most) const {
 
 std::vector<Tick> Scale::logarithmic_ticks(std::size_t most) const {
   const std::vector<double> values = round_values(unit_, low_, high_);
-  const std::size_t every = values.size() / std::max<std::size_t>(most, 1) + 1;
+  const std::size_t room = std::max<std::size_t>(most, 1);
+  const std::size_t every = std::max<std::size_t>((values.size() + room - 1) / room, 1);
   std::vector<Tick> ticks;
   for (std::size_t i = 0; i < values.size(); i += every) ticks.push_back({values[i], value_text(unit_, values[i])});
   return ticks;
