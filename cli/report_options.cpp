@@ -11,14 +11,14 @@ const char* const ReportOptions::explain_footer =
     "Examples:\n"
     "  nines explain cluster.yaml --trial 7\n"
     "  nines explain cluster.yaml --worst --html worst.html      the trial with the most downtime, drawn\n"
-    "  nines explain cluster.yaml --typical --service api --trace typical.json\n\n"
+    "  nines explain cluster.yaml --typical --service pages --trace typical.json\n\n"
     "A trace opens in ui.perfetto.dev, or in a browser's about:tracing. The page opens offline.";
 
 const char* const ReportOptions::report_footer =
     "Examples:\n"
     "  nines report cluster.yaml -o report.html\n"
     "  nines report cluster.yaml --precision 2% --set crews.technician.size=2 -o report.html\n"
-    "  nines report cluster.yaml --format svg -o figures/     each chart as a file\n\n"
+    "  nines report cluster.yaml --format svg -o figure     each chart as a file, figure-*.svg\n\n"
     "One file that can be mailed: it opens offline, fetches nothing and can be printed. Without --output it goes to\n"
     "standard output. PNG and PDF files are made by rsvg-convert (Debian: librsvg2-bin).";
 
