@@ -128,6 +128,10 @@ TEST(SimulatedBackups, AllThatAreKeptAreUnreadable) {
   const double losses = count("orders.lost"), expected = closed_form::all_unusable(0.3, 3, 0);
   EXPECT_GT(losses, 10'000);
   // After a restore of an older one fewer are there for a while, in 0.1 % of the time; that is a tenth of a standard error.
+  const MeasureResult& unrecoverable_loss = of_shop(result, unrecoverable);
+  ASSERT_EQ(unrecoverable_loss.predictions.size(), 1u);
+  EXPECT_NEAR(unrecoverable_loss.predictions[0].value, 1 - std::exp(-36.5 * expected), 1e-12);
+  EXPECT_EQ(unrecoverable_loss.prediction_verdicts[0].agreement, Agreement::agrees);
   EXPECT_NEAR(count("orders.unrecoverable") / losses, expected,
               most_sigma * std::sqrt(expected * (1 - expected) / losses));
 }
