@@ -1,0 +1,18 @@
+// What the command line asks of sweeps and differences.
+#pragma once
+
+#include "scenarios/language/sweep.h"
+
+#include <string>
+#include <vector>
+
+namespace nines::cli {
+
+struct SweepRequest {
+  scenarios::SweepWishes wishes;
+  std::vector<std::string> measures;  ///< "api.availability"
+  bool tornado = false;
+  std::vector<scenarios::Override> against;  ///< of a difference: settings of the other side
+};
+
+}  // namespace nines::cli
