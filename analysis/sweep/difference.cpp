@@ -141,6 +141,7 @@ Difference difference(const models::Study& first, const models::Study& second, c
   const Clock::time_point start = Clock::now();
   models::Study other = second;
   other.seed = first.seed;
+  other.measures = first.measures;
   std::vector<PairedSubject> subjects;
   const std::vector<Asked> asked = asked_of_both(first, other, subjects);
   const std::size_t trials = first.trials > 0 ? first.trials : default_paired_trials;

@@ -1,0 +1,110 @@
+#include "cli/sweep.h"
+
+#include "analysis/report/sweep_report.h"
+#include "cli/interrupt.h"
+#include "cli/measures.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/put_out.h"
+#include "cli/sweep_points.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace nines::cli {
+namespace {
+
+using sweep::SweepResult;
+
+ExitCode bad_input(const std::string& message) {
+  fmt::print(stderr, "nines: {}\n", message);
+  return exit_bad_input;
+}
+
+std::string render(const SweepResult& result, Format format, bool colour) {
+  switch (format) {
+    case Format::json: return report::json(result);
+    case Format::csv: return report::csv(result);
+    case Format::markdown:
+    case Format::table: return report::table(result, {colour});
+  }
+  return "";
+}
+
+/// What the table shows: what --measure says, or else the availability of the last service. Nothing if a mistake was printed.
+std::optional<std::vector<sweep::AskedMeasure>> asked_measures(const Request& request, const models::Study& study) {
+  std::vector<sweep::AskedMeasure> asked;
+  bool good = true;
+  const std::vector<std::string> standard = {"availability"};
+  for (const std::string& text : request.sweep.measures.empty() ? standard : request.sweep.measures) {
+    std::string why;
+    const auto measure = measure_named(text, study, why);
+    if (!measure) fmt::print(stderr, "nines: {}\n", why);
+    if (measure) asked.push_back(*measure);
+    good = good && measure;
+  }
+  if (!good) return std::nullopt;
+  return asked;
+}
+
+/// A scenario that names its measures is asked for those of the table besides.
+void ask_for(const std::vector<sweep::AskedMeasure>& asked, std::vector<models::Measure>& measures) {
+  if (measures.empty()) return;  // all of them
+  for (const sweep::AskedMeasure& each : asked) {
+    if (std::find(measures.begin(), measures.end(), each.measure) == measures.end()) measures.push_back(each.measure);
+  }
+}
+
+SweepResult run_all(std::vector<sweep::ReadyPoint>& points, const std::vector<sweep::AskedMeasure>& asked,
+                    const Request& request) {
+  for (sweep::ReadyPoint& point : points) ask_for(asked, point.study.measures);
+  ProgressLine progress(!request.quiet && standard_error_is_terminal());
+  RunOptions options;
+  options.threads = request.threads;
+  options.chain = request.chain;
+  options.max_states = request.max_states;
+  options.progress = [&progress](const Progress& now) { progress.show(now); };
+  options.stop = &catch_interrupts();
+  return sweep::run_points(points, options);
+}
+
+ExitCode nothing_varied() {
+  return bad_input(
+      "nothing is varied\n  hint: nines sweep FILE --vary nodes.web.count=1..4, or `sweep:` in the scenario");
+}
+
+}  // namespace
+
+ExitCode sweep_command(const Request& request) {
+  check_outputs(request);
+  const ScenarioText text(request.files.front());
+  scenarios::SweepLoadResult loaded = text.load_sweep(request);
+  print_diagnostics(loaded.diagnostics, text.file(), request);
+  if (!loaded.scenario) return exit_bad_input;
+  if (loaded.sweep.axes.empty() && loaded.sweep.uncertain.empty()) return nothing_varied();
+  const std::string impossible = apply_options(request, loaded.scenario->study);
+  if (!impossible.empty()) return bad_input(impossible);
+  const auto asked = asked_measures(request, loaded.scenario->study);
+  if (!asked) return exit_bad_input;
+
+  const models::Study& study = loaded.scenario->study;
+  const auto planned =
+      request.sweep.tornado ? sweep::one_at_a_time(loaded.sweep) : sweep::points_of(loaded.sweep, study.seed);
+  auto points = load_points(planned, text, request);
+  if (!points) return exit_bad_input;
+  SweepResult result = run_all(*points, *asked, request);
+  result.kind = request.sweep.tornado ? SweepResult::Kind::one_at_a_time : SweepResult::Kind::points;
+  result.title = study.title;
+  result.scenario_file = loaded.scenario->file;
+  result.scenario_hash = loaded.scenario->text_hash;
+  result.sweep = std::move(loaded.sweep);
+  result.asked = *asked;
+  result.seed = study.seed;
+  result.confidence = study.confidence;
+  put_out(request, [&](Format format, bool colour) { return render(result, format, colour); });
+  return result.interrupted ? exit_interrupted : exit_ok;
+}
+
+}  // namespace nines::cli
