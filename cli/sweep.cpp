@@ -75,6 +75,27 @@ ExitCode nothing_varied() {
       "nothing is varied\n  hint: nines sweep FILE --vary nodes.web.count=1..4, or `sweep:` in the scenario");
 }
 
+std::vector<sweep::PlannedPoint> plan(SweepResult::Kind kind, const models::Sweep& sweep, std::uint64_t seed) {
+  switch (kind) {
+    case SweepResult::Kind::one_at_a_time: return sweep::one_at_a_time(sweep);
+    case SweepResult::Kind::indices: return sweep::points_for_indices(sweep, seed);
+    case SweepResult::Kind::points: break;
+  }
+  return sweep::points_of(sweep, seed);
+}
+
+/// Empty if there can be indices.
+std::string why_no_indices(const models::Sweep& sweep) {
+  if (sweep.uncertain.empty()) {
+    return "--indices are of inputs that are not known for certain, and there is none\n"
+           "  hint: --uncertain parameters.life='3 failures in 10000 h'";
+  }
+  const std::size_t points = sweep.draws * (sweep.uncertain.size() + 2);
+  if (points <= models::most_points) return "";
+  return fmt::format("--indices would need {} points, more than {}\n  hint: fewer --points", points,
+                     models::most_points);
+}
+
 }  // namespace
 
 ExitCode sweep_command(const Request& request) {
@@ -90,12 +111,18 @@ ExitCode sweep_command(const Request& request) {
   if (!asked) return exit_bad_input;
 
   const models::Study& study = loaded.scenario->study;
-  const auto planned =
-      request.sweep.tornado ? sweep::one_at_a_time(loaded.sweep) : sweep::points_of(loaded.sweep, study.seed);
+  const SweepResult::Kind kind = request.sweep.tornado   ? SweepResult::Kind::one_at_a_time
+                                 : request.sweep.indices ? SweepResult::Kind::indices
+                                                         : SweepResult::Kind::points;
+  if (kind == SweepResult::Kind::indices) {
+    const std::string why = why_no_indices(loaded.sweep);
+    if (!why.empty()) return bad_input(why);
+  }
+  const auto planned = plan(kind, loaded.sweep, study.seed);
   auto points = load_points(planned, text, request);
   if (!points) return exit_bad_input;
   SweepResult result = run_all(*points, *asked, request);
-  result.kind = request.sweep.tornado ? SweepResult::Kind::one_at_a_time : SweepResult::Kind::points;
+  result.kind = kind;
   result.title = study.title;
   result.scenario_file = loaded.scenario->file;
   result.scenario_hash = loaded.scenario->text_hash;

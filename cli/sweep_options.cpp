@@ -54,6 +54,9 @@ void SweepOptions::add_to_sweep(CLI::App& sweep) {
   sweep.add_option("--points", points_, "so many draws of what is uncertain (64)")->type_name("N");
   sweep.add_flag("--tornado", tornado_,
                  "one input at a time, from its first to its last value, or from its 5 % to its 95 % quantile");
+  sweep.add_flag("--indices", indices_,
+                 "how much of the spread is due to each uncertain input: main and total Sobol' indices, from "
+                 "points times (inputs + 2) runs");
   add_measures(sweep, "availability of the last service");
 }
 
@@ -74,6 +77,8 @@ SweepRequest SweepOptions::request() const {
   if (points_) made.wishes.draws = number_of("--points", *points_, 2, models::most_points);
   made.measures = measures_;
   made.tornado = tornado_;
+  made.indices = indices_;
+  if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
   if (tornado_ && zip_)
     throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
   return made;

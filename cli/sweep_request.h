@@ -11,7 +11,7 @@ namespace nines::cli {
 struct SweepRequest {
   scenarios::SweepWishes wishes;
   std::vector<std::string> measures;  ///< "api.availability"
-  bool tornado = false;
+  bool tornado = false, indices = false;
   std::vector<scenarios::Override> against;  ///< of a difference: settings of the other side
 };
 

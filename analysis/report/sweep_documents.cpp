@@ -2,6 +2,7 @@
 #include "analysis/report/csv_fields.h"
 #include "analysis/report/sweep_report.h"
 #include "analysis/report/wording.h"
+#include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
 
@@ -106,6 +107,34 @@ Json effects(const SweepResult& result) {
   return list;
 }
 
+Json indices(const SweepResult& result) {
+  Json list = Json::array();
+  if (result.kind != SweepResult::Kind::indices) return list;
+  for (const AskedMeasure& asked : result.asked) {
+    const auto found = indices_of(result, asked);
+    if (!found) continue;
+    for (const sweep::Index& each : found->inputs) {
+      list.push_back({{"service", asked.service},
+                      {"measure", name_of(asked.measure)},
+                      {"path", each.path},
+                      {"main", number(each.main)},
+                      {"main_error", number(each.main_error)},
+                      {"total", number(each.total)},
+                      {"total_error", number(each.total_error)}});
+    }
+  }
+  return list;
+}
+
+const char* name_of(SweepResult::Kind kind) {
+  switch (kind) {
+    case SweepResult::Kind::points: return "points";
+    case SweepResult::Kind::one_at_a_time: return "one_at_a_time";
+    case SweepResult::Kind::indices: return "indices";
+  }
+  return "";
+}
+
 Json varied(const SweepResult& result) {
   Json axes = Json::array(), uncertain = Json::array();
   for (const models::Axis& each : result.sweep.axes) axes.push_back({{"path", each.path}, {"values", each.values}});
@@ -116,7 +145,7 @@ Json varied(const SweepResult& result) {
           {"uncertain", std::move(uncertain)},
           {"design", result.sweep.design == models::Design::sobol ? "sobol" : "latin_hypercube"},
           {"draws", result.sweep.uncertain.empty() ? 1 : result.sweep.draws},
-          {"one_at_a_time", result.kind == SweepResult::Kind::one_at_a_time}};
+          {"kind", name_of(result.kind)}};
 }
 
 }  // namespace
@@ -137,6 +166,7 @@ std::string json(const SweepResult& result) {
       {"points", points(result)},
       {"spreads", spreads(result)},
       {"effects", effects(result)},
+      {"indices", indices(result)},
   };
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -4,6 +4,7 @@
 #include "analysis/report/table.h"
 #include "analysis/report/text_table.h"
 #include "analysis/report/wording.h"
+#include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
 
@@ -172,6 +173,32 @@ std::string tornado_of(const SweepResult& result, const AskedMeasure& asked, con
   return text + table.render(2, style.colour);
 }
 
+std::string indices_table(const SweepResult& result, const AskedMeasure& asked, const TableStyle& style) {
+  using enum Align;
+  const auto found = indices_of(result, asked);
+  if (!found) return title(name_of(asked), style) + "  does not vary, or is not known at every point\n";
+  const int digits = digits_for(found->mean, found->deviation);
+  std::string text = title(
+      fmt::format("{}: {} on average, standard deviation {} over the draws", name_of(asked),
+                  measure_text(asked.measure, found->mean, digits), size_text(asked.measure, found->deviation, 2)),
+      style);
+  TextTable table({left, right, right, left});
+  table.header({"input", "alone", "in all", ""});
+  const auto share = [](double value, double error) {
+    return fmt::format("{:.0f} % +- {:.0f}", 100 * value, 200 * error);
+  };
+  for (const sweep::Index& index : found->inputs) {
+    table.row({Cell(printable(index.path)), Cell(share(index.main, index.main_error)),
+               Cell(share(index.total, index.total_error)), Cell(bar(std::clamp(index.total, 0.0, 1.0), 1))});
+  }
+  return text + table.render(2, style.colour) + "  " +
+         wrapped(
+             "shares of the variance: alone, what would go if this input were known; in all, what would be left if "
+             "all the others were. +-: two standard errors.",
+             page_width, 2) +
+         "\n";
+}
+
 std::string remark_on_seed(const SweepResult& result) {
   if (result.points.size() < 2) return "";
   return "\n  All points have the same random numbers. Of two of them, nines diff says whether they differ.\n";
@@ -185,6 +212,10 @@ std::string table(const SweepResult& result, const TableStyle& style) {
   if (result.kind == SweepResult::Kind::one_at_a_time) {
     for (const AskedMeasure& asked : result.asked) text += tornado_of(result, asked, style);
     return text;
+  }
+  if (result.kind == SweepResult::Kind::indices) {
+    for (const AskedMeasure& asked : result.asked) text += indices_table(result, asked, style);
+    return text + inputs(result, style);
   }
   if (result.sweep.uncertain.empty()) return text + points_table(result, style) + remark_on_seed(result);
   for (const AskedMeasure& asked : result.asked) text += spreads_of(result, asked, style);

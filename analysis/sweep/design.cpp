@@ -38,6 +38,10 @@ std::vector<Setting> settings_of(const models::Sweep& sweep, std::size_t combina
   return settings;
 }
 
+UnitPoints design_of(models::Design design, std::size_t points, std::size_t dimensions, std::uint64_t seed) {
+  return design == models::Design::sobol ? sobol(points, dimensions, seed) : latin_hypercube(points, dimensions, seed);
+}
+
 }  // namespace
 
 UnitPoints latin_hypercube(std::size_t points, std::size_t dimensions, std::uint64_t seed) {
@@ -106,6 +110,25 @@ std::vector<PlannedPoint> one_at_a_time(const models::Sweep& sweep) {
   for (const models::UncertainInput& each : sweep.uncertain) {
     points.push_back({{{each.path, setting_at(each, low)}}, input});
     points.push_back({{{each.path, setting_at(each, high)}}, input++});
+  }
+  return points;
+}
+
+std::vector<PlannedPoint> points_for_indices(const models::Sweep& sweep, std::uint64_t seed) {
+  const std::size_t inputs = sweep.uncertain.size();
+  // One design of twice the dimensions: its halves are independent of each other.
+  const UnitPoints both = design_of(sweep.design, sweep.draws, 2 * inputs, seed);
+  std::vector<PlannedPoint> points;
+  for (std::size_t block = 0; block < inputs + 2; ++block) {
+    for (const std::vector<double>& draw : both) {
+      PlannedPoint point{{}, block};
+      for (std::size_t i = 0; i < inputs; ++i) {
+        const bool of_second = block == 1 || block == i + 2;
+        point.settings.push_back(
+            {sweep.uncertain[i].path, setting_at(sweep.uncertain[i], draw[of_second ? inputs + i : i])});
+      }
+      points.push_back(std::move(point));
+    }
   }
   return points;
 }

@@ -40,4 +40,9 @@ inline constexpr std::size_t no_input = std::numeric_limits<std::size_t>::max();
 /// `no_input` for the scenario itself.
 std::vector<PlannedPoint> one_at_a_time(const models::Sweep& sweep);
 
+/// For variance-based indices (Saltelli et al. 2010, Computer Physics Communications 181:259): two independent designs A and B of `draws`
+/// points, and for each uncertain input A with that input's values of B. `combination` is 0 for A, 1 for B, 2 + i for the input i.
+/// The scenario's axes stay as they are in it.
+std::vector<PlannedPoint> points_for_indices(const models::Sweep& sweep, std::uint64_t seed);
+
 }  // namespace nines::sweep
