@@ -36,9 +36,6 @@ std::string facts_of(const SweepResult& result) {
     facts += fmt::format(", mission {}, {} trials each, seed {}", duration_text(first.mission_s),
                          count_text(first.trials), result.seed);
   }
-  if (result.elapsed_s > 0)
-    facts += fmt::format("; {} on {} {}", duration_text(result.elapsed_s), result.threads,
-                         result.threads == 1 ? "thread" : "threads");
   return facts;
 }
 
