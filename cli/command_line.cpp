@@ -16,27 +16,6 @@
 namespace nines::cli {
 namespace {
 
-const char* const general_footer = R"(Examples:
-  nines new cluster.yaml                       write a commented scenario to start from
-  nines check cluster.yaml                     every mistake at once, with line and column
-  nines run cluster.yaml                       simulate, solve, predict, compare
-  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
-  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
-  nines explain cluster.yaml --trial 7         what happened in one trial, in words
-  nines sweep cluster.yaml --vary nodes.web.count=2..6     one setting after another
-  nines diff cluster.yaml --against nodes.web.count=4      whether it makes a difference
-  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
-  nines audit                                  formulas of the literature, and what is right
-
-Exit codes:
-    0  done
-    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
-    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
-    3  an error of nines itself or of the machine: out of memory, a full disk
-  130  interrupted (Ctrl-C), after printing the answer so far
-
-`nines help COMMAND` says more about a command.)";
-
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
  public:
@@ -58,6 +37,7 @@ class Application {
   void add_simulation(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
+  void add_paired(CLI::App* sub);
   void add_sweep_and_diff();
   void add_drill();
   void add_scenario_commands();
@@ -161,6 +141,14 @@ void Application::add_solve_and_predict() {
   add_results(predict);
 }
 
+void Application::add_paired(CLI::App* sub) {
+  sub->add_option("--trials", trials_, "this many trials of each side")->type_name("N");
+  sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chains");
+  sub->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states)")->type_name("N");
+}
+
 void Application::add_sweep_and_diff() {
   CLI::App* sweep =
       command("sweep", "run a scenario with one setting after another, or with what is known of its inputs",
@@ -179,12 +167,16 @@ void Application::add_sweep_and_diff() {
       ->expected(1, 2);
   add_overrides(diff);
   sweep_.add_to_diff(*diff);
-  diff->add_option("--trials", trials_, "this many trials of each side")->type_name("N");
-  diff->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
-  diff->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
-  diff->add_flag("--no-chain", no_chain_, "do not solve the Markov chains");
-  diff->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states)")->type_name("N");
+  add_paired(diff);
   add_results(diff);
+
+  CLI::App* importance = command("importance", "say which parts the downtime hangs on, by four importance measures",
+                                 SweepOptions::importance_footer);
+  add_file(importance);
+  add_overrides(importance);
+  sweep_.add_to_importance(*importance);
+  add_paired(importance);
+  add_results(importance);
 }
 
 void Application::add_drill() {

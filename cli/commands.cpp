@@ -7,6 +7,7 @@
 #include "cli/completion.h"
 #include "cli/diff.h"
 #include "cli/drill.h"
+#include "cli/importance.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
@@ -254,6 +255,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "drill") return drill_command(request);
     if (request.command == "sweep") return sweep_command(request);
     if (request.command == "diff") return diff_command(request);
+    if (request.command == "importance") return importance_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);

@@ -1,4 +1,4 @@
-// How help is laid out. For command_line.cpp alone: it sees CLI11.
+// How help is laid out, and what it ends with. For command_line.cpp alone: it sees CLI11.
 #pragma once
 
 #include "analysis/report/text_table.h"
@@ -9,6 +9,27 @@
 #include <vector>
 
 namespace nines::cli {
+
+inline const char* const general_footer = R"(Examples:
+  nines new cluster.yaml                       write a commented scenario to start from
+  nines check cluster.yaml                     every mistake at once, with line and column
+  nines run cluster.yaml                       simulate, solve, predict, compare
+  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
+  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
+  nines explain cluster.yaml --trial 7         what happened in one trial, in words
+  nines sweep cluster.yaml --vary nodes.web.count=2..6     one setting after another
+  nines diff cluster.yaml --against nodes.web.count=4      whether it makes a difference
+  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
+  nines audit                                  formulas of the literature, and what is right
+
+Exit codes:
+    0  done
+    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
+    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
+    3  an error of nines itself or of the machine: out of memory, a full disk
+  130  interrupted (Ctrl-C), after printing the answer so far
+
+`nines help COMMAND` says more about a command.)";
 
 inline std::vector<std::string> choices_in(const std::string& type) {
   const std::size_t open = type.find('{'), close = type.find('}');

@@ -26,6 +26,13 @@ const char* const SweepOptions::diff_footer =
     "either of them. --set is for both sides. It says which differences are not resolved yet, and how many trials\n"
     "would resolve them.";
 
+const char* const SweepOptions::importance_footer =
+    "Examples:\n"
+    "  nines importance cluster.yaml\n"
+    "  nines importance cluster.yaml --service web --trials 1e5\n\n"
+    "Runs the platform as it is, with each part perfect, and with one member of it failed for good, with the same\n"
+    "random numbers. Parts are node classes and levels of failure domains.";
+
 void SweepOptions::add_measures(CLI::App& command, const char* default_words) {
   command
       .add_option("--measure", measures_,
@@ -67,6 +74,10 @@ void SweepOptions::add_to_diff(CLI::App& diff) {
   add_measures(diff, "all that both sides have");
 }
 
+void SweepOptions::add_to_importance(CLI::App& importance) {
+  importance.add_option("--service", service_, "whose downtime it is about (the last service)")->type_name("NAME");
+}
+
 SweepRequest SweepOptions::request() const {
   SweepRequest made;
   made.wishes.vary = overrides_of("--vary", vary_, "nodes.web.count=1..4");
@@ -76,6 +87,7 @@ SweepRequest SweepOptions::request() const {
   if (design_) made.wishes.design = *design_ == "sobol" ? models::Design::sobol : models::Design::latin_hypercube;
   if (points_) made.wishes.draws = number_of("--points", *points_, 2, models::most_points);
   made.measures = measures_;
+  made.service = service_;
   made.tornado = tornado_;
   made.indices = indices_;
   if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};

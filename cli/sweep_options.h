@@ -18,9 +18,11 @@ class SweepOptions {
  public:
   static const char* const sweep_footer;
   static const char* const diff_footer;
+  static const char* const importance_footer;
 
   void add_to_sweep(CLI::App& sweep);
   void add_to_diff(CLI::App& diff);
+  void add_to_importance(CLI::App& importance);
   /// Throws UsageError.
   SweepRequest request() const;
 
@@ -28,6 +30,7 @@ class SweepOptions {
   void add_measures(CLI::App& command, const char* default_words);
 
   std::vector<std::string> vary_, uncertain_, measures_, against_;
+  std::string service_;
   std::optional<std::string> design_, points_;
   bool zip_ = false, tornado_ = false, indices_ = false;
 };

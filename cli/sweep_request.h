@@ -12,6 +12,7 @@ struct SweepRequest {
   scenarios::SweepWishes wishes;
   std::vector<std::string> measures;  ///< "api.availability"
   bool tornado = false, indices = false;
+  std::string service;  ///< of importance; empty: the last one
   std::vector<scenarios::Override> against;  ///< of a difference: settings of the other side
 };
 
