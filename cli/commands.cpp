@@ -174,7 +174,7 @@ ExitCode check_command(const Request& request) {
       all_valid = check_drill(file, request) && all_valid;
       continue;
     }
-    const auto scenario = load(file, request);
+    const auto scenario = load_with_sweep(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
     models::build(scenario->study.platform);  // throws what only the platform as a whole is too large for

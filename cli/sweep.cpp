@@ -134,4 +134,14 @@ ExitCode sweep_command(const Request& request) {
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 
+std::optional<scenarios::Scenario> load_with_sweep(const std::string& file, const Request& request) {
+  const ScenarioText text(file);
+  scenarios::SweepLoadResult loaded = text.load_sweep(request);
+  print_diagnostics(loaded.diagnostics, file, request);
+  const bool sweeps = !loaded.sweep.axes.empty() || !loaded.sweep.uncertain.empty();
+  if (!loaded.scenario || !sweeps) return std::move(loaded.scenario);
+  if (!load_points(sweep::every_value_once(loaded.sweep), text, request)) return std::nullopt;
+  return std::move(loaded.scenario);
+}
+
 }  // namespace nines::cli

@@ -114,6 +114,20 @@ std::vector<PlannedPoint> one_at_a_time(const models::Sweep& sweep) {
   return points;
 }
 
+std::vector<PlannedPoint> every_value_once(const models::Sweep& sweep) {
+  models::Sweep uncertain = sweep;
+  uncertain.axes.clear();
+  std::vector<PlannedPoint> points = one_at_a_time(uncertain);
+  if (sweep.zip) {
+    for (std::size_t i = 0; i < combinations(sweep); ++i) points.push_back({settings_of(sweep, i), i});
+    return points;
+  }
+  for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
+    for (const std::string& value : sweep.axes[i].values) points.push_back({{{sweep.axes[i].path, value}}, i});
+  }
+  return points;
+}
+
 std::vector<PlannedPoint> points_for_indices(const models::Sweep& sweep, std::uint64_t seed) {
   const std::size_t inputs = sweep.uncertain.size();
   // One design of twice the dimensions: its halves are independent of each other.

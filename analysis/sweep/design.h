@@ -40,6 +40,10 @@ inline constexpr std::size_t no_input = std::numeric_limits<std::size_t>::max();
 /// `no_input` for the scenario itself.
 std::vector<PlannedPoint> one_at_a_time(const models::Sweep& sweep);
 
+/// Every value of every axis at least once, the other axes as the scenario has them (zipped lists together); of each uncertain
+/// input the ends that one_at_a_time() takes: enough to find what is wrong with single values.
+std::vector<PlannedPoint> every_value_once(const models::Sweep& sweep);
+
 /// For variance-based indices (Saltelli et al. 2010, Computer Physics Communications 181:259): two independent designs A and B of `draws`
 /// points, and for each uncertain input A with that input's values of B. `combination` is 0 for A, 1 for B, 2 + i for the input i.
 /// The scenario's axes stay as they are in it.

@@ -220,5 +220,13 @@ TEST(Points, OneAtATimeIsTheScenarioAndTheEndsOfEachInput) {
   EXPECT_EQ(points[6].combination, 2u);
 }
 
+TEST(Points, EveryValueOnce) {
+  EXPECT_THAT(texts(every_value_once(two_axes())), ElementsAre("", "1", "2", "x", "y", "z"));
+  Sweep zipped = two_axes();
+  zipped.axes[0].values.push_back("3");
+  zipped.zip = true;
+  EXPECT_THAT(texts(every_value_once(zipped)), ElementsAre("", "1x", "2y", "3z"));
+}
+
 }  // namespace
 }  // namespace nines::sweep

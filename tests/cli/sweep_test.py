@@ -85,11 +85,16 @@ class Sweeps(CommandTest):
     def test_all_bad_points_are_told_before_anything_runs(self):
         finished = nines("sweep", self.scenario, "--vary", "services.plant.needs=1 of machine, 3 of machine, 4 of machine")
         self.assert_fails(2, finished, "at services.plant.needs=3 of machine", "at services.plant.needs=4 of machine",
-                          "2 of 3 points are wrong; none was run")
+                          "2 of 3 points are wrong")
         self.assertEqual(finished.stdout, "")
         finished = nines("sweep", self.scenario, "--vary", "nodes.machina.count=1..40")
         self.assert_fails(2, finished, "`nodes.machina.count`: there is no `machina`", "and 39 more")
         self.assertLess(len(finished.stderr.splitlines()), 6)
+
+    def test_check_looks_at_every_value(self):
+        path = self.write("bad.yaml", SCENARIO + "sweep: {vary: {nodes.machine.count: [2, 0], seed: [1, x]}}\n")
+        self.assert_fails(2, nines("check", path), "at nodes.machine.count=0", "at seed=x", "2 of 5 points are wrong")
+        self.assert_succeeds(nines("run", path, "--trials", "20"))
 
     def test_mistakes_on_the_command_line(self):
         self.assert_fails(2, nines("sweep", self.scenario), "nothing is varied")
