@@ -9,7 +9,8 @@
 
 namespace nines::cli {
 
-/// "api.availability", or "availability" for the last service, which builds upon the others. If there is none: why, and what there is.
+/// "api.availability", or "availability" for the last service, which builds upon the others. If there is none: why,
+/// and what there is.
 std::optional<sweep::AskedMeasure> measure_named(const std::string& text, const models::Study& study, std::string& why);
 
 }  // namespace nines::cli

@@ -9,8 +9,8 @@
 
 namespace nines::cli {
 
-/// Before anything is computed: throws BadOutputPath for what would prevent the result from being written, or take the place of one of
-/// the files that it is computed from.
+/// Before anything is computed: throws BadOutputPath for what would prevent the result from being written, or take the
+/// place of one of the files that it is computed from.
 void check_outputs(const Request& request);
 
 /// Writes what `render` makes to the files that the request names, and prints it unless only files are wanted.

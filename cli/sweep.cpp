@@ -33,7 +33,8 @@ std::string render(const SweepResult& result, Format format, bool colour) {
   return "";
 }
 
-/// What the table shows: what --measure says, or else the availability of the last service. Nothing if a mistake was printed.
+/// What the table shows: what --measure says, or else the availability of the last service. Nothing if a mistake was
+/// printed.
 std::optional<std::vector<sweep::AskedMeasure>> asked_measures(const Request& request, const models::Study& study) {
   std::vector<sweep::AskedMeasure> asked;
   bool good = true;

@@ -1,4 +1,5 @@
-// The options of sweeps and differences that no other command has. Beside command_line.cpp its source alone knows CLI11.
+// The options of sweeps and differences that no other command has. Beside command_line.cpp its source alone knows
+// CLI11.
 #pragma once
 
 #include "cli/sweep_request.h"

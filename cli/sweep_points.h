@@ -9,8 +9,8 @@
 
 namespace nines::cli {
 
-/// Loads all points. If some are no valid scenarios, all that is wrong is printed, each mistake once with the first point that has
-/// it, and there is no answer.
+/// Loads all points. If some are no valid scenarios, all that is wrong is printed, each mistake once with the first
+/// point that has it, and there is no answer.
 std::optional<std::vector<sweep::ReadyPoint>> load_points(const std::vector<sweep::PlannedPoint>& planned,
                                                           const ScenarioText& text, const Request& request);
 

@@ -9,7 +9,8 @@
 
 namespace nines::report {
 
-/// One row for each point; of uncertain inputs one for each combination, with the spread over the draws; or the tornado.
+/// One row for each point; of uncertain inputs one for each combination, with the spread over the draws; or the
+/// tornado.
 std::string table(const sweep::SweepResult& result, const TableStyle& style);
 /// The document of format "nines-sweep", version 1: docs/reference/result.md. The same sweep gives the same bytes.
 std::string json(const sweep::SweepResult& result);

@@ -16,8 +16,9 @@ using UnitPoints = std::vector<std::vector<double>>;
 /// McKay, Beckman, Conover 1979 (Technometrics 21:239): in every dimension each of the n equal intervals has one point.
 UnitPoints latin_hypercube(std::size_t points, std::size_t dimensions, std::uint64_t seed);
 
-/// The first points of the Sobol' sequence with the direction numbers of Joe, Kuo 2008 (SIAM J. Sci. Comput. 30:2635), moved by
-/// a random digital shift in base 2, which keeps it a net and makes each point uniform. Powers of two are its good sizes.
+/// The first points of the Sobol' sequence with the direction numbers of Joe, Kuo 2008 (SIAM J. Sci. Comput. 30:2635),
+/// moved by a random digital shift in base 2, which keeps it a net and makes each point uniform. Powers of two are its
+/// good sizes.
 UnitPoints sobol(std::size_t points, std::size_t dimensions, std::uint64_t seed);
 
 /// One point of a sweep before anything is run.
@@ -35,18 +36,18 @@ std::vector<PlannedPoint> points_of(const models::Sweep& sweep, std::uint64_t se
 
 inline constexpr std::size_t no_input = std::numeric_limits<std::size_t>::max();
 
-/// One input at a time, the others as the scenario has them: the scenario itself, then of each axis the first and the last
-/// value, of each uncertain input the quantiles at 5 % and 95 %. `combination` is the number of the input (axes first), twice, or
-/// `no_input` for the scenario itself.
+/// One input at a time, the others as the scenario has them: the scenario itself, then of each axis the first and the
+/// last value, of each uncertain input the quantiles at 5 % and 95 %. `combination` is the number of the input (axes
+/// first), twice, or `no_input` for the scenario itself.
 std::vector<PlannedPoint> one_at_a_time(const models::Sweep& sweep);
 
-/// Every value of every axis at least once, the other axes as the scenario has them (zipped lists together); of each uncertain
-/// input the ends that one_at_a_time() takes: enough to find what is wrong with single values.
+/// Every value of every axis at least once, the other axes as the scenario has them (zipped lists together); of each
+/// uncertain input the ends that one_at_a_time() takes: enough to find what is wrong with single values.
 std::vector<PlannedPoint> every_value_once(const models::Sweep& sweep);
 
-/// For variance-based indices (Saltelli et al. 2010, Computer Physics Communications 181:259): two independent designs A and B of `draws`
-/// points, and for each uncertain input A with that input's values of B. `combination` is 0 for A, 1 for B, 2 + i for the input i.
-/// The scenario's axes stay as they are in it.
+/// For variance-based indices (Saltelli et al. 2010, Computer Physics Communications 181:259): two independent designs
+/// A and B of `draws` points, and for each uncertain input A with that input's values of B. `combination` is 0 for A,
+/// 1 for B, 2 + i for the input i. The scenario's axes stay as they are in it.
 std::vector<PlannedPoint> points_for_indices(const models::Sweep& sweep, std::uint64_t seed);
 
 }  // namespace nines::sweep

@@ -33,7 +33,8 @@ std::optional<std::size_t> service_named(const models::Study& study, const std::
   return static_cast<std::size_t>(found - all.begin());
 }
 
-/// What is asked of the services that both have. Measures of outages share their sums; those of data have sums of their own.
+/// What is asked of the services that both have. Measures of outages share their sums; those of data have sums of
+/// their own.
 std::vector<Asked> asked_of_both(const models::Study& first, const models::Study& second,
                                  std::vector<PairedSubject>& subjects) {
   std::vector<Asked> asked;
@@ -64,8 +65,8 @@ double variance_of(const PairedSums& sums, const Quantities& first, const Quanti
   return std::max(variance, 0.0);
 }
 
-/// Half the width of Student's interval. Degrees of freedom by the effective number of trials that differ: the others tell
-/// nothing of how large differences are.
+/// Half the width of Student's interval. Degrees of freedom by the effective number of trials that differ: the others
+/// tell nothing of how large differences are.
 double half_width(double variance, std::size_t trials, double effective, double confidence) {
   const boost::math::students_t law(std::max(1.0, effective - 1));
   return quantile(complement(law, (1 - confidence) / 2)) * std::sqrt(variance / static_cast<double>(trials));

@@ -1,7 +1,8 @@
 // The difference between two systems, from trials with the same random numbers.
 //
-// Where both draw the same histories for what they have in common, most of the chance is in both and cancels: the interval of
-// the difference is narrower than that of two runs, by a factor that is measured and shown. docs/guide/sweeps.md says more.
+// Where both draw the same histories for what they have in common, most of the chance is in both and cancels: the
+// interval of the difference is narrower than that of two runs, by a factor that is measured and shown.
+// docs/guide/sweeps.md says more.
 #pragma once
 
 #include "analysis/run.h"
@@ -13,7 +14,8 @@
 
 namespace nines::sweep {
 
-/// The difference of one measure, second minus first, in the units of result.h (of an availability: of the unavailability).
+/// The difference of one measure, second minus first, in the units of result.h (of an availability: of the
+/// unavailability).
 struct MeasureDifference {
   enum class Outcome {
     resolved,
@@ -53,8 +55,8 @@ struct Difference {
 /// So many trials where the studies ask for a precision and not for a number.
 inline constexpr std::size_t default_paired_trials = 20'000;
 
-/// Runs both with the seed, the number of trials and the confidence of `first`. Their missions must be equally long. The result is the
-/// same to the last byte for any number of threads.
+/// Runs both with the seed, the number of trials and the confidence of `first`. Their missions must be equally long.
+/// The result is the same to the last byte for any number of threads.
 Difference difference(const models::Study& first, const models::Study& second, const RunOptions& options);
 
 }  // namespace nines::sweep

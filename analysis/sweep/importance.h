@@ -1,9 +1,9 @@
 // Which parts of a platform the downtime of a service hangs on: importance measures of reliability theory.
 //
-// Of a part (a node class or a level of failure domains) two other platforms are looked at: one in which it never fails, and one in
-// which one of its members has failed for good. All three run with the same random numbers, trial by trial. The unavailabilities Q,
-// Q(perfect) and Q(failed) give Birnbaum's importance, Fussell and Vesely's, and the two worths (Rausand, Hoyland 2004, System Reliability
-// Theory, chapter 5, for a part with a single member).
+// Of a part (a node class or a level of failure domains) two other platforms are looked at: one in which it never
+// fails, and one in which one of its members has failed for good. All three run with the same random numbers, trial by
+// trial. The unavailabilities Q, Q(perfect) and Q(failed) give Birnbaum's importance, Fussell and Vesely's, and the
+// two worths (Rausand, Hoyland 2004, System Reliability Theory, chapter 5, for a part with a single member).
 #pragma once
 
 #include "analysis/run.h"

@@ -42,7 +42,8 @@ struct Sums {
   double total_index() const { return total / rows() / variance(); }
 };
 
-/// The standard error by leaving out one row after another (the jackknife; Efron, Stein 1981, Annals of Statistics 9:586).
+/// The standard error by leaving out one row after another (the jackknife; Efron, Stein 1981, Annals of Statistics
+/// 9:586).
 Index index_of(const std::vector<double>& a, const std::vector<double>& b, const std::vector<double>& mixed) {
   Sums all;
   for (std::size_t i = 0; i < a.size(); ++i) all.add(a[i], b[i], mixed[i], 1);

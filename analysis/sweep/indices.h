@@ -9,7 +9,8 @@
 
 namespace nines::sweep {
 
-/// Shares of the variance of the answer (Sobol' 1993), each with one standard error. Estimates: they may lie a little below 0.
+/// Shares of the variance of the answer (Sobol' 1993), each with one standard error. Estimates: they may lie a little
+/// below 0.
 struct Index {
   std::string path;
   double main = 0, main_error = 0;  ///< that would go if this input alone were known

@@ -49,8 +49,8 @@ class PairedSums {
   Quantities differences_{}, squared_differences_{};       ///< sums of |second - first| and of its square
 };
 
-/// A measure as a smooth function of the means of a trial's quantities, with its gradient. In the units of result.h. Nothing where it is
-/// not defined: there is no mean down time without an outage.
+/// A measure as a smooth function of the means of a trial's quantities, with its gradient. In the units of result.h.
+/// Nothing where it is not defined: there is no mean down time without an outage.
 struct MeasureOfMeans {
   double value = 0;
   Quantities gradient{};

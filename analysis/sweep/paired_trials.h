@@ -22,7 +22,8 @@ struct PairedTrials {
   bool interrupted = false;
 };
 
-/// Runs `trials` trials of both. Blocks of trials are merged in their order, so that the result does not depend on the threads.
+/// Runs `trials` trials of both. Blocks of trials are merged in their order, so that the result does not depend on the
+/// threads.
 PairedTrials run_paired(const models::Study& first, const models::Study& second,
                         const std::vector<PairedSubject>& subjects, std::size_t trials, const RunOptions& options);
 

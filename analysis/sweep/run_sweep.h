@@ -15,9 +15,10 @@ struct ReadyPoint {
   std::string scenario_hash;
 };
 
-/// Runs the points with the seed that their studies have. All have the same one, so that they have the same random numbers,
-/// and the differences between them are known better than they are themselves. Once options.stop is true no further point
-/// begins, and the one that was under way is left out: its answer rests on fewer trials than that of the others.
+/// Runs the points with the seed that their studies have. All have the same one, so that they have the same random
+/// numbers, and the differences between them are known better than they are themselves. Once options.stop is true no
+/// further point begins, and the one that was under way is left out: its answer rests on fewer trials than that of the
+/// others.
 SweepResult run_points(const std::vector<ReadyPoint>& points, const RunOptions& options);
 
 }  // namespace nines::sweep

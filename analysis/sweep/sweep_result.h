@@ -43,15 +43,16 @@ struct SweepResult {
 /// The answer of a point to a measure; null if its service has no such measure.
 const MeasureResult* answer_of(const RunResult& result, const AskedMeasure& asked);
 
-/// The chain's value where there is one, or else the simulated one, in the units of result.h; nothing if there is neither.
+/// The chain's value where there is one, or else the simulated one, in the units of result.h; nothing if there is
+/// neither.
 std::optional<double> best_value(const MeasureResult& answer);
 
 /// Of the answers at one combination of the axes: how far what is not known spreads them.
 struct Spread {
   std::size_t draws = 0;
   double mean = 0, low = 0, median = 0, high = 0;  ///< the 5 %, 50 % and 95 % quantiles over the draws
-  /// Half the width of a draw's own confidence interval, the mean of all draws: what simulating alone leaves open. Nothing where all
-  /// values are the chain's.
+  /// Half the width of a draw's own confidence interval, the mean of all draws: what simulating alone leaves open.
+  /// Nothing where all values are the chain's.
   std::optional<double> simulation_half_width;
 };
 
@@ -65,7 +66,8 @@ struct Effect {
   bool resolved = true;  ///< the intervals at low and high do not touch, or both values are exact
 };
 
-/// The scenario itself, and the effects of the inputs from the largest to the smallest; nothing where a value is missing.
+/// The scenario itself, and the effects of the inputs from the largest to the smallest; nothing where a value is
+/// missing.
 struct Effects {
   double base = 0;
   std::vector<Effect> effects;

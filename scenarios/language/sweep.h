@@ -26,8 +26,8 @@ struct SweepLoadResult {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// Reads a scenario and what of it is varied. Never throws for what a file holds. Whether each point is a valid scenario shows only
-/// when it is loaded with its settings as overrides.
+/// Reads a scenario and what of it is varied. Never throws for what a file holds. Whether each point is a valid
+/// scenario shows only when it is loaded with its settings as overrides.
 SweepLoadResult load_sweep(std::string_view text, const std::string& name, const std::filesystem::path& directory,
                            const std::vector<Override>& overrides, const SweepWishes& wishes,
                            std::optional<std::size_t> trials);

@@ -1,4 +1,5 @@
-// The values of a sweep as planners write them: "1 s, 5 s, 30 s", "1..4", "1..9 step 2", "1 s..100 s log 5". Internal to the language.
+// The values of a sweep as planners write them: "1 s, 5 s, 30 s", "1..4", "1..9 step 2", "1 s..100 s log 5". Internal
+// to the language.
 #pragma once
 
 #include "scenarios/language/quantities.h"

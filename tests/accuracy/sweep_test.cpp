@@ -1,4 +1,5 @@
-// Sweeps of scenarios: every point's chain against the formula of a textbook, and the spread of a posterior against its law.
+// Sweeps of scenarios: every point's chain against the formula of a textbook, and the spread of a posterior against
+// its law.
 #include "scenarios/language/sweep.h"
 #include "analysis/sweep/run_sweep.h"
 #include "analysis/sweep/uncertainty.h"
@@ -56,8 +57,8 @@ TEST(Sweep, EveryPointIsTheParallelSystemOfTheTextbook) {
 }
 
 TEST(Sweep, AnswerSpreadsAsThePosteriorOfItsInput) {
-  // The unavailability 10 / (life + 10) falls with the life, so that its quantiles are those of the life turned around. Between 256
-  // Sobol' points, whose order statistics are off the quantile by at most one in 256.
+  // The unavailability 10 / (life + 10) falls with the life, so that its quantiles are those of the life turned
+  // around. Between 256 Sobol' points, whose order statistics are off the quantile by at most one in 256.
   scenarios::SweepWishes wishes;
   wishes.uncertain = {{"parameters.life", "3 failures in 300 h"}};
   wishes.draws = 256;

@@ -37,7 +37,8 @@ TEST(LatinHypercube, EveryIntervalOfEveryDimensionHasOnePoint) {
 }
 
 TEST(LatinHypercube, DimensionsAreShuffledIndependently) {
-  // The correlation of two independent permutations of 1000 has a deviation of 1 / sqrt(999): 5 of them, a false alarm in 2 million.
+  // The correlation of two independent permutations of 1000 has a deviation of 1 / sqrt(999): 5 of them, a false alarm
+  // in 2 million.
   const UnitPoints points = latin_hypercube(1000, 2, 1);
   double product = 0;
   for (const auto& point : points) product += (point[0] - 0.5) * (point[1] - 0.5);
@@ -45,7 +46,8 @@ TEST(LatinHypercube, DimensionsAreShuffledIndependently) {
 }
 
 TEST(Sobol, FirstPointsAreThoseOfJoeAndKuo) {
-  // As their program prints them for new-joe-kuo-6.21201: sobol 10 3. A digital shift cancels in the exclusive or with point 0.
+  // As their program prints them for new-joe-kuo-6.21201: sobol 10 3. A digital shift cancels in the exclusive or with
+  // point 0.
   const std::vector<std::vector<double>> published = {{0, 0, 0},
                                                       {0.5, 0.5, 0.5},
                                                       {0.75, 0.25, 0.25},

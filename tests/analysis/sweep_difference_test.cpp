@@ -32,7 +32,8 @@ TEST(Difference, AgreesWithTheChains) {
   std::size_t compared = 0;
   for (const MeasureDifference& each : result.measures) {
     if (!each.exact_first || each.outcome == Outcome::not_available) continue;
-    // The interval is 1.96 sigma wide on either side; 4.5 sigma: a false alarm in 150 000 for each of fewer than ten measures.
+    // The interval is 1.96 sigma wide on either side; 4.5 sigma: a false alarm in 150 000 for each of fewer than ten
+    // measures.
     const double sigma = (each.high - each.low) / 2 / 1.96;
     EXPECT_NEAR(each.difference, *each.exact_second - *each.exact_first, 4.5 * sigma) << static_cast<int>(each.measure);
     ++compared;
@@ -65,7 +66,8 @@ TEST(Difference, IntervalHoldsAsOftenAsItSays) {
       const MeasureDifference each = of(difference(first, second, options), measure);
       covered += each.low <= truth && truth <= each.high ? 1 : 0;
     }
-    // 95 % of 400 with a deviation of 1.1 %: 4.5 of them (and half a per cent for the form of the law) are a false alarm in 100 000.
+    // 95 % of 400 with a deviation of 1.1 %: 4.5 of them (and half a per cent for the form of the law) are a false
+    // alarm in 100 000.
     const double share = static_cast<double>(covered) / repetitions;
     EXPECT_GE(share, 0.95 - 4.5 * 0.011 - 0.005) << static_cast<int>(measure);
     EXPECT_LE(share, 1.0);

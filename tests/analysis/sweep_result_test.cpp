@@ -83,7 +83,8 @@ TEST(Effects, TouchingIntervalsAreNotResolved) {
 }
 
 TEST(Indices, OfIshigamisFunctionAreThePublishedOnes) {
-  // sin x1 + 7 sin^2 x2 + 0.1 x3^4 sin x1 over (-pi, pi)^3: Saltelli et al. 2008, Global Sensitivity Analysis: The Primer, 4.
+  // sin x1 + 7 sin^2 x2 + 0.1 x3^4 sin x1 over (-pi, pi)^3: Saltelli et al. 2008, Global Sensitivity Analysis: The
+  // Primer, 4.
   SweepResult result;
   result.kind = SweepResult::Kind::indices;
   for (const char* const name : {"x1", "x2", "x3"}) {
