@@ -166,7 +166,7 @@ sweep:
   desing: sobol
 )");
   EXPECT_THAT(said,
-              HasSubstr("plant.yaml:12:31: error: the values of `nodes.machine.count`: the range `4..1` ends below"));
+              HasSubstr("plant.yaml:11:31: error: the values of `nodes.machine.count`: the range `4..1` ends below"));
   EXPECT_THAT(said, HasSubstr("the values of `mission`: a value in one line is expected, not a mapping"));
   EXPECT_THAT(said, HasSubstr("what is known of `parameters.life`: `5 h` is a single value"));
   EXPECT_THAT(said, HasSubstr("`3 of 2` is not so many of so many attempts"));
