@@ -19,12 +19,14 @@ const char* const how_to_write =
     "write `uniform 1 h to 3 h`, `loguniform 1 h to 100 h`, `triangular 1 to 2 to 5`, `3 failures in 10000 h`, "
     "`2 of 50` (a probability) or a law of a time, such as `lognormal median 3 h p95 12 h`";
 
-/// Whether a key is a law somewhere in the language: there a bare time is one that does not vary.
+/// Whether a key is a law wherever the language has it: there a bare time is one that does not vary.
 bool is_law(std::string_view key) {
-  return std::any_of(sections().begin(), sections().end(), [&](const Section& each) {
+  bool law = false, other = false;
+  for (const Section& each : sections()) {
     const Field* const field = each.find(key);
-    return field != nullptr && field->type == FieldType::law;
-  });
+    if (field != nullptr) (field->type == FieldType::law ? law : other) = true;
+  }
+  return law && !other;
 }
 
 class UncertainReader {
