@@ -42,10 +42,10 @@ std::string side_text(const Difference::Side& side, const std::vector<std::strin
 std::string heading(const Difference& result, const TableStyle& style) {
   const std::string facts = fmt::format("mission {}, {} trials of each with the same random numbers, seed {}",
                                         duration_text(result.mission_s), count_text(result.trials), result.seed);
-  return coloured("What the difference is", Colour::bold, style.colour) + "\n" +
-         wrapped("  first:  " + side_text(result.first, {}), page_width, 10) + "\n" +
-         wrapped("  second: " + side_text(result.second, result.settings), page_width, 10) + "\n" +
-         wrapped("  " + facts, page_width, 2) + "\n" +
+  return coloured("What the difference is", Colour::bold, style.colour) + "\n" + "  " +
+         wrapped("first:  " + side_text(result.first, {}), page_width, 10) + "\n" + "  " +
+         wrapped("second: " + side_text(result.second, result.settings), page_width, 10) + "\n" + "  " +
+         wrapped(facts, page_width, 2) + "\n" +
          (result.interrupted ? coloured("Interrupted: this is the answer so far.", Colour::yellow, style.colour) + "\n"
                              : "");
 }

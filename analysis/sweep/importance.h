@@ -47,7 +47,7 @@ struct Importance {
 
 /// The platform in which this node class (or level of domains) never fails: neither by itself nor by shocks or changes.
 models::Platform with_perfect(const models::Platform& platform, SubjectKind kind, std::size_t index);
-/// The platform in which one member of it has failed before time 0, and is never repaired.
+/// The platform in which one member of it fails at once, and is never repaired.
 models::Platform with_failed_member(const models::Platform& platform, SubjectKind kind, std::size_t index,
                                     Seconds mission);
 
