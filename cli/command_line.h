@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
+#include "cli/sweep_request.h"
 #include "scenarios/language/scenario.h"
 
 #include <cstddef>
@@ -35,6 +36,7 @@ struct Request {
   std::size_t trial = 0;
   bool asks_for_trial = false;  ///< --trial was given
   std::string prism_prefix;  ///< empty: no export
+  SweepRequest sweep;
   std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
 };
 

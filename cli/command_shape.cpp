@@ -112,7 +112,8 @@ class ShapeCheck {
     }
     if (positionals_ <= most) return;
     if (most == 0) throw UsageError{fmt::format("{} takes options only", command_.name), "nines help " + command_.name};
-    throw UsageError{fmt::format("{} takes one {}, not {}", command_.name, name, positionals_),
+    const std::string taken = most == 1 ? "one" : fmt::format("at most {}", most);
+    throw UsageError{fmt::format("{} takes {} {}, not {}", command_.name, taken, name, positionals_),
                      "a value with spaces in it needs quotation marks"};
   }
 

@@ -5,12 +5,15 @@
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
 #include "cli/completion.h"
+#include "cli/diff.h"
 #include "cli/drill.h"
+#include "cli/importance.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
+#include "cli/sweep.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
 
@@ -171,7 +174,7 @@ ExitCode check_command(const Request& request) {
       all_valid = check_drill(file, request) && all_valid;
       continue;
     }
-    const auto scenario = load(file, request);
+    const auto scenario = load_with_sweep(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
     models::build(scenario->study.platform);  // throws what only the platform as a whole is too large for
@@ -250,6 +253,9 @@ ExitCode execute(const Request& request) {
       return run_command(request);
     if (request.command == "check") return check_command(request);
     if (request.command == "drill") return drill_command(request);
+    if (request.command == "sweep") return sweep_command(request);
+    if (request.command == "diff") return diff_command(request);
+    if (request.command == "importance") return importance_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);

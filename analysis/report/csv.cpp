@@ -1,3 +1,4 @@
+#include "analysis/report/csv_fields.h"
 #include "analysis/report/report.h"
 #include "analysis/report/wording.h"
 
@@ -7,22 +8,8 @@
 namespace nines::report {
 namespace {
 
-/// Quoted where RFC 4180 asks for it.
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
 /// The shortest text that reads back as the same double; infinities as "inf".
 std::string number(double value) { return fmt::format("{}", value); }
-
-std::string simulated_fields(const Estimate& estimate) {
-  if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
-  return fmt::format("{},{},{},{},{},{}", number(estimate.value), number(estimate.low), number(estimate.high),
-                     estimate.trials, estimate.events, name_of(estimate.trust));
-}
 
 std::string chain_fields(const MeasureResult& measure) {
   if (!measure.exact) return ",,,";
@@ -39,7 +26,7 @@ std::string closed_form_fields(const MeasureResult& measure) {
   }
   const Prediction& prediction = measure.predictions[chosen];
   const bool judged = chosen < measure.prediction_verdicts.size();
-  return fmt::format("{},{},{},{},{}", number(prediction.value), field(prediction.formula),
+  return fmt::format("{},{},{},{},{}", number(prediction.value), csv_field(prediction.formula),
                      prediction.long_run ? "long_run" : "mission", prediction.broken.size(),
                      name_of(judged ? measure.prediction_verdicts[chosen].agreement : Agreement::not_comparable));
 }
@@ -53,6 +40,19 @@ std::string field_fields(const FailureCount& failure) {
 
 }  // namespace
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string csv_estimate(const Estimate& estimate) {
+  if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
+  return fmt::format("{},{},{},{},{},{}", number(estimate.value), number(estimate.low), number(estimate.high),
+                     estimate.trials, estimate.events, name_of(estimate.trust));
+}
+
 std::string csv(const RunResult& result) {
   std::string text =
       "kind,subject,measure,unit,simulated,low,high,trials,events,trust,"
@@ -60,13 +60,13 @@ std::string csv(const RunResult& result) {
       "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict,"
       "observed,observed_low,observed_high,observed_p_value,observed_verdict\n";
   for (const MeasureResult& measure : result.measures) {
-    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), field(measure.subject),
-                        name_of(measure.measure), unit_of(measure.measure), simulated_fields(measure.simulated),
+    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), csv_field(measure.subject),
+                        name_of(measure.measure), unit_of(measure.measure), csv_estimate(measure.simulated),
                         chain_fields(measure), closed_form_fields(measure));
   }
   for (const FailureCount& failure : result.failures) {
-    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", field(failure.cause),
-                        simulated_fields(failure.per_mission), field_fields(failure));
+    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", csv_field(failure.cause),
+                        csv_estimate(failure.per_mission), field_fields(failure));
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "scenarios/language/compose.h"
 #include "scenarios/language/lowering.h"
 #include "scenarios/language/reader.h"
+#include "scenarios/language/sweep_reader.h"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,7 @@ LoadResult load(std::string_view text, const std::string& name, const std::vecto
     if (const Node* root = compose(text, file, overrides, sources)) {
       Context context{sources, sources.reporter};
       models::Study study = Lowering(context, trials).lower(*root);
+      read_sweep(*root, {}, context);  // what is wrong with it is wrong with the scenario
       if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
     }
   } catch (const TooManyErrors&) {

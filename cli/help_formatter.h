@@ -1,0 +1,59 @@
+// How help is laid out, and what it ends with. For command_line.cpp alone: it sees CLI11.
+#pragma once
+
+#include "analysis/report/text_table.h"
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+#include <vector>
+
+namespace nines::cli {
+
+inline const char* const general_footer = R"(Examples:
+  nines new cluster.yaml                       write a commented scenario to start from
+  nines check cluster.yaml                     every mistake at once, with line and column
+  nines run cluster.yaml                       simulate, solve, predict, compare
+  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
+  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
+  nines explain cluster.yaml --trial 7         what happened in one trial, in words
+  nines sweep cluster.yaml --vary nodes.web.count=2..6     one setting after another
+  nines diff cluster.yaml --against nodes.web.count=4      whether it makes a difference
+  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
+  nines audit                                  formulas of the literature, and what is right
+
+Exit codes:
+    0  done
+    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
+    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
+    3  an error of nines itself or of the machine: out of memory, a full disk
+  130  interrupted (Ctrl-C), after printing the answer so far
+
+`nines help COMMAND` says more about a command.)";
+
+inline std::vector<std::string> choices_in(const std::string& type) {
+  const std::size_t open = type.find('{'), close = type.find('}');
+  if (open == std::string::npos || close == std::string::npos) return {};
+  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
+}
+
+/// The name of the value in "FORMAT:{table,json,csv}", as CLI11 writes a type with its choices.
+inline std::string value_name_in(const std::string& type) { return type.substr(0, type.find(':')); }
+
+/// Help without CLI11's repetitions ("FILE FILE REQUIRED"), and with lines that end before the terminal does.
+class HelpFormatter : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string name = value_name_in(option->get_type_name());
+    return option->get_positional() || option->get_items_expected_max() == 0 ? "" : " " + name;
+  }
+  std::string make_option_desc(const CLI::Option* option) const override {
+    std::string text = option->get_description();
+    const std::vector<std::string> choices = choices_in(option->get_type_name());
+    if (!choices.empty() && !option->get_positional()) text += ": " + CLI::detail::join(choices, ", ");
+    constexpr std::size_t width = 76;
+    return report::wrapped(text, width, 0);
+  }
+};
+
+}  // namespace nines::cli
