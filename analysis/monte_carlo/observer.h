@@ -40,6 +40,9 @@ class OutageCauses {
   }
   void clear() { sums_.assign(sums_.size(), OutageSums{}); }
 
+  /// Row by row, to be written down and read back.
+  std::vector<OutageSums>& cells() { return sums_; }
+  const std::vector<OutageSums>& cells() const { return sums_; }
   /// Number of columns; the last one is that of outages without a failure.
   std::size_t columns() const { return columns_; }
   const OutageSums& at(std::size_t service, std::size_t column) const { return sums_[service * columns_ + column]; }
