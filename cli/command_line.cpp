@@ -1,8 +1,9 @@
 #include "cli/command_line.h"
 
 #include "analysis/report/report.h"
-#include "analysis/report/text_table.h"
 #include "cli/command_shape.h"
+#include "cli/help_formatter.h"
+#include "cli/store_options.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
 
@@ -22,6 +23,7 @@ const char* const general_footer = R"(Examples:
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
+  nines run cluster.yaml --results runs.db     keep the result, and the trials to go on from
   nines audit                                  formulas of the literature, and what is right
 
 Exit codes:
@@ -32,31 +34,6 @@ Exit codes:
   130  interrupted (Ctrl-C), after printing the answer so far
 
 `nines help COMMAND` says more about a command.)";
-
-std::vector<std::string> choices_in(const std::string& type) {
-  const std::size_t open = type.find('{'), close = type.find('}');
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
-}
-
-/// The name of the value in "FORMAT:{table,json,csv}", as CLI11 writes a type with its choices.
-std::string value_name_in(const std::string& type) { return type.substr(0, type.find(':')); }
-
-/// Help without CLI11's repetitions ("FILE FILE REQUIRED"), and with lines that end before the terminal does.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string name = value_name_in(option->get_type_name());
-    return option->get_positional() || option->get_items_expected_max() == 0 ? "" : " " + name;
-  }
-  std::string make_option_desc(const CLI::Option* option) const override {
-    std::string text = option->get_description();
-    const std::vector<std::string> choices = choices_in(option->get_type_name());
-    if (!choices.empty() && !option->get_positional()) text += ": " + CLI::detail::join(choices, ", ");
-    constexpr std::size_t width = 76;
-    return report::wrapped(text, width, 0);
-  }
-};
 
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
@@ -80,10 +57,12 @@ class Application {
   void add_solve_and_predict();
   void add_drill();
   void add_scenario_commands();
+  void add_results_store();
   void add_audit();
   void add_reference_commands();
 
   Request request_;
+  StoreTexts store_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
@@ -134,6 +113,7 @@ void Application::add_run() {
               "  nines run cluster.yaml\n"
               "  nines run cluster.yaml --trials 1e5 --seed 7 --set crews.technician.size=2\n"
               "  nines run cluster.yaml --precision 2% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --results runs.db --trials 1e5\n"
               "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
               "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
               "Ctrl-C ends the run with the answer so far.");
@@ -151,7 +131,13 @@ void Application::add_run() {
   run->add_option("--max-states", max_states_,
                   "largest Markov chain to solve (100000 states, fewer with many services)")
       ->type_name("N");
+  add_store_options(*run, request_.store, store_);
   add_results(run);
+}
+
+void Application::add_results_store() {
+  add_output(&add_results_command(app, request_.store, files_, request_.topic, format_));
+  add_quiet(&add_merge_command(app, files_));
 }
 
 void Application::add_solve_and_predict() {
@@ -272,6 +258,7 @@ Application::Application() {
   add_solve_and_predict();
   add_drill();
   add_scenario_commands();
+  add_results_store();
   add_audit();
   add_reference_commands();
 }
@@ -294,6 +281,7 @@ scenarios::Override override_of(const std::string& text) {
 Format format_named(const std::string& name) {
   if (name == "json") return Format::json;
   if (name == "csv") return Format::csv;
+  if (name == "ndjson") return Format::ndjson;
   return name == "markdown" ? Format::markdown : Format::table;
 }
 
@@ -307,6 +295,7 @@ Request Application::request() {
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
+  read_store_options(store_, trials_.has_value(), precision_.has_value(), request_.store);
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));

@@ -17,7 +17,9 @@ LoadResult load(std::string_view text, const std::string& name, const std::vecto
     if (const Node* root = compose(text, file, overrides, sources)) {
       Context context{sources, sources.reporter};
       models::Study study = Lowering(context, trials).lower(*root);
-      if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+      if (!sources.reporter.has_errors()) {
+        result.scenario = Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), overrides};
+      }
     }
   } catch (const TooManyErrors&) {
     // What was found is reported below, and that there is more.

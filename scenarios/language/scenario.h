@@ -31,11 +31,19 @@ struct Override {
   std::string value;  ///< as it would be written, unquoted, in the file
 };
 
+/// A file as it was read.
+struct SourceText {
+  std::string name;
+  std::string text;
+};
+
 struct Scenario {
   models::Study study;
   std::string file;  ///< as it was named
   /// 16 hex digits over all that was read: the file, its includes, its data files, the overrides.
   std::string text_hash;
+  std::vector<SourceText> sources;  ///< as they were read: the scenario, its includes, its data files
+  std::vector<Override> overrides;
 };
 
 struct LoadResult {

@@ -37,8 +37,13 @@ std::optional<Sources::File> Sources::open(Place place, const std::string& name,
     return std::nullopt;
   }
   file.bytes = std::move(*bytes);
-  hash(file.bytes);
+  keep(file.path.string(), file.bytes);
   return file;
+}
+
+void Sources::keep(std::string name, std::string_view bytes) {
+  hash(bytes);
+  texts_.push_back({std::move(name), std::string(bytes)});
 }
 
 void Sources::hash(std::string_view bytes) {

@@ -1,12 +1,14 @@
 // What a load has read so far, and what reading is allowed.
 #pragma once
 
+#include "scenarios/language/scenario.h"
 #include "scenarios/language/tree.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nines::scenarios {
@@ -29,11 +31,15 @@ class Sources {
 
   void hash(std::string_view bytes);
   std::string hash_digits() const;
+  /// Notes a text of the scenario, and hashes it.
+  void keep(std::string name, std::string_view bytes);
+  std::vector<SourceText> take_texts() { return std::move(texts_); }
 
  private:
   std::vector<std::optional<std::filesystem::path>> directories_;
   std::uint64_t hash_ = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
   std::size_t bytes_ = 0;
+  std::vector<SourceText> texts_;
 };
 
 }  // namespace nines::scenarios
