@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <cstring>
 
 namespace nines::store {
 namespace {
@@ -9,8 +10,10 @@ namespace {
 namespace fs = std::filesystem;
 
 /// In words that say what to do, where SQLite's own do not.
-std::string reason_of(int code, const char* message) {
+std::string reason_of(int code, const char* message, int system_error) {
   switch (code) {
+    case SQLITE_IOERR:
+      return system_error == 0 ? message : fmt::format("{} ({})", message, std::strerror(system_error));
     case SQLITE_NOTADB: return "it is no results store: not a file of SQLite at all";
     case SQLITE_CORRUPT: return fmt::format("the file is damaged ({})", message);
     case SQLITE_READONLY: return "it is write-protected";
@@ -74,7 +77,9 @@ Database::~Database() { sqlite3_close(handle_); }
 
 void Database::fail(int code) const {
   const int primary = code & 0xff;
-  const std::string reason = reason_of(primary, handle_ != nullptr ? sqlite3_errmsg(handle_) : sqlite3_errstr(code));
+  const bool is_open = handle_ != nullptr;
+  const std::string reason = reason_of(primary, is_open ? sqlite3_errmsg(handle_) : sqlite3_errstr(code),
+                                       is_open ? sqlite3_system_errno(handle_) : 0);
   const std::string text = fmt::format("cannot use {}: {}", name_, reason);
   if (is_the_machines(primary)) throw StoreFailed(text);
   throw StoreError(text);
