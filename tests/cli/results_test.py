@@ -1,4 +1,4 @@
-"""Runs that are kept: killed and gone on with, added to, split over machines, merged, listed.
+"""Runs that are kept: killed and gone on with, added to, listed.
 
 Usage: results_test.py PATH_OF_NINES [UNITTEST_ARGUMENTS...]
 """
@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import resource
 import signal
 import sqlite3
@@ -16,35 +17,8 @@ import subprocess
 import time
 
 import driver
-from driver import CommandTest, ROOT, SCENARIO, main, nines
-
-# Long enough to be killed in the middle, on any machine.
-LONG = ["--trials", "100000", "--no-chain"]
-
-
-def query(file, sql):
-    with contextlib.closing(sqlite3.connect(file)) as database:
-        return database.execute(sql).fetchall()
-
-
-def dump(file):
-    with contextlib.closing(sqlite3.connect(file)) as database:
-        return sorted(database.iterdump())
-
-
-class KeptTest(CommandTest):
-    def setUp(self):
-        super().setUp()
-        self.runs = self.folder / "runs.db"
-
-    def run_kept(self, *arguments, scenario=None, runs=None):
-        kept = ("--results", runs or self.runs, "--format", "json")
-        return self.assert_succeeds(nines("run", scenario or self.scenario, *kept, *arguments))
-
-    def listed(self, *arguments, runs=None):
-        text = self.assert_succeeds(nines("results", runs or self.runs, "--format", "json", *arguments))
-        return json.loads(text)["runs"]
-
+from driver import ROOT, SCENARIO, main, nines
+from kept import KeptTest, LONG, dump, query
 
 class Keeping(KeptTest):
     def test_the_same_bytes_as_without_a_store(self):
@@ -136,69 +110,6 @@ class Keeping(KeptTest):
         self.assertEqual([path.name for path in self.folder.glob("runs.db*")], ["runs.db"])
 
 
-class Sharing(KeptTest):
-    def shard(self, number, count, *arguments, env=None):
-        file = self.folder / f"shard-{number}.db"
-        which = "auto" if env else f"{number}/{count}"
-        shown = self.assert_succeeds(nines("run", self.scenario, "--results", file, "--shard", which, *arguments, env=env))
-        self.assertIn(f"shard {number}/{count}:", shown)
-        return file
-
-    def test_shards_in_any_order_and_again_are_one_run(self):
-        alone = self.assert_succeeds(nines("run", self.scenario, "--format", "json"))
-        shards = [self.shard(number, 3) for number in range(3)]
-        other = self.folder / "other.db"
-        shown = self.assert_succeeds(nines("merge", self.runs, *shards))
-        self.assertIn("2 000 trials", shown)
-        self.assertIn("All trials of a run are there", shown)
-        for inputs in ([shards[2], shards[0]], [shards[1]], [shards[1], shards[0], other]):
-            self.assert_succeeds(nines("merge", other, *inputs))
-        self.assertEqual(dump(other), dump(self.runs))
-        for file in (self.runs, other):
-            self.assertEqual(self.run_kept(runs=file), alone)
-        self.assertEqual(dump(other), dump(self.runs))
-        whole = self.folder / "whole.db"
-        self.run_kept(runs=whole)
-        self.assertEqual(dump(whole), dump(self.runs))
-
-    def test_slurm_and_kubernetes_say_which(self):
-        slurm = {"SLURM_ARRAY_TASK_ID": "30", "SLURM_ARRAY_TASK_MIN": "10", "SLURM_ARRAY_TASK_STEP": "10", "SLURM_ARRAY_TASK_COUNT": "4"}
-        self.shard(2, 4, env=slurm)
-        self.shard(1, 4, env={"JOB_COMPLETION_INDEX": "1", "JOB_COMPLETIONS": "4"})
-        auto = ("run", self.scenario, "--results", self.runs, "--shard", "auto")
-        self.assert_fails(2, nines(*auto), "SLURM_ARRAY_TASK_ID", "JOB_COMPLETION_INDEX")
-        self.assert_fails(2, nines(*auto, env={"JOB_COMPLETION_INDEX": "1"}), "JOB_COMPLETIONS", "manifest")
-        self.assert_fails(2, nines(*auto, env={**slurm, "SLURM_ARRAY_TASK_ID": "35"}), "SLURM_ARRAY_TASK_ID=35")
-        self.assertFalse(self.runs.exists())
-
-    def test_a_shard_that_was_done_is_not_done_again(self):
-        first = self.shard(0, 2)
-        before = dump(first)
-        self.shard(0, 2)
-        self.assertEqual(dump(first), before)
-
-    def test_what_is_no_shard(self):
-        for text in ("5/4", "4/4", "0/0", "1", "a/b", "1/", "-1/4", "1/2/3"):
-            with self.subTest(text):
-                self.assert_fails(2, nines("run", self.scenario, "--results", self.runs, f"--shard={text}"), "--shard", text)
-        run = ("run", self.scenario, "--results", self.runs)
-        self.assert_fails(2, nines(*run, "--shard", "0/2", "--precision", "5%"), "--trials N")
-        precise = self.write("precise.yaml", SCENARIO.replace("trials: 2000", "precision: 5 % on plant.availability"))
-        self.assert_fails(2, nines("run", precise, "--results", self.runs, "--shard", "0/2"), "--trials N")
-        self.assert_fails(2, nines("run", self.scenario, "--shard", "0/2"), "--shard needs --results FILE")
-        self.assert_fails(2, nines("run", self.scenario, "--more", "2"), "--more needs --results FILE")
-        self.assert_fails(2, nines(*run, "--more", "2", "--trials", "5"), "--more and --trials")
-        self.assert_fails(2, nines(*run, "--more", "0"), "--more must be")
-        self.assertFalse(self.runs.exists())
-
-    def test_what_cannot_be_merged_is_all_named_and_nothing_is_written(self):
-        good = self.shard(0, 2)
-        text = self.write("text.db", "a text\n" * 200)
-        finished = nines("merge", self.runs, good, text, self.folder, self.folder / "missing.db")
-        self.assert_fails(2, finished, "text.db", "no results store", "directory", "missing.db")
-        self.assertFalse(self.runs.exists())
-
-
 class Listing(KeptTest):
     def setUp(self):
         super().setUp()
@@ -250,6 +161,25 @@ class Listing(KeptTest):
         self.assertEqual(len(texts), 2, "the same text is kept once, whatever --set")
         self.assertIn(SCENARIO, texts)
         self.assertEqual(query(self.runs, "SELECT path, value FROM overrides"), [("mission", "2 years")])
+
+
+class Documentation(KeptTest):
+    def test_every_table_and_column_is_explained(self):
+        self.run_kept()
+        page = (ROOT / "docs/reference/store.md").read_text(encoding="utf-8")
+        for (table,) in query(self.runs, "SELECT name FROM sqlite_schema WHERE type = 'table'"):
+            section = page.partition(f"\n`{table}`:")[2].partition("\n\n`")[0]
+            self.assertTrue(section, table)
+            for (column,) in query(self.runs, f"SELECT name FROM pragma_table_info('{table}')"):
+                self.assertIn(f"`{column}`", section, table)
+        (example,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+        self.assertEqual(query(self.runs, example), [])
+
+    def test_every_member_of_the_list_is_explained(self):
+        self.run_kept("--set", "mission=2 years")
+        page = (ROOT / "docs/reference/store.md").read_text(encoding="utf-8")
+        for member in self.listed()[0]:
+            self.assertRegex(page, rf"`{member}(\[\]|\.file)?`")
 
 
 class Mistakes(KeptTest):
