@@ -4,6 +4,7 @@
 #include "analysis/report/text_table.h"
 #include "analysis/store/catalogue.h"
 #include "analysis/store/merge.h"
+#include "cli/finish.h"
 #include "cli/output.h"
 
 #include <fmt/format.h>
@@ -46,14 +47,12 @@ std::string render_one(const store::Catalogue& catalogue, const store::ListedRun
   return format == Format::json ? catalogue.document(run) : catalogue.report(run);
 }
 
+/// Of runs that could not be finished from the scenario that is kept with them.
 std::string hint_to_finish(const std::vector<store::ListedRun>& runs, const std::string& file) {
-  const bool all_there = std::any_of(runs.begin(), runs.end(), [](const store::ListedRun& run) {
-    return !run.trials && run.asked_trials > 0 && run.kept_trials >= run.asked_trials;
-  });
-  if (!all_there) return "";
+  if (std::none_of(runs.begin(), runs.end(), can_be_finished)) return "";
   return fmt::format(
-      "\nAll trials of a run are there that has no result yet: nines run FILE --results {}, with the same "
-      "--trials, --set\nand --seed, gives it at once.\n",
+      "\nAll trials of a run are there that has no result yet, and its scenario cannot be read from {0}:\n"
+      "nines run FILE --results {0}, with the same --trials, --set and --seed, gives its answer.\n",
       report::printable(file));
 }
 
@@ -88,6 +87,7 @@ ExitCode merge_command(const Request& request) {
   for (const std::string& reason : reasons) fmt::print(stderr, "nines: {}\n", report::printable(reason));
   if (!reasons.empty()) return exit_bad_input;
   const store::MergeSummary summary = store::merge(out, inputs);
+  finish_runs(out, request);
   if (request.quiet) return exit_ok;
   const store::Catalogue catalogue(out);
   const std::vector<store::ListedRun> runs = catalogue.runs();

@@ -111,7 +111,7 @@ CLI::App& add_merge_command(CLI::App& app, std::vector<std::string>& files) {
       "Example:\n"
       "  nines merge runs.db shard-*.db\n\n"
       "OUT is made if it is not there, otherwise added to. In any order, and again: the same comes out.\n"
-      "Then nines run FILE --results OUT, as for one machine alone, gives the answer of all trials.");
+      "Once all trials of a run are there, its result is made as if one machine alone had run it.");
   merge->add_option("FILE", files, "OUT IN...: where to, and the files of nines run --results")
       ->required()
       ->type_name("FILE")

@@ -135,6 +135,16 @@ std::string Catalogue::document(const ListedRun& run) const {
   return row.bind(run.id).step() ? row.text(0) : "";
 }
 
+ScenarioRecord Catalogue::scenario(const ListedRun& run) const {
+  ScenarioRecord record{run.scenario_hash, run.title, run.file, {}, run.settings};
+  Statement row(database_,
+                "SELECT name, texts.text FROM sources JOIN texts ON texts.hash = sources.text WHERE scenario = ?1 "
+                "ORDER BY number");
+  row.bind(run.scenario_hash);
+  while (row.step()) record.sources.emplace_back(row.text(0), row.text(1));
+  return record;
+}
+
 std::string Catalogue::report(const ListedRun& run) const {
   Statement row(database_, "SELECT report FROM results WHERE point = ?1");
   return row.bind(run.id).step() ? row.text(0) : "";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/store/database.h"
+#include "analysis/store/store.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -56,6 +57,8 @@ class Catalogue {
   /// The result document, or the table, of the last run; empty where no run has come to its end.
   std::string document(const ListedRun& run) const;
   std::string report(const ListedRun& run) const;
+  /// As it was read.
+  ScenarioRecord scenario(const ListedRun& run) const;
 
   const std::string& name() const { return database_.name(); }
 

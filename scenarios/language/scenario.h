@@ -62,6 +62,10 @@ LoadResult load_text(std::string_view text, const std::string& name, const std::
                      const std::optional<std::filesystem::path>& directory = std::nullopt,
                      std::optional<std::size_t> trials = std::nullopt);
 
+/// The same for what was read before (Scenario::sources): no file is opened. An include or a data file that is not among
+/// the sources is a diagnostic.
+LoadResult load_kept(const std::vector<SourceText>& sources, const std::vector<Override>& overrides = {});
+
 /// The JSON Schema (draft-07) of the language, for editors and independent validators.
 std::string schema_json();
 

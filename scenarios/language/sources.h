@@ -16,6 +16,10 @@ namespace nines::scenarios {
 /// The files of one load: their tree, their directories, their hash. Shared by the reader, the includes and the laws.
 class Sources {
  public:
+  Sources() = default;
+  /// Files are looked for among these, by their names, and nowhere else.
+  explicit Sources(const std::vector<SourceText>& kept) : kept_(&kept) {}
+
   Tree tree;
   Reporter reporter;
 
@@ -36,6 +40,9 @@ class Sources {
   std::vector<SourceText> take_texts() { return std::move(texts_); }
 
  private:
+  std::optional<std::string> bytes_of(const std::filesystem::path& path, std::string& why) const;
+
+  const std::vector<SourceText>* kept_ = nullptr;
   std::vector<std::optional<std::filesystem::path>> directories_;
   std::uint64_t hash_ = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
   std::size_t bytes_ = 0;

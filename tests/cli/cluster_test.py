@@ -42,16 +42,36 @@ class Sharing(KeptTest):
         other = self.folder / "other.db"
         shown = self.assert_succeeds(nines("merge", self.runs, *shards))
         self.assertIn("2 000 trials", shown)
-        self.assertIn("All trials of a run are there", shown)
+        self.assertIn("Two machines", shown)
         for inputs in ([shards[2], shards[0]], [shards[1]], [shards[1], shards[0], other]):
-            self.assert_succeeds(nines("merge", other, *inputs))
-        self.assertEqual(dump(other), dump(self.runs))
-        for file in (self.runs, other):
-            self.assertEqual(self.run_kept(runs=file), alone)
+            self.assertIn("not finished" if inputs[0] == shards[2] else "agree", self.assert_succeeds(nines("merge", other, *inputs)))
         self.assertEqual(dump(other), dump(self.runs))
         whole = self.folder / "whole.db"
-        self.run_kept(runs=whole)
+        self.assertEqual(self.run_kept(runs=whole), alone)
         self.assertEqual(dump(whole), dump(self.runs))
+        for file in (self.runs, other):
+            (run,) = self.listed(runs=file)
+            self.assertEqual(self.assert_succeeds(nines("results", file, run["id"], "--format", "json")), alone)
+            self.assertEqual(self.run_kept(runs=file), alone)
+
+    def test_the_result_comes_from_the_file_alone(self):
+        (self.folder / "parts").mkdir()
+        self.write("parts/times.csv", "hours\n2\n3\n40\n")
+        before, _, rest = SCENARIO.partition("nodes:")
+        nodes, _, services = rest.partition("services:")
+        nodes = nodes.replace("exponential 20 h", "{law: empirical, file: times.csv, unit: h}")
+        self.write("parts/machines.yaml", "nodes:" + nodes)
+        main_file = self.write("main.yaml", f"include: parts/machines.yaml\n{before}services:{services}")
+        settings = ("--set", "mission=2 years", "--trials", "500", "--seed", "3")
+        for number in (0, 1):
+            kept = ("--results", self.folder / f"{number}.db", "--shard", f"{number}/2")
+            self.assert_succeeds(nines("run", main_file, *settings, *kept))
+        alone = self.assert_succeeds(nines("run", main_file, *settings, "--format", "json"))
+        main_file.unlink()
+        (self.folder / "parts/times.csv").unlink()
+        self.assert_succeeds(nines("merge", self.runs, self.folder / "0.db", self.folder / "1.db"))
+        (run,) = self.listed()
+        self.assertEqual(self.assert_succeeds(nines("results", self.runs, run["id"], "--format", "json")), alone)
 
     def test_slurm_and_kubernetes_say_which(self):
         slurm = {"SLURM_ARRAY_TASK_ID": "30", "SLURM_ARRAY_TASK_MIN": "10", "SLURM_ARRAY_TASK_STEP": "10", "SLURM_ARRAY_TASK_COUNT": "4"}
