@@ -131,12 +131,12 @@ void Application::add_run() {
   run->add_option("--max-states", max_states_,
                   "largest Markov chain to solve (100000 states, fewer with many services)")
       ->type_name("N");
-  add_store_options(*run, request_.store, store_);
+  add_store_options(*run, store_);
   add_results(run);
 }
 
 void Application::add_results_store() {
-  add_output(&add_results_command(app, request_.store, files_, request_.topic, format_));
+  add_output(&add_results_command(app, request_.store, files_, format_));
   add_quiet(&add_merge_command(app, files_));
 }
 

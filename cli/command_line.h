@@ -36,7 +36,7 @@ struct Request {
   std::size_t trial = 0;
   bool asks_for_trial = false;  ///< --trial was given
   std::string prism_prefix;  ///< empty: no export
-  std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`, the run of `results`
+  std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
   StoreRequest store;
 };
 

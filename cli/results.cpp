@@ -67,7 +67,7 @@ ExitCode results_command(const Request& request) {
   }
   const store::Catalogue catalogue(file);
   const auto text = [&](Format format, bool colour) {
-    if (!request.topic.empty()) return render_one(catalogue, catalogue.run(request.topic), format, colour);
+    if (request.files.size() > 1) return render_one(catalogue, catalogue.run(request.files[1]), format, colour);
     return render(catalogue, catalogue.runs(request.store.filters), format, colour);
   };
   for (const std::string& output : request.outputs) write_file(output, text(format_of(output, request), false));

@@ -72,8 +72,8 @@ ShardRequest checked(const ShardRequest& shard) {
 
 }  // namespace
 
-void add_store_options(CLI::App& run, StoreRequest& request, StoreTexts& texts) {
-  run.add_option("--results", request.results,
+void add_store_options(CLI::App& run, StoreTexts& texts) {
+  run.add_option("--results", texts.results,
                  "keep the trials and the result in this file, and take from it what is there already: a run that was "
                  "killed goes on where it was")
       ->type_name("FILE");
@@ -84,7 +84,7 @@ void add_store_options(CLI::App& run, StoreRequest& request, StoreTexts& texts) 
       ->type_name("I/N");
 }
 
-CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<std::string>& files, std::string& run,
+CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<std::string>& files,
                               std::optional<std::string>& format) {
   CLI::App* results = app.add_subcommand("results", "list the runs that are kept in a file, or show one of them");
   results->footer(
@@ -92,8 +92,10 @@ CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<
       "  nines results runs.db\n"
       "  nines results runs.db --filter cluster --format csv\n\n"
       "With the ID of a run, or the beginning of one, its whole table. docs/reference/store.md describes the file.");
-  results->add_option("FILE", files, "the file of nines run --results")->required()->type_name("FILE")->expected(1);
-  results->add_option("ID", run, "show this run")->type_name("ID");
+  results->add_option("FILE", files, "the file of nines run --results; after it the ID of a run, to show that one")
+      ->required()
+      ->type_name("FILE")
+      ->expected(1, 2);
   results
       ->add_option("--filter", request.filters,
                    "only runs that have this text in their title, file, settings or verdict; repeatable: all of them")
@@ -120,6 +122,9 @@ CLI::App& add_merge_command(CLI::App& app, std::vector<std::string>& files) {
 }
 
 void read_store_options(const StoreTexts& texts, bool gives_trials, bool gives_precision, StoreRequest& request) {
+  if (texts.results && texts.results->empty())
+    throw UsageError{"--results needs the name of a file", "--results runs.db"};
+  request.results = texts.results.value_or("");
   if ((texts.more || texts.shard) && request.results.empty()) {
     throw UsageError{fmt::format("{} needs --results FILE", texts.more ? "--more" : "--shard"),
                      "for example --results runs.db"};

@@ -15,13 +15,13 @@ namespace nines::cli {
 
 /// As they were written.
 struct StoreTexts {
-  std::optional<std::string> more, shard;
+  std::optional<std::string> results, more, shard;
 };
 
 /// --results, --more and --shard, of `nines run`.
-void add_store_options(CLI::App& run, StoreRequest& request, StoreTexts& texts);
-/// The commands `results` and `merge`, but for their output; `files` are the stores, `run` is the one to show.
-CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<std::string>& files, std::string& run,
+void add_store_options(CLI::App& run, StoreTexts& texts);
+/// The commands `results` and `merge`, but for their output. Of the first `files` are a store and, perhaps, the ID of a run.
+CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<std::string>& files,
                               std::optional<std::string>& format);
 CLI::App& add_merge_command(CLI::App& app, std::vector<std::string>& files);
 

@@ -108,6 +108,7 @@ class Sharing(KeptTest):
         text = self.write("text.db", "a text\n" * 200)
         finished = nines("merge", self.runs, good, text, self.folder, self.folder / "missing.db")
         self.assert_fails(2, finished, "text.db", "no results store", "directory", "missing.db")
+        self.assert_fails(2, nines("merge", self.runs), "needs 2 FILEs")
         self.assertFalse(self.runs.exists())
 
 
