@@ -55,7 +55,7 @@ std::optional<Format> format_of(const std::filesystem::path& path) {
 
 /// Before anything is computed: everything that would prevent the result from being written.
 void check_outputs(const Request& request) {
-  check_spares_store(request);
+  check_spares_store(request.outputs, request.store.results);
   for (const std::string& output : request.outputs) {
     check_writable(output);
     check_spares(request.files.front(), output);

@@ -32,7 +32,7 @@ std::size_t add_to_what_is_there(const Request& request, store::Store& store, sc
                     "--more a first one is made",
                     store.name(), study.seed, why));
   }
-  if (*request.store.more > scenarios::most_trials - kept->trials) {
+  if (kept->trials > scenarios::most_trials || *request.store.more > scenarios::most_trials - kept->trials) {
     throw store::StoreError(fmt::format("--more {}: with the {} trials that {} holds that is more than {}",
                                         *request.store.more, kept->trials, store.name(), scenarios::most_trials));
   }
@@ -63,13 +63,14 @@ std::unique_ptr<KeptRun> keep_run(const Request& request, scenarios::Scenario& s
   return std::make_unique<KeptRun>(request, scenario);
 }
 
-void check_spares_store(const Request& request) {
+void check_spares_store(const std::vector<std::string>& outputs, const std::string& store) {
   namespace fs = std::filesystem;
-  for (const std::string& output : request.outputs) {
+  if (store.empty()) return;
+  for (const std::string& output : outputs) {
     std::error_code ignored;
-    const bool same = fs::path(output).lexically_normal() == fs::path(request.store.results).lexically_normal() ||
-                      fs::equivalent(output, request.store.results, ignored);
-    if (request.store.results.empty() || !same) continue;
+    const bool same = fs::path(output).lexically_normal() == fs::path(store).lexically_normal() ||
+                      fs::equivalent(output, store, ignored);
+    if (!same) continue;
     throw BadOutputPath(fmt::format("cannot write {}: it is the results store; give the output another name", output));
   }
 }

@@ -29,8 +29,8 @@ class KeptRun {
 /// Nothing without --results.
 std::unique_ptr<KeptRun> keep_run(const Request& request, scenarios::Scenario& scenario);
 
-/// Before anything is computed: throws BadOutputPath if the result is to be written over the store.
-void check_spares_store(const Request& request);
+/// Before anything is computed: throws BadOutputPath if an output is to be written over the store (empty: none).
+void check_spares_store(const std::vector<std::string>& outputs, const std::string& store);
 
 /// --shard: one part of a run, which answers nothing yet.
 ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, RunOptions options);

@@ -5,6 +5,7 @@
 #include "analysis/store/catalogue.h"
 #include "analysis/store/merge.h"
 #include "cli/finish.h"
+#include "cli/keeping.h"
 #include "cli/output.h"
 
 #include <fmt/format.h>
@@ -60,9 +61,9 @@ std::string hint_to_finish(const std::vector<store::ListedRun>& runs, const std:
 
 ExitCode results_command(const Request& request) {
   const std::string& file = request.files.front();
+  check_spares_store(request.outputs, file);
   for (const std::string& output : request.outputs) {
     check_writable(output);
-    check_spares(file, output);
     format_of(output, request);
   }
   const store::Catalogue catalogue(file);

@@ -36,8 +36,15 @@ Json settings(const ListedRun& run) {
   return list;
 }
 
-Json entry(const Catalogue& catalogue, const ListedRun& run) {
+Json document_of(const Catalogue& catalogue, const ListedRun& run) {
   const std::string document = catalogue.document(run);
+  if (document.empty()) return nullptr;
+  Json parsed = Json::parse(document, nullptr, false);
+  if (!parsed.is_discarded()) return parsed;
+  throw StoreError(fmt::format("cannot use {}: the document of run {} is damaged", catalogue.name(), run.id));
+}
+
+Json entry(const Catalogue& catalogue, const ListedRun& run) {
   return {{"id", run.id},
           {"title", run.title},
           {"scenario", {{"file", run.file}, {"hash", run.scenario_hash}}},
@@ -48,7 +55,7 @@ Json entry(const Catalogue& catalogue, const ListedRun& run) {
           {"kept_trials", run.kept_trials},
           {"asked_trials", run.asked_trials > 0 ? Json(run.asked_trials) : Json(nullptr)},
           {"nines", run.nines},
-          {"result", document.empty() ? Json(nullptr) : Json::parse(document, nullptr, false)}};
+          {"result", document_of(catalogue, run)}};
 }
 
 std::string dump(const Json& json, int indent) {

@@ -48,6 +48,7 @@ Store::Store(const std::filesystem::path& path) : database_(path, Database::Acce
 Store::~Store() {
   try {
     // Both fail while another process has the file open; the last one does it.
+    database_.execute("PRAGMA busy_timeout = 2000");
     if (database_.try_execute("PRAGMA wal_checkpoint(TRUNCATE)")) database_.try_execute("PRAGMA journal_mode = DELETE");
   } catch (const std::exception&) {
     // What was committed is in the log, which the next one to open the file reads.

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import pathlib
+import random
 import re
 import resource
 import signal
@@ -214,7 +215,7 @@ class Mistakes(KeptTest):
         for name in (self.runs, self.folder / "." / "runs.db"):
             finished = nines("run", self.scenario, "--results", self.runs, "--output", name, "--format", "json")
             self.assert_fails(2, finished, "results store")
-        self.assert_fails(2, nines("results", self.runs, "--output", self.runs, "--format", "json"), "runs.db")
+        self.assert_fails(2, nines("results", self.runs, "--output", self.runs, "--format", "json"), "results store")
         self.assertEqual(dump(self.runs), before)
 
     def test_a_damaged_block_is_named(self):
@@ -223,6 +224,21 @@ class Mistakes(KeptTest):
             database.execute("UPDATE blocks SET tally = zeroblob(length(tally)) WHERE block = 7")
             database.commit()
         self.assert_fails(2, nines("run", self.scenario, "--results", self.runs), "block 7", "damaged")
+
+    def test_a_file_with_any_bytes_changed_ends_in_an_answer_or_an_error(self):
+        self.run_kept("--trials", "50")
+        whole = self.runs.read_bytes()
+        chance = random.Random(20261121)
+        for _ in range(40):
+            changed = bytearray(whole)
+            for _ in range(chance.choice((1, 10, 300))):
+                changed[chance.randrange(len(changed))] = chance.randrange(256)
+            self.runs.write_bytes(changed)
+            for command in (["results", self.runs], ["results", self.runs, "--format", "json"],
+                            ["run", self.scenario, "--results", self.runs, "--trials", "50"]):
+                finished = nines(*command)
+                self.assertIn(finished.returncode, (0, 2), finished.stderr)
+                self.assertNotIn("internal error", finished.stderr)
 
     def test_a_file_cut_short(self):
         self.run_kept()
