@@ -140,7 +140,7 @@ ExitCode run_command(const Request& request) {
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
   put_out(result, question, request);
-  if (kept) kept->finish(result);
+  if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
     return no_chain(*result.chain_refused);

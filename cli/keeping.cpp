@@ -7,6 +7,7 @@
 #include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -56,6 +57,17 @@ KeptRun::KeptRun(const Request& request, scenarios::Scenario& scenario)
 void KeptRun::attach(RunOptions& options) {
   options.blocks = &blocks_;
   options.trials_per_block = trials_per_block_;
+}
+
+void KeptRun::finish(const RunResult& result, const Request& request) {
+  blocks_.finish(result);
+  if (request.quiet) return;
+  constexpr std::size_t short_id = 8;
+  // A precision may be reached before all that was found is needed.
+  const std::size_t found = std::min(blocks_.found_trials(), result.trials);
+  fmt::print(
+      stderr, "kept in {} as run {}{}\n", report::printable(store_.name()), blocks_.id().substr(0, short_id),
+      found > 0 ? fmt::format("; {} of the {} were there", report::count_text(found), trials_text(result.trials)) : "");
 }
 
 std::unique_ptr<KeptRun> keep_run(const Request& request, scenarios::Scenario& scenario) {

@@ -16,8 +16,8 @@ class KeptRun {
   KeptRun(const Request& request, scenarios::Scenario& scenario);
 
   void attach(RunOptions& options);
-  /// Keeps what the run found, too.
-  void finish(const RunResult& result) { blocks_.finish(result); }
+  /// Keeps what the run found, too, and says so on standard error unless the request is quiet.
+  void finish(const RunResult& result, const Request& request);
   store::PointBlocks& blocks() { return blocks_; }
 
  private:

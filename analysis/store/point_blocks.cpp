@@ -40,6 +40,7 @@ bool PointBlocks::find(const monte_carlo::Block& block, monte_carlo::Tally& tall
                     "({})",
                     store_.name(), block.number, id_, error.what()));
   }
+  found_trials_ += block.trials;
   return true;
 }
 

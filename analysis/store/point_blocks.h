@@ -4,6 +4,7 @@
 #include "analysis/monte_carlo/block_store.h"
 #include "analysis/store/store.h"
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <vector>
@@ -31,6 +32,8 @@ class PointBlocks : public monte_carlo::BlockStore {
   void finish(const RunResult& result);
   /// After the run has begun.
   const std::string& id() const { return id_; }
+  /// Trials that needed no simulation, for they were in the store.
+  std::size_t found_trials() const { return found_trials_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -40,6 +43,7 @@ class PointBlocks : public monte_carlo::BlockStore {
   ScenarioRecord scenario_;
   PointRecord point_;
   std::string id_;
+  std::atomic<std::size_t> found_trials_{0};
   std::mutex mutex_;  ///< guards all below
   std::vector<BlockRecord> waiting_;
   std::size_t waiting_bytes_ = 0;

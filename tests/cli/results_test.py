@@ -31,6 +31,12 @@ class Keeping(KeptTest):
         self.assertEqual(query(self.runs, "SELECT document FROM results"), [(alone,)])
         self.assertEqual([path.name for path in self.folder.glob("runs.db*")], ["runs.db"])
 
+    def test_it_says_what_was_there(self):
+        self.assertNotIn("were there", nines("run", self.scenario, "--results", self.runs).stderr)
+        again = nines("run", self.scenario, "--results", self.runs)
+        self.assertRegex(again.stderr, r"kept in .*runs.db as run [0-9a-f]{8}; 2 000 of the 2 000 trials were there")
+        self.assertEqual(nines("run", self.scenario, "--results", self.runs, "--quiet").stderr, "")
+
     def blocks(self):
         with contextlib.suppress(sqlite3.Error):  # the tables are not there yet
             return query(self.runs, "SELECT count(*) FROM blocks")[0][0]
