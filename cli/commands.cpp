@@ -126,7 +126,7 @@ ExitCode run_command(const Request& request) {
                             : request.command == "solve" ? Question::solve
                                                          : Question::predict;
   RunOptions options = run_options(request, progress);
-  if (request.store.shard) return shard_command(request, *scenario, options);
+  if (request.store.shard) return shard_command(request, *scenario, options, progress);
   const auto kept = keep_run(request, *scenario);
   if (kept) kept->attach(options);
   RunResult result = question == Question::run     ? run(scenario->study, options)

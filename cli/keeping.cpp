@@ -87,7 +87,8 @@ void check_spares_store(const std::vector<std::string>& outputs, const std::stri
   }
 }
 
-ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, RunOptions options) {
+ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, RunOptions options,
+                       ProgressLine& progress) {
   const ShardRequest& shard = *request.store.shard;
   if (scenario.study.trials == 0) {
     throw store::StoreError(
@@ -98,6 +99,7 @@ ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, Ru
   kept.attach(options);
   const monte_carlo::ShardDone done = run_shard(scenario.study, options, {shard.number, shard.count});
   kept.blocks().flush();
+  progress.clear();
   if (!request.quiet) {
     write_standard_output(fmt::format("shard {}/{}: {} of {}, of a run of {}, in {}\n", shard.number, shard.count,
                                       report::count_text(done.trials), trials_text(done.all_trials),

@@ -4,6 +4,7 @@
 #include "analysis/run.h"
 #include "analysis/store/point_blocks.h"
 #include "cli/command_line.h"
+#include "cli/progress.h"
 
 #include <memory>
 
@@ -33,6 +34,7 @@ std::unique_ptr<KeptRun> keep_run(const Request& request, scenarios::Scenario& s
 void check_spares_store(const std::vector<std::string>& outputs, const std::string& store);
 
 /// --shard: one part of a run, which answers nothing yet.
-ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, RunOptions options);
+ExitCode shard_command(const Request& request, scenarios::Scenario& scenario, RunOptions options,
+                       ProgressLine& progress);
 
 }  // namespace nines::cli
