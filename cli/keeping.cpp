@@ -72,6 +72,11 @@ void KeptRun::finish(const RunResult& result, const Request& request) {
 
 std::unique_ptr<KeptRun> keep_run(const Request& request, scenarios::Scenario& scenario) {
   if (request.store.results.empty()) return nullptr;
+  std::error_code ignored;
+  if (request.store.more && !std::filesystem::exists(request.store.results, ignored)) {
+    throw store::StoreError(fmt::format(
+        "--more has nothing to go on from: there is no file {}; without --more it is made", request.store.results));
+  }
   return std::make_unique<KeptRun>(request, scenario);
 }
 

@@ -102,6 +102,7 @@ class Keeping(KeptTest):
         more = ("--results", self.runs, "--more", "10")
         self.assert_fails(2, nines("run", self.scenario, *more, "--seed", "2"), "nothing to go on from", "of another text")
         self.assert_fails(2, nines("run", self.scenario, "--results", self.folder / "new.db", "--more", "10"), "new.db")
+        self.assertFalse((self.folder / "new.db").exists())
 
     def test_two_processes_at_once(self):
         command = [driver.NINES, "run", self.scenario, "--results", self.runs, "--quiet", "--format", "json"]
