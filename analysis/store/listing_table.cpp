@@ -82,10 +82,10 @@ class Listing {
         seeds_(std::any_of(runs.begin(), runs.end(), [&](const ListedRun& run) { return run.seed != runs[0].seed; })) {}
 
   std::vector<Align> columns() const {
-    std::vector<Align> all = {Align::left, Align::left};
-    if (settings_) all.push_back(Align::left);
-    if (seeds_) all.push_back(Align::right);
-    all.insert(all.end(), {Align::right, Align::left, Align::right, Align::left, Align::left, Align::left});
+    std::vector<Align> all(titles().size(), Align::left);
+    const std::size_t trials = 2 + settings_ + seeds_;
+    if (seeds_) all[trials - 1] = Align::right;
+    all[trials] = all[trials + 2] = Align::right;  // and the availability
     return all;
   }
 
@@ -93,7 +93,9 @@ class Listing {
     std::vector<std::string> all = {"ID", "scenario"};
     if (settings_) all.push_back("settings");
     if (seeds_) all.push_back("seed");
-    all.insert(all.end(), {"trials", "service", "availability", "interval", "objectives", "answers"});
+    for (const char* const each : {"trials", "service", "availability", "interval", "objectives", "answers"}) {
+      all.emplace_back(each);
+    }
     return all;
   }
 
