@@ -4,6 +4,7 @@
 #include "cli/command_shape.h"
 #include "cli/help_formatter.h"
 #include "cli/option_values.h"
+#include "cli/store_options.h"
 #include "cli/sweep_options.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
@@ -41,11 +42,13 @@ class Application {
   void add_sweep_and_diff();
   void add_drill();
   void add_scenario_commands();
+  void add_results_store();
   void add_audit();
   void add_reference_commands();
 
   Request request_;
   SweepOptions sweep_;
+  StoreTexts store_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
@@ -110,6 +113,7 @@ void Application::add_run() {
               "  nines run cluster.yaml\n"
               "  nines run cluster.yaml --trials 1e5 --seed 7 --set crews.technician.size=2\n"
               "  nines run cluster.yaml --precision 2% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --results runs.db --trials 1e5\n"
               "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
               "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
               "Ctrl-C ends the run with the answer so far.");
@@ -117,7 +121,13 @@ void Application::add_run() {
   add_overrides(run);
   add_simulation(run);
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
+  add_store_options(*run, store_);
   add_results(run);
+}
+
+void Application::add_results_store() {
+  add_output(&add_results_command(app, request_.store, files_, format_));
+  add_quiet(&add_merge_command(app, files_));
 }
 
 void Application::add_solve_and_predict() {
@@ -277,6 +287,7 @@ Application::Application() {
   add_sweep_and_diff();
   add_drill();
   add_scenario_commands();
+  add_results_store();
   add_audit();
   add_reference_commands();
 }
@@ -292,6 +303,7 @@ Request Application::request() {
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
+  read_store_options(store_, trials_.has_value(), precision_.has_value(), request_.store);
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));

@@ -9,10 +9,12 @@
 #include "cli/drill.h"
 #include "cli/importance.h"
 #include "cli/interrupt.h"
+#include "cli/keeping.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
+#include "cli/results.h"
 #include "cli/sweep.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
@@ -39,6 +41,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
     case Format::markdown:
+    case Format::ndjson:
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
@@ -55,6 +58,7 @@ std::optional<Format> format_of(const std::filesystem::path& path) {
 
 /// Before anything is computed: everything that would prevent the result from being written.
 void check_outputs(const Request& request) {
+  check_spares_store(request.outputs, request.store.results);
   for (const std::string& output : request.outputs) {
     check_writable(output);
     check_spares(request.files.front(), output);
@@ -124,7 +128,10 @@ ExitCode run_command(const Request& request) {
   const Question question = request.command == "run"     ? Question::run
                             : request.command == "solve" ? Question::solve
                                                          : Question::predict;
-  const RunOptions options = run_options(request, progress);
+  RunOptions options = run_options(request, progress);
+  if (request.store.shard) return shard_command(request, *scenario, options, progress);
+  const auto kept = keep_run(request, *scenario);
+  if (kept) kept->attach(options);
   RunResult result = question == Question::run     ? run(scenario->study, options)
                      : question == Question::solve ? solve(scenario->study, options)
                                                    : predict_only(scenario->study, options);
@@ -136,6 +143,7 @@ ExitCode run_command(const Request& request) {
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
   put_out(result, question, request);
+  if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
     return no_chain(*result.chain_refused);
@@ -220,6 +228,7 @@ std::string render(const audit::Audit& result, Format format, bool colour) {
     case Format::json: return audit::json(result);
     case Format::markdown: return audit::markdown(result);
     case Format::csv:
+    case Format::ndjson:
     case Format::table: return audit::text(result, colour);
   }
   return "";
@@ -259,6 +268,8 @@ ExitCode execute(const Request& request) {
     if (request.command == "explain") return explain_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);
+    if (request.command == "results") return results_command(request);
+    if (request.command == "merge") return merge_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
       if (!request.markdown) return put_text(request, scenarios::schema_json());
@@ -273,6 +284,12 @@ ExitCode execute(const Request& request) {
     return bad_input(report::printable(error.what()));
   } catch (const models::BuildError& error) {
     return bad_input(report::printable(error.what()));
+  } catch (const store::StoreError& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const monte_carlo::KeptTrialsDiffer& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const store::StoreFailed& error) {
+    throw WriteFailed(report::printable(error.what()));
   }
 }
 

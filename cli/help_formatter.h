@@ -1,4 +1,4 @@
-// How help is laid out, and what it ends with. For command_line.cpp alone: it sees CLI11.
+// How help is laid out, what it ends with, and what CLI11 knows of an option's value. For command_line.cpp alone: it sees CLI11.
 #pragma once
 
 #include "analysis/report/text_table.h"
@@ -20,6 +20,7 @@ inline const char* const general_footer = R"(Examples:
   nines sweep cluster.yaml --vary nodes.web.count=2..6     one setting after another
   nines diff cluster.yaml --against nodes.web.count=4      whether it makes a difference
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
+  nines run cluster.yaml --results runs.db     keep the result, and the trials to go on from
   nines audit                                  formulas of the literature, and what is right
 
 Exit codes:

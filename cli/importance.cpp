@@ -22,6 +22,7 @@ std::string render(const Importance& result, Format format, bool colour) {
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
     case Format::markdown:
+    case Format::ndjson:
     case Format::table: return report::table(result, {colour});
   }
   return "";

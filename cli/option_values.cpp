@@ -33,6 +33,7 @@ std::vector<scenarios::Override> overrides_of(const std::string& option, const s
 Format format_named(const std::string& name) {
   if (name == "json") return Format::json;
   if (name == "csv") return Format::csv;
+  if (name == "ndjson") return Format::ndjson;
   return name == "markdown" ? Format::markdown : Format::table;
 }
 

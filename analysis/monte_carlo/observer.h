@@ -52,6 +52,9 @@ class CauseTable {
   }
   void clear() { sums_.assign(sums_.size(), Sums{}); }
 
+  /// Row by row, to be written down and read back.
+  std::vector<Sums>& cells() { return sums_; }
+  const std::vector<Sums>& cells() const { return sums_; }
   /// Number of columns; the last one is that of what no failure began.
   std::size_t columns() const { return columns_; }
   const Sums& at(std::size_t row, std::size_t column) const { return sums_[row * columns_ + column]; }

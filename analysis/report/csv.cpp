@@ -8,13 +8,10 @@
 namespace nines::report {
 namespace {
 
-/// The shortest text that reads back as the same double; infinities as "inf".
-std::string number(double value) { return fmt::format("{}", value); }
-
 std::string chain_fields(const MeasureResult& measure) {
   if (!measure.exact) return ",,,";
-  return fmt::format("{},{},{},{}", number(measure.exact->value), number(measure.exact->long_run),
-                     number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
+  return fmt::format("{},{},{},{}", csv_number(measure.exact->value), csv_number(measure.exact->long_run),
+                     csv_number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
 }
 
 /// A row has room for one closed form: the first whose assumptions all hold, or else the first.
@@ -26,16 +23,16 @@ std::string closed_form_fields(const MeasureResult& measure) {
   }
   const Prediction& prediction = measure.predictions[chosen];
   const bool judged = chosen < measure.prediction_verdicts.size();
-  return fmt::format("{},{},{},{},{}", number(prediction.value), csv_field(prediction.formula),
+  return fmt::format("{},{},{},{},{}", csv_number(prediction.value), csv_field(prediction.formula),
                      prediction.long_run ? "long_run" : "mission", prediction.broken.size(),
                      name_of(judged ? measure.prediction_verdicts[chosen].agreement : Agreement::not_comparable));
 }
 
 std::string field_fields(const FailureCount& failure) {
-  const std::string observed = failure.observed ? number(*failure.observed) : "";
+  const std::string observed = failure.observed ? csv_number(*failure.observed) : "";
   if (!failure.field) return observed + ",,,,";
-  return fmt::format("{},{},{},{},{}", observed, number(failure.field->low), number(failure.field->high),
-                     number(failure.field->p_value), failure.field->within_chance ? "within_chance" : "unlike");
+  return fmt::format("{},{},{},{},{}", observed, csv_number(failure.field->low), csv_number(failure.field->high),
+                     csv_number(failure.field->p_value), failure.field->within_chance ? "within_chance" : "unlike");
 }
 
 }  // namespace
@@ -47,10 +44,12 @@ std::string csv_field(std::string_view text) {
   return quoted + '"';
 }
 
+std::string csv_number(double value) { return fmt::format("{}", value); }
+
 std::string csv_estimate(const Estimate& estimate) {
   if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
-  return fmt::format("{},{},{},{},{},{}", number(estimate.value), number(estimate.low), number(estimate.high),
-                     estimate.trials, estimate.events, name_of(estimate.trust));
+  return fmt::format("{},{},{},{},{},{}", csv_number(estimate.value), csv_number(estimate.low),
+                     csv_number(estimate.high), estimate.trials, estimate.events, name_of(estimate.trust));
 }
 
 std::string csv(const RunResult& result) {
