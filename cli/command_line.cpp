@@ -171,10 +171,7 @@ void Application::add_sweep_and_diff() {
 
   CLI::App* diff = command("diff", "say what the difference between two scenarios is, and whether it is resolved",
                            SweepOptions::diff_footer);
-  diff->add_option("FILE", files_, "two scenarios, or one with --against")
-      ->required()
-      ->type_name("FILE")
-      ->expected(1, 2);
+  diff->add_option("FILE", files_, "two scenarios, or one with --against")->required()->type_name("FILE");
   add_overrides(diff);
   sweep_.add_to_diff(*diff);
   add_paired(diff);

@@ -92,6 +92,8 @@ ExitCode diff_command(const Request& request) {
     return bad_input(
         "a difference needs two sides\n  hint: nines diff A B, or nines diff FILE --against nodes.web.count=4");
   }
+  if (request.files.size() > 2)
+    return bad_input(fmt::format("a difference has two sides, not {}\n  hint: nines diff A B", request.files.size()));
   const ScenarioText text(request.files.front());
   const ScenarioText other = request.files.size() < 2 ? text : ScenarioText(request.files.back());
   auto first = load_side(text, request.overrides, request);

@@ -17,8 +17,8 @@ inline const char* const general_footer = R"(Examples:
   nines run cluster.yaml --set parameters.life='5 years' --precision 5%
   nines run cluster.yaml --strict --quiet --output result.json     as a regression test
   nines explain cluster.yaml --trial 7         what happened in one trial, in words
-  nines sweep cluster.yaml --vary nodes.web.count=2..6     one setting after another
-  nines diff cluster.yaml --against nodes.web.count=4      whether it makes a difference
+  nines sweep cluster.yaml --vary crews.technician.size=1..3   one setting after another
+  nines diff cluster.yaml --against spares.servers.stock=4     whether it makes a difference
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
   nines run cluster.yaml --results runs.db     keep the result, and the trials to go on from
   nines audit                                  formulas of the literature, and what is right

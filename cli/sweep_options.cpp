@@ -9,27 +9,26 @@ namespace nines::cli {
 
 const char* const SweepOptions::sweep_footer =
     "Examples:\n"
-    "  nines sweep cluster.yaml --vary crews.technician=1..4\n"
-    "  nines sweep cluster.yaml --vary nodes.web.count=2..4 --vary detectors.beats.period='1 s..30 s log 4'\n"
-    "  nines sweep cluster.yaml --uncertain parameters.life='3 failures in 10000 h' --points 64\n"
-    "  nines sweep cluster.yaml --tornado                one input at a time, of the scenario's own sweep\n\n"
+    "  nines sweep cluster.yaml --vary crews.technician.size=1..3\n"
+    "  nines sweep cluster.yaml --vary spares.servers.stock=0,2 --vary parameters.life='1 year..4 years log 3'\n"
+    "  nines sweep cluster.yaml --uncertain parameters.life='3 failures in 10 years' --points 8\n"
+    "  nines sweep cluster.yaml --tornado --vary spares.servers.stock=0..4 --vary crews.technician.size=1..2\n\n"
     "VALUES is a list, or a range: 1,2,5  1..4  1..9 step 2  1 h..4 h in 4  1 s..100 s log 5. Several --vary make a\n"
     "grid. All points have the same random numbers. `sweep` in a scenario says the same: docs/guide/sweeps.md.\n"
     "Ctrl-C ends the sweep with the points so far.";
 
 const char* const SweepOptions::diff_footer =
     "Examples:\n"
-    "  nines diff today.yaml tomorrow.yaml\n"
-    "  nines diff cluster.yaml --against nodes.web.count=4\n"
-    "  nines diff cluster.yaml --against crews.technician=2 --trials 1e6 --measure web.downtime\n\n"
-    "Both sides run with the same random numbers, trial by trial, so that their difference is known better than\n"
-    "either of them. --set is for both sides. It says which differences are not resolved yet, and how many trials\n"
-    "would resolve them.";
+    "  nines diff cluster.yaml --against spares.servers.stock=4\n"
+    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n\n"
+    "Both sides, which may be two files, run with the same random numbers, trial by trial, so that their difference\n"
+    "is known better than either of them. --set is for both sides. It says which differences are not resolved yet,\n"
+    "and how many trials would resolve them.";
 
 const char* const SweepOptions::importance_footer =
     "Examples:\n"
     "  nines importance cluster.yaml\n"
-    "  nines importance cluster.yaml --service web --trials 1e5\n\n"
+    "  nines importance cluster.yaml --service pages --trials 2e4\n\n"
     "Runs the platform as it is, with each part perfect, and with one member of it failed for good, with the same\n"
     "random numbers. Parts are node classes and levels of failure domains.";
 
