@@ -176,7 +176,9 @@ SweepLoadResult load_sweep(std::string_view text, const std::string& name, const
       Context context{sources, sources.reporter};
       models::Study study = Lowering(context, trials).lower(*root);
       result.sweep = read_sweep(*root, wishes, context);
-      if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+      if (!sources.reporter.has_errors()) {
+        result.scenario = Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), overrides};
+      }
     }
   } catch (const TooManyErrors&) {
     // What was found is reported below, and that there is more.
