@@ -37,13 +37,14 @@ browser: build ## Open the command's pages in a headless browser, where they mus
 	@$(PACKAGES) browser
 	python3 -B tests/cli/report_test.py $(NINES)
 
-fuzz: ## Feed the reader of scenario files with arbitrary input, for FUZZ_SECONDS (60)
+fuzz: ## Feed the readers of scenarios and drills with arbitrary input, each for FUZZ_SECONDS (60)
 	@$(PACKAGES) build test fuzz
 	cmake --preset fuzz
 	cmake --build --preset fuzz --parallel $(JOBS)
-	mkdir -p build/fuzz/corpus
-	build/fuzz/bin/reader_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 -dict=tests/fuzz/reader.dict \
-	  build/fuzz/corpus tests/fuzz/corpus/reader
+	for what in reader drill; do \
+	  mkdir -p build/fuzz/corpus/$$what && build/fuzz/bin/$${what}_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=5 -dict=tests/fuzz/$$what.dict build/fuzz/corpus/$$what tests/fuzz/corpus/$$what || exit 1; \
+	done
 
 sanitize: ## Every test under the address, undefined-behaviour and thread sanitizers
 	@$(PACKAGES) build test
@@ -80,6 +81,7 @@ docs: build ## Write the generated pages anew from the command's own tables
 	$(NINES) schema --markdown --drill --output docs/reference/drill.md
 	$(NINES) help --markdown --output docs/reference/command.md
 	$(NINES) audit --format markdown --output docs/guide/audit.md
+	python3 -B docs/fill_examples.py $(NINES) docs/guide/sweeps.md
 
 figures: build ## Draw the figures of docs/mechanisms anew from runs of the command
 	@$(PACKAGES) figures

@@ -50,7 +50,7 @@ Progress in_words(const models::Study& study, const monte_carlo::TrialsProgress&
 
 monte_carlo::Trials simulate(const models::Model& model, const models::Study& study, const RunOptions& options,
                              Clock::time_point start) {
-  monte_carlo::TrialsOptions how{options.threads, {}, options.stop};
+  monte_carlo::TrialsOptions how{options.threads, {}, options.stop, options.blocks, options.trials_per_block};
   if (options.progress) {
     how.progress = [&](const monte_carlo::TrialsProgress& now) {
       options.progress(in_words(study, now, seconds_since(start)));

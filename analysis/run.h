@@ -9,6 +9,10 @@
 #include <string>
 #include <vector>
 
+namespace nines::monte_carlo {
+class BlockStore;
+}
+
 namespace nines {
 
 struct Profiles;  // analysis/profiles.h
@@ -31,6 +35,10 @@ struct RunOptions {
   /// simulation, so many that it takes seconds (default_states_beside).
   std::size_t max_states = 0;
   Profiles* profiles = nullptr;  ///< filled in by run(), for a report
+  /// Trials that were kept are taken from here, and the others put here (analysis/store); may be null. The result is the
+  /// same to the last byte either way.
+  monte_carlo::BlockStore* blocks = nullptr;
+  std::size_t trials_per_block = 0;  ///< to go on with trials that are kept in blocks of this size; 0: as the study asks
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can

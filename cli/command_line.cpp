@@ -3,7 +3,10 @@
 #include "analysis/report/report.h"
 #include "cli/command_shape.h"
 #include "cli/help_formatter.h"
+#include "cli/option_values.h"
 #include "cli/report_options.h"
+#include "cli/store_options.h"
+#include "cli/sweep_options.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
 
@@ -14,26 +17,6 @@
 
 namespace nines::cli {
 namespace {
-
-const char* const general_footer = R"(Examples:
-  nines new cluster.yaml                       write a commented scenario to start from
-  nines check cluster.yaml                     every mistake at once, with line and column
-  nines run cluster.yaml                       simulate, solve, predict, compare
-  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
-  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
-  nines report cluster.yaml -o report.html     the same as a page with charts
-  nines explain cluster.yaml --worst           what happened in the worst trial, in words
-  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
-  nines audit                                  formulas of the literature, and what is right
-
-Exit codes:
-    0  done
-    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
-    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
-    3  an error of nines itself or of the machine: out of memory, a full disk
-  130  interrupted (Ctrl-C), after printing the answer so far
-
-`nines help COMMAND` says more about a command.)";
 
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
@@ -56,14 +39,19 @@ class Application {
   void add_simulation(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
+  void add_paired(CLI::App* sub);
+  void add_sweep_and_diff();
   void add_drill();
   void add_report();
   void add_scenario_commands();
+  void add_results_store();
   void add_audit();
   void add_reference_commands();
 
   Request request_;
   ReportOptions report_;
+  SweepOptions sweep_;
+  StoreTexts store_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
@@ -129,6 +117,7 @@ void Application::add_run() {
               "  nines run cluster.yaml\n"
               "  nines run cluster.yaml --trials 1e5 --seed 7 --set crews.technician.size=2\n"
               "  nines run cluster.yaml --precision 2% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --results runs.db --trials 1e5\n"
               "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
               "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
               "Ctrl-C ends the run with the answer so far.");
@@ -136,7 +125,13 @@ void Application::add_run() {
   add_overrides(run);
   add_simulation(run);
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
+  add_store_options(*run, store_);
   add_results(run);
+}
+
+void Application::add_results_store() {
+  add_output(&add_results_command(app, request_.store, files_, format_));
+  add_quiet(&add_merge_command(app, files_));
 }
 
 void Application::add_solve_and_predict() {
@@ -168,6 +163,41 @@ void Application::add_report() {
   add_simulation(report);
   report_.add_to_report(*report, request_.outputs);
   add_quiet(report);
+}
+
+void Application::add_paired(CLI::App* sub) {
+  sub->add_option("--trials", trials_, "this many trials of each side")->type_name("N");
+  sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chains");
+  sub->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states)")->type_name("N");
+}
+
+void Application::add_sweep_and_diff() {
+  CLI::App* sweep =
+      command("sweep", "run a scenario with one setting after another, or with what is known of its inputs",
+              SweepOptions::sweep_footer);
+  add_file(sweep);
+  add_overrides(sweep);
+  sweep_.add_to_sweep(*sweep);
+  add_simulation(sweep);
+  add_results(sweep);
+
+  CLI::App* diff = command("diff", "say what the difference between two scenarios is, and whether it is resolved",
+                           SweepOptions::diff_footer);
+  diff->add_option("FILE", files_, "two scenarios, or one with --against")->required()->type_name("FILE");
+  add_overrides(diff);
+  sweep_.add_to_diff(*diff);
+  add_paired(diff);
+  add_results(diff);
+
+  CLI::App* importance = command("importance", "say which parts the downtime hangs on, by four importance measures",
+                                 SweepOptions::importance_footer);
+  add_file(importance);
+  add_overrides(importance);
+  sweep_.add_to_importance(*importance);
+  add_paired(importance);
+  add_results(importance);
 }
 
 void Application::add_drill() {
@@ -268,31 +298,12 @@ Application::Application() {
   add_run();
   add_report();
   add_solve_and_predict();
+  add_sweep_and_diff();
   add_drill();
   add_scenario_commands();
+  add_results_store();
   add_audit();
   add_reference_commands();
-}
-
-std::uint64_t number_of(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
-  const auto value = whole_number(text);
-  if (value && *value >= least && *value <= most) return *value;
-  throw UsageError{fmt::format("{} must be a whole number from {} to {}, not '{}'", option, least, most, text),
-                   "20000, 20_000 and 2e4 are the same number"};
-}
-
-scenarios::Override override_of(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw UsageError{fmt::format("--set needs PATH=VALUE, not '{}'", text), "for example --set mission='5 years'"};
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-Format format_named(const std::string& name) {
-  if (name == "json") return Format::json;
-  if (name == "csv") return Format::csv;
-  return name == "markdown" ? Format::markdown : Format::table;
 }
 
 Request Application::request() {
@@ -301,10 +312,12 @@ Request Application::request() {
   request_.command = app.get_subcommands().front()->get_name();
   request_.files = files_;
   request_.chain = !no_chain_;
-  for (const std::string& text : overrides_) request_.overrides.push_back(override_of(text));
+  request_.overrides = overrides_of("--set", overrides_, "mission='5 years'");
+  request_.sweep = sweep_.request();
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
+  read_store_options(store_, trials_.has_value(), precision_.has_value(), request_.store);
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
@@ -333,31 +346,6 @@ ParsedCommandLine usage_error(const UsageError& error) {
   std::string text = "nines: " + error.message + "\n";
   if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
   return {std::nullopt, "", text, exit_bad_input};
-}
-
-OptionDescription describe(const CLI::Option& option) {
-  OptionDescription result;
-  result.long_names = option.get_lnames();
-  result.short_names = option.get_snames();
-  result.description = option.get_description();
-  result.required = option.get_required();
-  result.fewest_values = static_cast<std::size_t>(option.get_items_expected_min());
-  result.most_values = static_cast<std::size_t>(option.get_items_expected_max());
-  if (result.most_values > 0) {
-    result.value_name = value_name_in(option.get_type_name());
-    result.choices = choices_in(option.get_type_name());
-  }
-  return result;
-}
-
-std::vector<CommandDescription> describe(const CLI::App& app) {
-  std::vector<CommandDescription> commands;
-  for (const CLI::App* sub : app.get_subcommands({})) {
-    CommandDescription command{sub->get_name(), sub->get_description(), sub->get_footer(), {}};
-    for (const CLI::Option* option : sub->get_options()) command.options.push_back(describe(*option));
-    commands.push_back(std::move(command));
-  }
-  return commands;
 }
 
 }  // namespace

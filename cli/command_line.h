@@ -3,6 +3,8 @@
 
 #include "cli/exit_code.h"
 #include "cli/report_request.h"
+#include "cli/store_request.h"
+#include "cli/sweep_request.h"
 #include "scenarios/language/scenario.h"
 
 #include <cstddef>
@@ -13,7 +15,7 @@
 
 namespace nines::cli {
 
-enum class Format { table, json, csv, markdown, html };
+enum class Format { table, json, csv, markdown, ndjson, html };
 
 /// Everything that any command can be told; each reads what concerns it.
 struct Request {
@@ -38,7 +40,9 @@ struct Request {
   std::string prism_prefix;  ///< empty: no export
   TimelineRequest timeline;  ///< of `explain`
   ReportFormat report_format = ReportFormat::html;
-  std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
+  std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
+  SweepRequest sweep;
+  StoreRequest store;
 };
 
 /// Either a request, or what to print and the exit code (help, version, or a mistake).

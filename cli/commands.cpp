@@ -6,13 +6,18 @@
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
 #include "cli/completion.h"
+#include "cli/diff.h"
 #include "cli/drill.h"
+#include "cli/importance.h"
 #include "cli/interrupt.h"
+#include "cli/keeping.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/reference.h"
 #include "cli/report.h"
+#include "cli/results.h"
+#include "cli/sweep.h"
 #include "cli/timeline.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
@@ -40,6 +45,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
     case Format::csv: return report::csv(result);
     case Format::html:
     case Format::markdown:
+    case Format::ndjson:
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
@@ -56,6 +62,7 @@ std::optional<Format> format_of(const std::filesystem::path& path) {
 
 /// Before anything is computed: everything that would prevent the result from being written.
 void check_outputs(const Request& request) {
+  check_spares_store(request.outputs, request.store.results);
   for (const std::string& output : request.outputs) {
     check_writable(output);
     check_spares(request.files.front(), output);
@@ -129,6 +136,9 @@ ExitCode run_command(const Request& request) {
   RunOptions options = run_options(request, progress);
   Profiles profiles;
   if (std::any_of(request.outputs.begin(), request.outputs.end(), is_page)) options.profiles = &profiles;
+  if (request.store.shard) return shard_command(request, *scenario, options, progress);
+  const auto kept = keep_run(request, *scenario);
+  if (kept) kept->attach(options);
   RunResult result = question == Question::run     ? run(scenario->study, options)
                      : question == Question::solve ? solve(scenario->study, options)
                                                    : predict_only(scenario->study, options);
@@ -141,6 +151,7 @@ ExitCode run_command(const Request& request) {
   }
   write_pages(request, {scenario->study, result, profiles, text, ""});
   put_out(result, question, request);
+  if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
     return no_chain(*result.chain_refused);
@@ -179,7 +190,7 @@ ExitCode check_command(const Request& request) {
       all_valid = check_drill(file, request) && all_valid;
       continue;
     }
-    const auto scenario = load(file, request);
+    const auto scenario = load_with_sweep(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
     models::build(scenario->study.platform);  // throws what only the platform as a whole is too large for
@@ -217,6 +228,7 @@ std::string render(const audit::Audit& result, Format format, bool colour) {
     case Format::markdown: return audit::markdown(result);
     case Format::html:
     case Format::csv:
+    case Format::ndjson:
     case Format::table: return audit::text(result, colour);
   }
   return "";
@@ -250,10 +262,15 @@ ExitCode execute(const Request& request) {
       return run_command(request);
     if (request.command == "check") return check_command(request);
     if (request.command == "drill") return drill_command(request);
+    if (request.command == "sweep") return sweep_command(request);
+    if (request.command == "diff") return diff_command(request);
+    if (request.command == "importance") return importance_command(request);
     if (request.command == "explain") return explain_command(request);
     if (request.command == "report") return report_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);
+    if (request.command == "results") return results_command(request);
+    if (request.command == "merge") return merge_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
       if (!request.markdown) return put_text(request, scenarios::schema_json());
@@ -268,6 +285,12 @@ ExitCode execute(const Request& request) {
     return bad_input(report::printable(error.what()));
   } catch (const models::BuildError& error) {
     return bad_input(report::printable(error.what()));
+  } catch (const store::StoreError& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const monte_carlo::KeptTrialsDiffer& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const store::StoreFailed& error) {
+    throw WriteFailed(report::printable(error.what()));
   }
 }
 

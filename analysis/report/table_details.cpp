@@ -45,14 +45,15 @@ std::string phase_table(const RunResult& result, const std::string& service, con
 /// What the data of a service are lost by; empty where they are not.
 std::string loss_table(const RunResult& result, const std::string& service, const TableStyle& style) {
   using enum Align;
-  TextTable table({left, right, left, right, right});
-  table.header({"data lost by", "share", "", "lost each time", "losses"});
+  TextTable table({left, right, left, right, right, right});
+  table.header({"data lost by", "share", "", "lost each time", "lost for good", "losses"});
   int rows = 0;
   for (const LossShare& loss : result.losses) {
     if (loss.service != service) continue;
     ++rows;
     table.row({Cell(printable(loss.cause)), Cell(percent(loss.share_of_losses)), Cell(bar(loss.share_of_losses)),
-               Cell(duration_text(loss.mean_loss_s)), Cell(significant(loss.losses_per_year, 3) + " /y")});
+               Cell(loss.unrecoverable_share < 1 ? duration_text(loss.mean_loss_s) : "all"),
+               Cell(percent(loss.unrecoverable_share)), Cell(significant(loss.losses_per_year, 3) + " /y")});
   }
   return rows > 0 ? "\n" + table.render(2, style.colour) : "";
 }
@@ -140,6 +141,14 @@ void note_off(const MeasureResult& measure, Remarks& remarks) {
     remarks.add(
         "What a closed form marked * is off by is relative to the chain or, without one, to the simulation; of an "
         "availability its unavailability is meant.");
+  }
+}
+
+void note_losses(const RunResult& result, Remarks& remarks) {
+  for (const LossShare& loss : result.losses) {
+    if (loss.unrecoverable_share <= 0 || !loss.goes_on_at_once) continue;
+    remarks.add("after a loss of all data it goes on at once: `restore: {afresh: 7 d}` would say how long that takes",
+                "service " + printable(loss.service));
   }
 }
 
@@ -299,6 +308,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
   }
   if (question == Question::run) {
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
+    note_losses(result, remarks);
     for (const MeasureResult& measure : result.measures) note_off(measure, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
   }

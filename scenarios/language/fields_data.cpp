@@ -231,7 +231,8 @@ std::vector<Section> restore_sections() {
             .example = "2 h"},
            {.name = "afresh",
             .type = FieldType::law,
-            .description = "Where no backup can be used: how long it takes until the service goes on without its data.",
+            .description = "Where no backup can be used: how long it takes until the service goes on without its data; no time, "
+                           "by default.",
             .example = "7 d"},
        },
        {{"{law}", "2 h", "how long the restore itself takes"}}},

@@ -58,7 +58,8 @@ std::string type_in_words(const Field& field) {
         return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;
       case FieldType::section: return link(field.of);
       case FieldType::sections: return "names, each with a " + link(field.of);
-      case FieldType::parameters: return "names, each with a value";
+      case FieldType::parameters:
+        return field.of.empty() ? "names, each with a value" : "places, each with " + field.of;
       case FieldType::files: return "file name";
       case FieldType::anything: return "anything";
       case FieldType::data: return "list of times";
@@ -202,10 +203,12 @@ std::string drill_reference_markdown() {
       "min` |\n"
       "| SERVICE `switched` | from the first fault until its first takeover, election or move of traffic is done | "
       "`db switched within 1 min in 99 % of trials` |\n"
+      "| SERVICE `loses` | how long the data that it loses took to write, over the whole drill | `business loses at "
+      "most 8 h` |\n"
       "| FAULT `noticed` | from the fault until it is noticed | `db.crash noticed within 15 s` |\n"
       "| FAULT `repaired` | from the fault until it is over | `db.crash repaired within 4 h in 90 % of trials` |\n\n"
       "A fault is named as under `fail`, or by its number, `fault 2`; of several the last counts. What does not come "
-      "about takes forever.\n\n"
+      "about takes forever, and so has what was lost without anything to restore.\n\n"
       "- **Compared** by `>=` or `at least`, `<=`, `at most` or `within`.\n"
       "- **When**, of `served`, `up` and `down`: `before` (the first fault), `during` (from then until all services "
       "are "

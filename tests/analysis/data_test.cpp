@@ -1,6 +1,8 @@
 // Data that are lost and brought back, with fixed times: each history is known by hand. Times are in hours.
 #include "component_parts.h"
 #include "history.h"
+#include "models/behaviour.h"
+#include "sim/sampler.h"
 
 #include <gtest/gtest.h>
 
@@ -264,6 +266,18 @@ TEST(Data, TestsFindBackupsThatCannotBeRead) {
   platform.data[0].backups[0].test_interval = fixed_h(60);
   platform.data[0].backups[0].test_duration = fixed_h(1);
   expect_reported(play(platform, 80), DataSeries::loss, {9});  // a full one is taken when the test has ended
+}
+
+// From 40 on nothing that is written can be read: the test at 73 finds that of 48, and the one that is being written since 72
+// builds on it. A full one is begun, and the disk dies before it is done: that of 24 is the newest of use.
+TEST(Data, WhatBuildsOnABackupThatIsThrownAwayIsGivenUp) {
+  Platform platform = one_disk();
+  BackupSchedule& backups = platform.data[0].backups[0];
+  backups.full_every = 100;
+  backups.until_broken = fixed_h(40);
+  backups.test_interval = fixed_h(73);
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(74.5);
+  expect_reported(play(platform, 90), DataSeries::loss, {50.5});
 }
 
 TEST(Data, BackupsAreLostWithTheirStore) {
