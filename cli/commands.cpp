@@ -13,8 +13,10 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/put_out.h"
 #include "cli/reference.h"
 #include "cli/results.h"
+#include "cli/run_options.h"
 #include "cli/sweep.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
@@ -29,11 +31,6 @@ namespace {
 
 using report::Question;
 
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", message);
-  return exit_bad_input;
-}
-
 ExitCode no_chain(const std::string& reason) { return bad_input("no Markov chain: " + report::printable(reason)); }
 
 std::string render(const RunResult& result, Question question, Format format, bool colour) {
@@ -45,44 +42,6 @@ std::string render(const RunResult& result, Question question, Format format, bo
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
-}
-
-/// The form that the ending of a file's name asks for.
-std::optional<Format> format_of(const std::filesystem::path& path) {
-  const std::string ending = path.extension().string();
-  if (ending == ".json") return Format::json;
-  if (ending == ".csv") return Format::csv;
-  if (ending == ".txt") return Format::table;
-  return std::nullopt;
-}
-
-/// Before anything is computed: everything that would prevent the result from being written.
-void check_outputs(const Request& request) {
-  check_spares_store(request.outputs, request.store.results);
-  for (const std::string& output : request.outputs) {
-    check_writable(output);
-    check_spares(request.files.front(), output);
-    if (!request.format && !format_of(output)) {
-      throw BadOutputPath(
-          fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
-                      ".txt, or say --format",
-                      output));
-    }
-  }
-}
-
-void put_out(const RunResult& result, Question question, const Request& request) {
-  for (const std::string& output : request.outputs) {
-    const Format format = request.format ? *request.format : format_of(output).value_or(Format::table);
-    write_file(output, render(result, question, format, false));
-  }
-  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
-  if (!only_files) {
-    const Format format = request.format.value_or(Format::table);
-    write_standard_output(render(result, question, format, colour_on_standard_output()));
-  }
-  if (request.quiet) return;
-  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
 }
 
 bool disagrees(const RunResult& result) {
@@ -107,17 +66,8 @@ ExitCode strict_verdict(const RunResult& result) {
   return disagreement || missed ? exit_strict_failure : exit_ok;
 }
 
-RunOptions run_options(const Request& request, ProgressLine& progress) {
-  RunOptions options;
-  options.threads = request.threads;
-  options.chain = request.chain;
-  options.max_states = request.max_states;
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
-  options.stop = &catch_interrupts();
-  return options;
-}
-
 ExitCode run_command(const Request& request) {
+  check_spares_store(request.outputs, request.store.results);
   check_outputs(request);
   auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
@@ -138,11 +88,12 @@ ExitCode run_command(const Request& request) {
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  const auto text = [&](Format format, bool colour) { return render(result, question, format, colour); };
   if (question == Question::solve && result.chain_refused && !*options.stop && !request.format) {
-    if (!request.outputs.empty()) put_out(result, question, request);
+    if (!request.outputs.empty()) put_out(request, text);
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
-  put_out(result, question, request);
+  put_out(request, text);
   if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
