@@ -14,9 +14,11 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/put_out.h"
 #include "cli/reference.h"
 #include "cli/report.h"
 #include "cli/results.h"
+#include "cli/run_options.h"
 #include "cli/sweep.h"
 #include "cli/timeline.h"
 #include "models/model.h"
@@ -32,11 +34,6 @@ namespace {
 
 using report::Question;
 
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", message);
-  return exit_bad_input;
-}
-
 ExitCode no_chain(const std::string& reason) { return bad_input("no Markov chain: " + report::printable(reason)); }
 
 std::string render(const RunResult& result, Question question, Format format, bool colour) {
@@ -49,44 +46,6 @@ std::string render(const RunResult& result, Question question, Format format, bo
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
-}
-
-/// The form that the ending of a file's name asks for.
-std::optional<Format> format_of(const std::filesystem::path& path) {
-  const std::string ending = path.extension().string();
-  if (ending == ".json") return Format::json;
-  if (ending == ".csv") return Format::csv;
-  if (ending == ".txt") return Format::table;
-  return std::nullopt;
-}
-
-/// Before anything is computed: everything that would prevent the result from being written.
-void check_outputs(const Request& request) {
-  check_spares_store(request.outputs, request.store.results);
-  for (const std::string& output : request.outputs) {
-    check_writable(output);
-    check_spares(request.files.front(), output);
-    if (request.format || format_of(output) || (request.command == "run" && is_page(output))) continue;
-    throw BadOutputPath(
-        fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
-                    ".txt{}, or say --format",
-                    output, request.command == "run" ? ", or in .html for a report" : ""));
-  }
-}
-
-void put_out(const RunResult& result, Question question, const Request& request) {
-  for (const std::string& output : request.outputs) {
-    if (!request.format && is_page(output)) continue;  // written by write_pages
-    const Format format = request.format ? *request.format : format_of(output).value_or(Format::table);
-    write_file(output, render(result, question, format, false));
-  }
-  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
-  if (!only_files) {
-    const Format format = request.format.value_or(Format::table);
-    write_standard_output(render(result, question, format, colour_on_standard_output()));
-  }
-  if (request.quiet) return;
-  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
 }
 
 bool disagrees(const RunResult& result) {
@@ -111,20 +70,11 @@ ExitCode strict_verdict(const RunResult& result) {
   return disagreement || missed ? exit_strict_failure : exit_ok;
 }
 
-RunOptions run_options(const Request& request, ProgressLine& progress) {
-  RunOptions options;
-  options.threads = request.threads;
-  options.chain = request.chain;
-  options.max_states = request.max_states;
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
-  options.stop = &catch_interrupts();
-  return options;
-}
-
 ExitCode run_command(const Request& request) {
-  check_outputs(request);
-  std::string text;
-  auto scenario = load(request.files.front(), request, text);
+  check_spares_store(request.outputs, request.store.results);
+  const FileForms& forms = request.command == "run" ? forms_of_runs() : forms_of_results();
+  check_outputs(request, forms);
+  auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
   const std::string impossible = apply_options(request, scenario->study);
   if (!impossible.empty()) return bad_input(impossible);
@@ -135,7 +85,7 @@ ExitCode run_command(const Request& request) {
                                                          : Question::predict;
   RunOptions options = run_options(request, progress);
   Profiles profiles;
-  if (std::any_of(request.outputs.begin(), request.outputs.end(), is_page)) options.profiles = &profiles;
+  if (asks_for(request, Format::html, forms)) options.profiles = &profiles;
   if (request.store.shard) return shard_command(request, *scenario, options, progress);
   const auto kept = keep_run(request, *scenario);
   if (kept) kept->attach(options);
@@ -145,12 +95,15 @@ ExitCode run_command(const Request& request) {
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  const auto text = [&](Format format, bool colour) {
+    if (format == Format::html) return page_of(request, *scenario, result, profiles);
+    return render(result, question, format, colour);
+  };
   if (question == Question::solve && result.chain_refused && !*options.stop && !request.format) {
-    if (!request.outputs.empty()) put_out(result, question, request);
+    if (!request.outputs.empty()) put_out(request, text, forms);
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
-  write_pages(request, {scenario->study, result, profiles, text, ""});
-  put_out(result, question, request);
+  put_out(request, text, forms);
   if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {

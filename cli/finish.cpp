@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/run_options.h"
 
 #include <utility>
 
@@ -32,11 +33,9 @@ void finish(store::Store& store, const store::ListedRun& run, const store::Scena
   study.precision.clear();
   store::PointBlocks blocks(store, record, study.seed, study.mission.count());
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
-  RunOptions options;
+  RunOptions options = run_options(request, progress);
   options.blocks = &blocks;
   options.trials_per_block = run.trials_per_block;
-  options.stop = &catch_interrupts();
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
   RunResult result = nines::run(study, options);
   if (result.interrupted || *options.stop) return;
   result.scenario_file = record.file;

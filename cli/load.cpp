@@ -7,48 +7,31 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace nines::cli {
 namespace {
 
-/// No more of it than shows that it is too much.
-std::string all_of(std::istream& stream) {
-  std::string text;
-  std::string chunk(1 << 16, '\0');
-  while (text.size() <= scenarios::most_file_bytes) {
-    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    if (stream.gcount() == 0) break;
-    text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-  }
-  return text;
-}
-
-scenarios::LoadResult load_anything(const std::string& file, const Request& request, std::string* text) {
-  if (!is_standard_input(file)) {
-    if (text != nullptr && std::filesystem::is_regular_file(file)) {
-      std::ifstream stream(file, std::ios::binary);
-      *text = all_of(stream);
-    }
-    return scenarios::load_file(file, request.overrides, request.trials);
-  }
-  const std::string input = standard_input();
-  if (text != nullptr) *text = input;
-  return scenarios::load_text(input, "<stdin>", request.overrides, std::filesystem::path("."), request.trials);
-}
-
-std::optional<scenarios::Scenario> loaded(const std::string& file, const Request& request, std::string* text) {
-  scenarios::LoadResult result = load_anything(file, request, text);
-  print_diagnostics(result.diagnostics, file, request);
-  return std::move(result.scenario);
+scenarios::LoadResult load_anything(const std::string& file, const Request& request) {
+  if (!is_standard_input(file)) return scenarios::load_file(file, request.overrides, request.trials);
+  return scenarios::load_text(standard_input(), "<stdin>", request.overrides, std::filesystem::path("."),
+                              request.trials);
 }
 
 }  // namespace
 
 bool is_standard_input(const std::string& file) { return file == "-" || file == "/dev/stdin" || file == "/dev/fd/0"; }
 
-std::string standard_input() { return all_of(std::cin); }
+std::string standard_input() {
+  std::string text;
+  std::string chunk(1 << 16, '\0');
+  while (text.size() <= scenarios::most_file_bytes) {
+    std::cin.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    if (std::cin.gcount() == 0) break;
+    text.append(chunk, 0, static_cast<std::size_t>(std::cin.gcount()));
+  }
+  return text;
+}
 
 void print_diagnostics(const std::vector<scenarios::Diagnostic>& diagnostics, const std::string& file,
                        const Request& request) {
@@ -62,11 +45,9 @@ void print_diagnostics(const std::vector<scenarios::Diagnostic>& diagnostics, co
 }
 
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request) {
-  return loaded(file, request, nullptr);
-}
-
-std::optional<scenarios::Scenario> load(const std::string& file, const Request& request, std::string& text) {
-  return loaded(file, request, &text);
+  scenarios::LoadResult loaded = load_anything(file, request);
+  print_diagnostics(loaded.diagnostics, file, request);
+  return std::move(loaded.scenario);
 }
 
 std::string apply_options(const Request& request, models::Study& study) {

@@ -12,8 +12,6 @@ namespace nines::cli {
 /// Loads `file` ("-": standard input) with the overrides of the request and prints its diagnostics on standard error.
 /// Nothing if there are errors.
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request);
-/// The same; `text` becomes what the file holds, for a report that shows it.
-std::optional<scenarios::Scenario> load(const std::string& file, const Request& request, std::string& text);
 
 /// "-" and what else names it.
 bool is_standard_input(const std::string& file);

@@ -2,12 +2,12 @@
 
 #include "analysis/report/text_table.h"
 #include "analysis/report/wording.h"
+#include "cli/run_options.h"
 #include "cli/values.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace nines::cli {
 namespace {
@@ -25,8 +25,7 @@ std::string did_you_mean(const std::string& text, const std::vector<std::string>
   return (near.empty() ? "" : fmt::format("did you mean '{}'? ", report::printable(near))) + "there are: " + all;
 }
 
-}  // namespace
-
+/// If there is none: why, and what there is.
 std::optional<sweep::AskedMeasure> measure_named(const std::string& text, const models::Study& study,
                                                  std::string& why) {
   const auto& services = study.platform.services;
@@ -52,6 +51,29 @@ std::optional<sweep::AskedMeasure> measure_named(const std::string& text, const 
   why = fmt::format("--measure {0}: {1} has no measure '{2}'\n  hint: {3}", report::printable(text),
                     report::printable(service), report::printable(measure), did_you_mean(measure, names));
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::vector<sweep::AskedMeasure>> measures_named(const std::vector<std::string>& texts,
+                                                               const models::Study& study) {
+  std::vector<sweep::AskedMeasure> asked;
+  for (const std::string& text : texts) {
+    std::string why;
+    const auto measure = measure_named(text, study, why);
+    if (measure) asked.push_back(*measure);
+    if (!measure) bad_input(why);
+  }
+  if (asked.size() < texts.size()) return std::nullopt;
+  return asked;
+}
+
+void ask_for(const std::vector<sweep::AskedMeasure>& asked, models::Study& study) {
+  std::vector<models::Measure>& measures = study.measures;
+  if (measures.empty()) return;  // all of them
+  for (const sweep::AskedMeasure& each : asked) {
+    if (std::find(measures.begin(), measures.end(), each.measure) == measures.end()) measures.push_back(each.measure);
+  }
 }
 
 }  // namespace nines::cli

@@ -6,11 +6,16 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace nines::cli {
 
-/// "api.availability", or "availability" for the last service, which builds upon the others. If there is none: why,
-/// and what there is.
-std::optional<sweep::AskedMeasure> measure_named(const std::string& text, const models::Study& study, std::string& why);
+/// "api.availability", or "availability" for the last service, which builds upon the others. Nothing if there is a mistake:
+/// every one has been said then, with what there is.
+std::optional<std::vector<sweep::AskedMeasure>> measures_named(const std::vector<std::string>& texts,
+                                                               const models::Study& study);
+
+/// A scenario that names its measures is asked for these besides.
+void ask_for(const std::vector<sweep::AskedMeasure>& asked, models::Study& study);
 
 }  // namespace nines::cli

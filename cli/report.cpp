@@ -2,11 +2,11 @@
 
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
-#include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/rasterise.h"
+#include "cli/run_options.h"
 
 #include <fmt/format.h>
 
@@ -15,11 +15,6 @@
 
 namespace nines::cli {
 namespace {
-
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", report::printable(message));
-  return exit_bad_input;
-}
 
 /// As a shell reads it.
 std::string quoted(const std::string& word) {
@@ -44,6 +39,13 @@ std::string command_of(const Request& request) {
   if (!request.chain) command += " --no-chain";
   if (request.max_states > 0) command += fmt::format(" --max-states {}", request.max_states);
   return command + " --output report.html";
+}
+
+report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                             const Profiles& profiles) {
+  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request)};
+  for (const scenarios::SourceText& source : scenario.sources) parts.sources.emplace_back(source.name, source.text);
+  return parts;
 }
 
 std::string ending_of(ReportFormat format) {
@@ -115,40 +117,26 @@ void write_page(const Request& request, const report::ReportParts& parts) {
 
 }  // namespace
 
-bool is_page(const std::filesystem::path& path) {
-  const std::string ending = path.extension().string();
-  return ending == ".html" || ending == ".htm";
-}
-
-void write_pages(const Request& request, report::ReportParts parts) {
-  if (request.format) return;
-  parts.command = command_of(request);
-  for (const std::string& output : request.outputs) {
-    if (is_page(output)) write_file(output, report::html(parts));
-  }
+std::string page_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                    const Profiles& profiles) {
+  return report::html(parts_of(request, scenario, result, profiles));
 }
 
 ExitCode report_command(const Request& request) {
   check_output(request);
-  std::string text;
-  auto scenario = load(request.files.front(), request, text);
+  auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
   const std::string impossible = apply_options(request, scenario->study);
   if (!impossible.empty()) return bad_input(impossible);
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
   Profiles profiles;
-  RunOptions options;
-  options.threads = request.threads;
-  options.chain = request.chain;
-  options.max_states = request.max_states;
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
-  options.stop = &catch_interrupts();
+  RunOptions options = run_options(request, progress);
   options.profiles = &profiles;
   RunResult result = run(scenario->study, options);
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
-  const report::ReportParts parts{scenario->study, result, profiles, text, command_of(request)};
+  const report::ReportParts parts = parts_of(request, *scenario, result, profiles);
   if (request.report_format == ReportFormat::html) {
     write_page(request, parts);
   } else {

@@ -4,16 +4,14 @@
 #include "analysis/report/html/html_report.h"
 #include "cli/command_line.h"
 
-#include <filesystem>
+#include <string>
 
 namespace nines::cli {
 
 ExitCode report_command(const Request& request);
 
-/// Whether a file's name asks for a report: .html or .htm.
-bool is_page(const std::filesystem::path& path);
-
-/// The reports among the outputs of `nines run`.
-void write_pages(const Request& request, report::ReportParts parts);
+/// The report of a run, as one page.
+std::string page_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                    const Profiles& profiles);
 
 }  // namespace nines::cli

@@ -7,6 +7,7 @@
 #include "cli/finish.h"
 #include "cli/keeping.h"
 #include "cli/output.h"
+#include "cli/put_out.h"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -16,18 +17,8 @@
 namespace nines::cli {
 namespace {
 
-/// In which form a file is to be written: as its ending says, unless --format does.
-Format format_of(const std::string& output, const Request& request) {
-  if (request.format) return *request.format;
-  const std::string ending = std::filesystem::path(output).extension().string();
-  if (ending == ".json") return Format::json;
-  if (ending == ".csv") return Format::csv;
-  if (ending == ".ndjson") return Format::ndjson;
-  if (ending == ".txt") return Format::table;
-  throw BadOutputPath(fmt::format(
-      "cannot tell from the name {} in which form to write it; end it in .json, .csv, .ndjson or .txt, or say --format",
-      output));
-}
+const FileForms forms_of_listings = {
+    {".json", Format::json}, {".csv", Format::csv}, {".ndjson", Format::ndjson}, {".txt", Format::table}};
 
 std::string render(const store::Catalogue& catalogue, const std::vector<store::ListedRun>& runs, Format format,
                    bool colour) {
@@ -63,22 +54,13 @@ std::string hint_to_finish(const std::vector<store::ListedRun>& runs, const std:
 ExitCode results_command(const Request& request) {
   const std::string& file = request.files.front();
   check_spares_store(request.outputs, file);
-  for (const std::string& output : request.outputs) {
-    check_writable(output);
-    format_of(output, request);
-  }
+  check_outputs(request, forms_of_listings);
   const store::Catalogue catalogue(file);
   const auto text = [&](Format format, bool colour) {
     if (request.files.size() > 1) return render_one(catalogue, catalogue.run(request.files[1]), format, colour);
     return render(catalogue, catalogue.runs(request.store.filters), format, colour);
   };
-  for (const std::string& output : request.outputs) write_file(output, text(format_of(output, request), false));
-  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
-  if (!only_files) {
-    write_standard_output(text(request.format.value_or(Format::table), colour_on_standard_output()));
-  }
-  if (request.quiet) return exit_ok;
-  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
+  put_out(request, text, forms_of_listings);
   return exit_ok;
 }
 

@@ -1,76 +1,24 @@
 #include "cli/sweep.h"
 
-#include "analysis/report/sweep_report.h"
-#include "cli/interrupt.h"
 #include "cli/measures.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
+#include "cli/run_options.h"
 #include "cli/sweep_points.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <cstdio>
 
 namespace nines::cli {
 namespace {
 
 using sweep::SweepResult;
 
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", message);
-  return exit_bad_input;
-}
-
-std::string render(const SweepResult& result, Format format, bool colour) {
-  switch (format) {
-    case Format::json: return report::json(result);
-    case Format::csv: return report::csv(result);
-    case Format::markdown:
-    case Format::html:
-    case Format::ndjson:
-    case Format::table: return report::table(result, {colour});
-  }
-  return "";
-}
-
-/// What the table shows: what --measure says, or else the availability of the last service. Nothing if a mistake was
-/// printed.
-std::optional<std::vector<sweep::AskedMeasure>> asked_measures(const Request& request, const models::Study& study) {
-  std::vector<sweep::AskedMeasure> asked;
-  bool good = true;
-  const std::vector<std::string> standard = {"availability"};
-  for (const std::string& text : request.sweep.measures.empty() ? standard : request.sweep.measures) {
-    std::string why;
-    const auto measure = measure_named(text, study, why);
-    if (!measure) fmt::print(stderr, "nines: {}\n", why);
-    if (measure) asked.push_back(*measure);
-    good = good && measure;
-  }
-  if (!good) return std::nullopt;
-  return asked;
-}
-
-/// A scenario that names its measures is asked for those of the table besides.
-void ask_for(const std::vector<sweep::AskedMeasure>& asked, std::vector<models::Measure>& measures) {
-  if (measures.empty()) return;  // all of them
-  for (const sweep::AskedMeasure& each : asked) {
-    if (std::find(measures.begin(), measures.end(), each.measure) == measures.end()) measures.push_back(each.measure);
-  }
-}
-
 SweepResult run_all(std::vector<sweep::ReadyPoint>& points, const std::vector<sweep::AskedMeasure>& asked,
                     const Request& request) {
-  for (sweep::ReadyPoint& point : points) ask_for(asked, point.study.measures);
+  for (sweep::ReadyPoint& point : points) ask_for(asked, point.study);
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
-  RunOptions options;
-  options.threads = request.threads;
-  options.chain = request.chain;
-  options.max_states = request.max_states;
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
-  options.stop = &catch_interrupts();
-  return sweep::run_points(points, options);
+  return sweep::run_points(points, run_options(request, progress));
 }
 
 ExitCode nothing_varied() {
@@ -110,7 +58,10 @@ ExitCode sweep_command(const Request& request) {
   if (loaded.sweep.axes.empty() && loaded.sweep.uncertain.empty()) return nothing_varied();
   const std::string impossible = apply_options(request, loaded.scenario->study);
   if (!impossible.empty()) return bad_input(impossible);
-  const auto asked = asked_measures(request, loaded.scenario->study);
+  // The table shows what --measure says, or else the availability of the last service.
+  const std::vector<std::string> standard = {"availability"};
+  const auto asked =
+      measures_named(request.sweep.measures.empty() ? standard : request.sweep.measures, loaded.scenario->study);
   if (!asked) return exit_bad_input;
 
   const models::Study& study = loaded.scenario->study;
@@ -133,7 +84,7 @@ ExitCode sweep_command(const Request& request) {
   result.asked = *asked;
   result.seed = study.seed;
   result.confidence = study.confidence;
-  put_out(request, [&](Format format, bool colour) { return render(result, format, colour); });
+  put_out_result(request, result);
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
+#include "cli/run_options.h"
 #include "cli/values.h"
 
 #include <fmt/format.h>
@@ -17,11 +18,6 @@
 
 namespace nines::cli {
 namespace {
-
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", report::printable(message));
-  return exit_bad_input;
-}
 
 void check_outputs(const Request& request) {
   for (const std::string& file : {request.timeline.html, request.timeline.svg, request.timeline.trace}) {
@@ -45,8 +41,8 @@ std::optional<std::size_t> service_of(const Request& request, const models::Stud
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   const std::string near = nearest(name, names);
-  bad_input(fmt::format("--service: there is no service '{}'{}", name,
-                        near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+  bad_input(report::printable(fmt::format("--service: there is no service '{}'{}", name,
+                                          near.empty() ? "" : fmt::format("; did you mean '{}'?", near))));
   return std::nullopt;
 }
 

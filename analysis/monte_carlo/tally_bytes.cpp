@@ -1,5 +1,7 @@
 #include "analysis/monte_carlo/tally_bytes.h"
 
+#include "sim/hash.h"
+
 #include <fmt/format.h>
 #include <algorithm>
 #include <bit>
@@ -18,12 +20,6 @@ constexpr std::string_view magic = "ninesTal";
 constexpr std::uint64_t version = 1;
 constexpr std::size_t version_bytes = 4, word_bytes = 8, group = 8;
 constexpr std::size_t header_bytes = magic.size() + version_bytes + word_bytes;
-
-std::uint64_t fnv1a(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return hash;
-}
 
 void append(std::string& bytes, std::uint64_t number, std::size_t size) {
   for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(number >> (8 * i) & 0xff);

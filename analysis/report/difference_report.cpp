@@ -1,5 +1,6 @@
 #include "analysis/report/csv_fields.h"
 #include "analysis/report/differences.h"
+#include "analysis/report/document.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/sweep_report.h"
 #include "analysis/report/table.h"
@@ -10,12 +11,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace nines::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using sweep::Difference;
 using sweep::MeasureDifference;
 using Outcome = MeasureDifference::Outcome;
@@ -106,12 +105,6 @@ std::string only_on_one_side(const Difference::Side& side, const char* name) {
   return "\n  " + wrapped(fmt::format("only the {} has: {}", name, names), page_width, 4) + "\n";
 }
 
-Json number(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
-}
-
 Json side(const Difference::Side& side) {
   return {{"title", side.title},
           {"file", side.scenario_file},
@@ -119,8 +112,6 @@ Json side(const Difference::Side& side) {
           {"only_here", side.only_here},
           {"chain_refused", side.chain_refused ? Json(*side.chain_refused) : Json(nullptr)}};
 }
-
-Json optional_number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
 
 }  // namespace
 
@@ -166,8 +157,8 @@ std::string json(const Difference& result) {
                         {"correlation", number(each.correlation)},
                         {"narrower", number(each.narrower)},
                         {"trials_to_resolve", number(each.trials_to_resolve)},
-                        {"chain_first", optional_number(each.exact_first)},
-                        {"chain_second", optional_number(each.exact_second)}});
+                        {"chain_first", number(each.exact_first)},
+                        {"chain_second", number(each.exact_second)}});
   }
   const Json document = {{"format", "nines-difference"},
                          {"version", format_version},
@@ -182,7 +173,7 @@ std::string json(const Difference& result) {
                            {"confidence", number(result.confidence)},
                            {"interrupted", result.interrupted}}},
                          {"measures", std::move(measures)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_text(document);
 }
 
 std::string csv(const Difference& result) {

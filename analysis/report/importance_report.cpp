@@ -1,4 +1,5 @@
 #include "analysis/report/importance_report.h"
+#include "analysis/report/document.h"
 
 #include "analysis/report/csv_fields.h"
 #include "analysis/report/numbers.h"
@@ -9,12 +10,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace nines::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using sweep::Compared;
 using sweep::Importance;
 using sweep::PartImportance;
@@ -31,17 +30,11 @@ std::string gain_text(const Compared& gain) {
 
 std::string times_text(double factor) { return std::isfinite(factor) ? significant(factor, 3) + " x" : "all of it"; }
 
-Json number(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
-}
-
 Json compared(const Compared& value) {
   return {{"value", number(value.simulated)},
           {"low", number(value.low)},
           {"high", number(value.high)},
-          {"chain", value.exact ? number(*value.exact) : Json(nullptr)}};
+          {"chain", number(value.exact)}};
 }
 
 }  // namespace
@@ -101,7 +94,7 @@ std::string json(const Importance& result) {
                          {"service", result.service},
                          {"unavailability", compared(result.unavailability)},
                          {"parts", std::move(parts)}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_text(document);
 }
 
 std::string csv(const Importance& result) {

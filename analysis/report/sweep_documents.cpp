@@ -1,36 +1,20 @@
 // The documents of sweeps: docs/reference/result.md says what each member means.
 #include "analysis/report/csv_fields.h"
+#include "analysis/report/document.h"
 #include "analysis/report/sweep_report.h"
 #include "analysis/report/wording.h"
 #include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 namespace nines::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using sweep::AskedMeasure;
 using sweep::Point;
 using sweep::SweepResult;
 
 constexpr int format_version = 1;
-
-/// As in the document of a run: JSON knows no infinity.
-Json number(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
-}
-
-Json estimate(const Estimate& estimate) {
-  if (estimate.trust == Estimate::Trust::not_available) return nullptr;
-  return {{"value", number(estimate.value)}, {"low", number(estimate.low)}, {"high", number(estimate.high)},
-          {"trials", estimate.trials},       {"events", estimate.events},   {"trust", name_of(estimate.trust)}};
-}
 
 Json measures(const RunResult& result) {
   Json list = Json::array();
@@ -80,8 +64,7 @@ Json spreads(const SweepResult& result) {
                       {"quantile_5", number(spread->low)},
                       {"median", number(spread->median)},
                       {"quantile_95", number(spread->high)},
-                      {"simulation_half_width",
-                       spread->simulation_half_width ? number(*spread->simulation_half_width) : Json(nullptr)}});
+                      {"simulation_half_width", number(spread->simulation_half_width)}});
     }
   }
   return list;
@@ -168,7 +151,7 @@ std::string json(const SweepResult& result) {
       {"effects", effects(result)},
       {"indices", indices(result)},
   };
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_text(document);
 }
 
 std::string csv(const SweepResult& result) {

@@ -3,6 +3,7 @@
 #include "analysis/report/report.h"
 #include "analysis/report/wording.h"
 #include "analysis/store/schema.h"
+#include "sim/hash.h"
 
 #include <fmt/format.h>
 #include <bit>
@@ -12,11 +13,7 @@
 namespace nines::store {
 namespace {
 
-std::string hash_of(std::string_view bytes) {
-  std::uint64_t hash = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  return fmt::format("{:016x}", hash);
-}
+std::string hash_of(std::string_view bytes) { return fmt::format("{:016x}", fnv1a(bytes)); }
 
 /// With a write-ahead log a process that is killed leaves whole blocks behind, and readers do not wait for writers. Another
 /// process may be about to leave that mode, which SQLite does not wait for.

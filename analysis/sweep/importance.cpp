@@ -11,9 +11,6 @@ namespace {
 using models::Measure;
 using models::Platform;
 
-/// As a share of the mission: a fault at time 0 would be a clock of no length.
-constexpr double at_once = 1e-9;
-
 std::vector<models::FailureMode>& modes_of(Platform& platform, SubjectKind kind, std::size_t index) {
   return kind == SubjectKind::domain ? platform.domains[index].failures : platform.nodes[index].failures;
 }
@@ -111,7 +108,6 @@ Platform with_failed_member(const Platform& platform, SubjectKind kind, std::siz
   fault.is_domain = kind == SubjectKind::domain;
   fault.index = index;
   fault.mode = modes.size();
-  fault.at = mission * at_once;
   fault.lasts = 2 * mission;
   modes.push_back(std::move(gone));
   made.injected.push_back(std::move(fault));

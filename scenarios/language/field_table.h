@@ -22,5 +22,6 @@ std::vector<Section> composed_law_sections();  ///< laws that are not determined
 /// What can keep a detector from seeing; one with a path takes silence for a failure.
 enum class DetectorNeeds { nothing, home, home_and_path };
 std::vector<Field> watcher_fields(DetectorNeeds needs);  ///< what each kind of detector has of it
+Field first_after_field(const char* example);            ///< when the first of what comes every so often comes
 
 }  // namespace nines::scenarios

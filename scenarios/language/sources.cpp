@@ -56,10 +56,10 @@ void Sources::keep(std::string name, std::string_view bytes) {
 }
 
 void Sources::hash(std::string_view bytes) {
-  for (const char c : bytes) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  hash_ = (hash_ ^ 0x100u) * 1099511628211ull;  // an end mark that no byte can be, so that "ab" + "c" is not "a" + "bc"
+  hash_.add(bytes);
+  hash_.add(0x100);  // an end mark that no byte can be, so that "ab" + "c" is not "a" + "bc"
 }
 
-std::string Sources::hash_digits() const { return fmt::format("{:016x}", hash_); }
+std::string Sources::hash_digits() const { return fmt::format("{:016x}", hash_.value()); }
 
 }  // namespace nines::scenarios

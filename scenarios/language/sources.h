@@ -3,6 +3,7 @@
 
 #include "scenarios/language/scenario.h"
 #include "scenarios/language/tree.h"
+#include "sim/hash.h"
 
 #include <filesystem>
 #include <optional>
@@ -44,7 +45,7 @@ class Sources {
 
   const std::vector<SourceText>* kept_ = nullptr;
   std::vector<std::optional<std::filesystem::path>> directories_;
-  std::uint64_t hash_ = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
+  Fnv1a hash_;
   std::size_t bytes_ = 0;
   std::vector<SourceText> texts_;
 };

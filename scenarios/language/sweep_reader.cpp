@@ -165,39 +165,4 @@ Sweep read_sweep(const Node& scenario, const SweepWishes& wishes, Context& conte
   return SweepReader(context).read(scenario, wishes);
 }
 
-SweepLoadResult load_sweep(std::string_view text, const std::string& name, const std::filesystem::path& directory,
-                           const std::vector<Override>& overrides, const SweepWishes& wishes,
-                           std::optional<std::size_t> trials) {
-  Sources sources;
-  SweepLoadResult result;
-  const std::uint32_t file = sources.add(name, directory);
-  try {
-    if (const Node* root = compose(text, file, overrides, sources)) {
-      Context context{sources, sources.reporter};
-      models::Study study = Lowering(context, trials).lower(*root);
-      result.sweep = read_sweep(*root, wishes, context);
-      if (!sources.reporter.has_errors()) {
-        result.scenario = Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), overrides};
-      }
-    }
-  } catch (const TooManyErrors&) {
-    // What was found is reported below, and that there is more.
-  }
-  result.diagnostics = sources.reporter.take();
-  return result;
-}
-
-SweepLoadResult load_sweep_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
-                                const SweepWishes& wishes, std::optional<std::size_t> trials) {
-  std::string why;
-  const std::optional<std::string> text = read_bytes(path, why);
-  if (!text) {
-    return {std::nullopt,
-            {},
-            {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
-  }
-  const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  return load_sweep(*text, path.string(), directory, overrides, wishes, trials);
-}
-
 }  // namespace nines::scenarios

@@ -167,7 +167,8 @@ TEST(Data, ARestoreOfSpoiltDataIsDoneAgainWhenThatIsNoticed) {
   expect_reported(history, DataSeries::loss, {30});
 }
 
-TEST(Data, RestoresShareTheStore) {
+/// Two services with such a disk each, and so much data, restored from a vault that delivers a terabyte an hour.
+Platform on_one_vault(double first_bytes, double second_bytes) {
   Platform platform = one_disk();
   platform.stores.push_back({"vault", std::nullopt, 1e12 / 3600});
   platform.nodes.push_back(platform.nodes[0]);
@@ -175,11 +176,16 @@ TEST(Data, RestoresShareTheStore) {
   platform.services.push_back(one_of("bank", 1));
   platform.data[0].preparation = platform.data[0].restore = nullptr;
   platform.data[0].backups[0].store = 0;
-  platform.data[0].bytes = 1e12;
+  platform.data[0].bytes = first_bytes;
   platform.data.push_back(platform.data[0]);
   platform.data[1].name = "accounts";
   platform.data[1].service = 1;
-  platform.data[1].bytes = 2e12;
+  platform.data[1].bytes = second_bytes;
+  return platform;
+}
+
+TEST(Data, RestoresShareTheStore) {
+  const Platform platform = on_one_vault(1e12, 2e12);
   const DataHistory history = play(platform, 50);
   // One terabyte an hour: shared from 30.5 until the smaller one is there, then for the other one alone.
   EXPECT_EQ(history.changes[0], (Changes{"-30", "+32.5"}));
@@ -187,17 +193,7 @@ TEST(Data, RestoresShareTheStore) {
 }
 
 TEST(Data, ARestoreThatIsGivenUpLeavesTheStoreToTheOthers) {
-  Platform platform = one_disk();
-  platform.stores.push_back({"vault", std::nullopt, 1e12 / 3600});
-  platform.nodes.push_back(platform.nodes[0]);
-  platform.nodes[1].name = "db2";
-  platform.services.push_back(one_of("bank", 1));
-  platform.data[0].preparation = platform.data[0].restore = nullptr;
-  platform.data[0].backups[0].store = 0;
-  platform.data[0].bytes = 2e12;
-  platform.data.push_back(platform.data[0]);
-  platform.data[1].name = "accounts";
-  platform.data[1].service = 1;
+  Platform platform = on_one_vault(2e12, 2e12);
   // Half an hour after both have begun, it is noticed that what is read for the first is spoilt; all of its backups are.
   platform.data[0].corruption = Corruption{fixed_h(1), fixed_h(30)};
   platform.data[0].backups[0].keeps = 1;

@@ -66,11 +66,10 @@ TEST(Difference, IntervalHoldsAsOftenAsItSays) {
       const MeasureDifference each = of(difference(first, second, options), measure);
       covered += each.low <= truth && truth <= each.high ? 1 : 0;
     }
-    // 95 % of 400 with a deviation of 1.1 %: 4.5 of them (and half a per cent for the form of the law) are a false
-    // alarm in 100 000.
+    // 4.5 standard deviations of a binomial share: too few in one run of 100 000; too many, all 400, in one of 10^9.
     const double share = static_cast<double>(covered) / repetitions;
-    EXPECT_GE(share, 0.95 - 4.5 * 0.011 - 0.005) << static_cast<int>(measure);
-    EXPECT_LE(share, 1.0);
+    EXPECT_GE(share, 0.95 - 4.5 * std::sqrt(0.95 * 0.05 / repetitions)) << static_cast<int>(measure);
+    EXPECT_LT(share, 1) << static_cast<int>(measure);
   }
 }
 

@@ -1,5 +1,6 @@
 // The sums of a block as bytes: read back exactly, and whatever else the bytes are, an error that says so.
 #include "analysis/monte_carlo/tally_bytes.h"
+#include "sim/hash.h"
 
 #include "analysis/monte_carlo/trials.h"
 #include "models/model.h"
@@ -44,8 +45,7 @@ std::string what_is_wrong_with(const std::string& bytes, Tally tally) {
 /// The bytes with the hash that belongs to them, so that what is behind the hash is reached, too.
 std::string with_its_hash(std::string bytes) {
   bytes.resize(bytes.size() - 8);
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ull;
+  const std::uint64_t hash = fnv1a(bytes);
   for (int i = 0; i < 8; ++i) bytes += static_cast<char>(hash >> (8 * i) & 0xff);
   return bytes;
 }

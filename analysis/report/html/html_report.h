@@ -7,6 +7,7 @@
 #include "models/study.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nines::report {
@@ -16,7 +17,7 @@ struct ReportParts {
   const models::Study& study;
   const RunResult& result;
   const Profiles& profiles;
-  std::string scenario_text;  ///< as it was read; empty: not known
+  std::vector<std::pair<std::string, std::string>> sources;  ///< each file's name, and its text; the scenario first
   std::string command;  ///< that makes the same report
 };
 

@@ -127,9 +127,9 @@ void add_origin(const ReportParts& parts, page::Page& page) {
                          count_text(result.events)),
              fmt::format("scenario {} with the hash {}", printable(result.scenario_file), result.scenario_hash),
              "The same scenario, seed and version give the same numbers to the last digit, on any number of threads."});
-  if (!parts.scenario_text.empty()) {
-    page.begin_folded("The scenario");
-    page.code(parts.scenario_text);
+  for (const auto& [name, text] : parts.sources) {
+    page.begin_folded(&name == &parts.sources.front().first ? "The scenario" : "Part of it: " + printable(name));
+    page.code(text);
     page.end_folded();
   }
   page.begin_folded("The whole result, as on a terminal");
