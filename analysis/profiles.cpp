@@ -3,10 +3,9 @@
 #include "analysis/monte_carlo/intervals.h"
 #include "analysis/monte_carlo/trials.h"
 
-#include <boost/math/distributions/normal.hpp>
-
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace nines {
 namespace {
@@ -45,13 +44,22 @@ std::vector<ServiceProfile::Lengths> lengths_of(const OutageProfile& profile, st
   return lengths;
 }
 
-/// Blocks are of equal size but for the last one, and independent of each other: their spread is that of the mean.
+/// What an outage takes of a part that it touches, on average over all parts; 0 if there is none.
+double mean_share_of_a_part(const OutageProfile& profile, std::size_t number, const std::vector<double>& sums) {
+  const auto first = profile.blocks_down.begin() + static_cast<std::ptrdiff_t>(number * OutageProfile::parts);
+  const auto blocks = static_cast<double>(std::accumulate(first, first + OutageProfile::parts, std::uint64_t{0}));
+  return blocks > 0 ? std::accumulate(sums.begin(), sums.end(), 0.0) / blocks : 0;
+}
+
+/// Blocks are of equal size but for the last one, and independent of each other: they are to the mean of a part what trials are to
+/// that of the mission. A part in which nothing was ever down has fewer outages than -log(1 - confidence), each as long as those of
+/// other parts are.
 std::vector<ServiceProfile::Part> parts_of(const OutageProfile& profile, std::size_t number, std::size_t trials,
                                            double confidence) {
   constexpr std::size_t fewest_blocks = 10;
-  const double quantile = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   const std::vector<double> sums = profile.down_in_parts(number);
-  const double all = static_cast<double>(trials), blocks = static_cast<double>(profile.blocks);
+  const double all = static_cast<double>(trials), scale = static_cast<double>(profile.blocks) / all;
+  const double none_seen = -std::log1p(-confidence) * mean_share_of_a_part(profile, number, sums) / all;
   std::vector<ServiceProfile::Part> parts;
   for (std::size_t part = 0; part < sums.size(); ++part) {
     ServiceProfile::Part each;
@@ -60,11 +68,14 @@ std::vector<ServiceProfile::Part> parts_of(const OutageProfile& profile, std::si
     // Rounding may leave a little less than nothing.
     each.unavailability = each.low = each.high = std::clamp(sums[part] / all, 0.0, 1.0);
     if (profile.blocks >= fewest_blocks) {
-      const double squares =
-          profile.down_squared[number * OutageProfile::parts + part] - sums[part] * sums[part] / blocks;
-      const double half = quantile * std::sqrt(std::max(0.0, squares) * blocks / (blocks - 1)) / all;
-      each.low = std::max(0.0, each.unavailability - half);
-      each.high = std::min(1.0, each.unavailability + half);
+      const std::size_t at = number * OutageProfile::parts + part;
+      const monte_carlo::PositiveSums down{.sum = sums[part],
+                                           .sum_of_squares = profile.down_squared[at],
+                                           .positive = static_cast<std::size_t>(profile.blocks_down[at])};
+      const Estimate known = monte_carlo::mean_per_trial(down, profile.blocks, down.positive, true,
+                                                         std::min(1.0, none_seen) / scale, confidence);
+      each.low = std::clamp(known.low * scale, 0.0, 1.0);
+      each.high = std::clamp(known.high * scale, 0.0, 1.0);
     }
     parts.push_back(each);
   }

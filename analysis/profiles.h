@@ -25,8 +25,8 @@ struct ServiceProfile {
     double from_s = 0, to_s = 0;
     double outages = 0, downtime_s = 0;
   };
-  /// A part of the mission: the mean share of it that the service is down, with the interval. Its law is normal, from the spread
-  /// of the blocks of trials; with fewer than ten blocks there is none (low = high).
+  /// A part of the mission: the mean share of it that the service is down, with its interval, from the spread of the blocks of
+  /// trials; with fewer than ten blocks there is none (low = high).
   struct Part {
     double from_s = 0, to_s = 0;
     double unavailability = 0, low = 0, high = 0;

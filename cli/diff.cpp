@@ -1,6 +1,7 @@
 #include "cli/diff.h"
 
 #include "analysis/report/numbers.h"
+#include "analysis/report/text_table.h"
 #include "cli/measures.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -22,6 +23,7 @@ std::optional<scenarios::Scenario> load_side(const ScenarioText& text,
                                              const Request& request) {
   scenarios::LoadResult loaded = text.load(overrides, request.trials);
   print_diagnostics(loaded.diagnostics, text.file(), request);
+  if (loaded.scenario) check_spares_sources(request, *loaded.scenario);
   if (loaded.scenario) apply_options(request, loaded.scenario->study);  // seed and trials are always possible
   return std::move(loaded.scenario);
 }
@@ -57,6 +59,14 @@ ExitCode diff_command(const Request& request) {
   }
   if (request.files.size() > 2)
     return bad_input(fmt::format("a difference has two sides, not {}\n  hint: nines diff A B", request.files.size()));
+  for (const scenarios::Override& each : request.sweep.against) {
+    const bool of_both =
+        each.path == "seed" || each.path == "trials" || each.path == "confidence" || each.path == "precision";
+    if (of_both)
+      return bad_input(
+          fmt::format("--against {}: the trials of both sides are the same, one by one\n  hint: --set {}={}",
+                      report::printable(each.path), report::printable(each.path), report::printable(each.value)));
+  }
   const ScenarioText text(request.files.front());
   const ScenarioText other = request.files.size() < 2 ? text : ScenarioText(request.files.back());
   auto first = load_side(text, request.overrides, request);

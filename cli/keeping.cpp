@@ -84,11 +84,14 @@ void check_spares_store(const std::vector<std::string>& outputs, const std::stri
   namespace fs = std::filesystem;
   if (store.empty()) return;
   for (const std::string& output : outputs) {
-    std::error_code ignored;
-    const bool same = fs::path(output).lexically_normal() == fs::path(store).lexically_normal() ||
-                      fs::equivalent(output, store, ignored);
-    if (!same) continue;
-    throw BadOutputPath(fmt::format("cannot write {}: it is the results store; give the output another name", output));
+    for (const char* const part : {"", "-wal", "-shm"}) {  // of a store that is being written
+      std::error_code ignored;
+      const fs::path kept = store + part;
+      if (fs::path(output).lexically_normal() != kept.lexically_normal() && !fs::equivalent(output, kept, ignored))
+        continue;
+      throw BadOutputPath(
+          fmt::format("cannot write {}: it is the results store; give the output another name", output));
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 #include "cli/load.h"
 
 #include "analysis/report/text_table.h"
+#include "cli/output.h"
 #include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
@@ -19,6 +20,16 @@ scenarios::LoadResult load_anything(const std::string& file, const Request& requ
 }
 
 }  // namespace
+
+void check_spares_sources(const Request& request, const scenarios::Scenario& scenario) {
+  std::vector<std::string> outputs = request.outputs;
+  for (const std::string& file : {request.timeline.html, request.timeline.svg, request.timeline.trace}) {
+    if (!file.empty()) outputs.push_back(file);
+  }
+  for (const scenarios::SourceText& source : scenario.sources) {
+    for (const std::string& output : outputs) check_spares(source.name, output);
+  }
+}
 
 bool is_standard_input(const std::string& file) { return file == "-" || file == "/dev/stdin" || file == "/dev/fd/0"; }
 
@@ -47,6 +58,7 @@ void print_diagnostics(const std::vector<scenarios::Diagnostic>& diagnostics, co
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request) {
   scenarios::LoadResult loaded = load_anything(file, request);
   print_diagnostics(loaded.diagnostics, file, request);
+  if (loaded.scenario) check_spares_sources(request, *loaded.scenario);
   return std::move(loaded.scenario);
 }
 

@@ -13,6 +13,9 @@ namespace nines::cli {
 /// Nothing if there are errors.
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request);
 
+/// Throws BadOutputPath if a file that the request wants written is one that the scenario was read from.
+void check_spares_sources(const Request& request, const scenarios::Scenario& scenario);
+
 /// "-" and what else names it.
 bool is_standard_input(const std::string& file);
 /// All of it, but no more than shows that it is too much.

@@ -4,10 +4,14 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string_view>
 #include <utility>
 
 namespace nines::cli {
@@ -37,6 +41,14 @@ bool is_special(const fs::path& path) {
   std::error_code ignored;
   const fs::file_status status = fs::status(path, ignored);
   return fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status);
+}
+
+/// What a results store begins with (and any other database of SQLite's).
+bool is_database(const fs::path& path) {
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  std::ifstream stream(path, std::ios::binary);
+  std::array<char, magic.size()> begin{};
+  return stream.read(begin.data(), begin.size()) && std::equal(magic.begin(), magic.end(), begin.begin());
 }
 
 void write_special(const fs::path& path, const std::string& text) {
@@ -94,6 +106,10 @@ void check_writable(const fs::path& path) {
   if (fs::is_directory(path, ignored))
     throw BadOutputPath(fmt::format("cannot write {}: it is a directory", path.string()));
   if (is_special(path)) return;
+  if (is_database(path)) {
+    throw BadOutputPath(fmt::format(
+        "cannot write {}: it is a results store, or another database; give the output another name", path.string()));
+  }
   const fs::path directory = directory_of(path);
   if (!fs::is_directory(directory, ignored)) {
     throw BadOutputPath(fmt::format("cannot write {}: there is no directory {}", path.string(), directory.string()));
@@ -103,12 +119,17 @@ void check_writable(const fs::path& path) {
   }
 }
 
+void check_ending(const fs::path& path, const std::vector<std::string>& endings) {
+  const std::string ending = path.extension().string();
+  if (is_special(path) || std::find(endings.begin(), endings.end(), ending) != endings.end()) return;
+  throw BadOutputPath(fmt::format("{} is a name of something else; end it in {}", path.string(), endings.front()));
+}
+
 void check_spares(const std::string& scenario, const fs::path& path) {
   std::error_code ignored;
   if (scenario == "-" || !fs::is_regular_file(scenario, ignored) || !fs::equivalent(scenario, path, ignored)) return;
-  throw BadOutputPath(
-      fmt::format("cannot write {}: it is the scenario itself; give the output another name, such as {}", path.string(),
-                  fs::path(scenario).replace_extension(".result.json").string()));
+  throw BadOutputPath(fmt::format("cannot write {}: the scenario is in it; give the output another name, such as {}",
+                                  path.string(), fs::path(scenario).replace_extension(".result.json").string()));
 }
 
 void write_file(const fs::path& path, const std::string& text) {

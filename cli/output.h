@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace nines::cli {
 
@@ -16,11 +17,15 @@ struct WriteFailed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Before a long run: throws BadOutputPath if `path` is a directory, or in a directory that is missing or read-only.
+/// Before a long run: throws BadOutputPath if `path` is a directory, a results store, or in a directory that is missing or
+/// read-only.
 void check_writable(const std::filesystem::path& path);
 
-/// Throws BadOutputPath if `path` is the very file `scenario` ("-": none), by whatever name, so that a result never takes
-/// the place of what it was computed from.
+/// Throws BadOutputPath if the name has none of these endings: what is written there would take the place of something else.
+void check_ending(const std::filesystem::path& path, const std::vector<std::string>& endings);
+
+/// Throws BadOutputPath if `path` is the very file `scenario` ("-": none) or a part of one, by whatever name, so that a result
+/// never takes the place of what it was computed from.
 void check_spares(const std::string& scenario, const std::filesystem::path& path);
 
 /// Writes a new file beside `path` and renames it over it, so that nobody ever sees half a result. Devices and pipes are

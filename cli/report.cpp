@@ -29,11 +29,15 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-/// The command that makes the same report.
-std::string command_of(const Request& request) {
+/// The command that makes the same report; a store may have had trials already.
+std::string command_of(const Request& request, const RunResult& result) {
   std::string command = "nines report " + quoted(request.files.front());
   for (const scenarios::Override& each : request.overrides) command += " --set " + quoted(each.path + "=" + each.value);
-  if (request.trials) command += fmt::format(" --trials {}", *request.trials);
+  if (request.store.more) {
+    command += fmt::format(" --trials {}", result.trials);
+  } else if (request.trials) {
+    command += fmt::format(" --trials {}", *request.trials);
+  }
   if (request.precision) command += fmt::format(" --precision {}", *request.precision);
   if (request.seed) command += fmt::format(" --seed {}", *request.seed);
   if (!request.chain) command += " --no-chain";
@@ -43,7 +47,7 @@ std::string command_of(const Request& request) {
 
 report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
                              const Profiles& profiles) {
-  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request)};
+  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request, result)};
   for (const scenarios::SourceText& source : scenario.sources) parts.sources.emplace_back(source.name, source.text);
   return parts;
 }
@@ -72,7 +76,7 @@ void check_output(const Request& request) {
   for (const std::string& output : request.outputs) {
     if (request.report_format == ReportFormat::html) {
       check_writable(output);
-      check_spares(request.files.front(), output);
+      check_ending(output, {".html", ".htm"});
     } else {
       check_writable(beginning(output) + "x");
     }

@@ -88,6 +88,7 @@ std::optional<std::vector<sweep::ReadyPoint>> load_points(const std::vector<swee
     scenarios::LoadResult loaded = text.load(overrides_at(point, request), request.trials);
     std::string impossible;
     if (loaded.scenario) impossible = apply_options(request, loaded.scenario->study);
+    if (loaded.scenario && ready.empty()) check_spares_sources(request, *loaded.scenario);
     if (!impossible.empty()) loaded.diagnostics = {{text.file(), 0, 0, Diagnostic::Severity::error, impossible, ""}};
     if (!loaded.scenario || !impossible.empty()) {
       errors.add(point, loaded.diagnostics);

@@ -20,10 +20,13 @@ namespace nines::cli {
 namespace {
 
 void check_outputs(const Request& request) {
-  for (const std::string& file : {request.timeline.html, request.timeline.svg, request.timeline.trace}) {
+  const TimelineRequest& timeline = request.timeline;
+  const std::pair<const std::string&, const char*> files[] = {
+      {timeline.html, ".html"}, {timeline.svg, ".svg"}, {timeline.trace, ".json"}};
+  for (const auto& [file, ending] : files) {
     if (file.empty()) continue;
     check_writable(file);
-    check_spares(request.files.front(), file);
+    check_ending(file, {ending});
   }
 }
 

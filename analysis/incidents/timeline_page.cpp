@@ -35,9 +35,10 @@ std::vector<std::size_t> longest(const std::vector<Window>& windows) {
   return shown;
 }
 
-/// The same trial, told by a Tracer: the steps of each incident.
-std::vector<Incident> incidents_of(const models::Model& model, const models::Study& study, std::size_t trial) {
-  Tracer tracer(model);
+/// The same trial, told by a Tracer: the steps of the incidents that begin at these times.
+std::vector<Incident> incidents_of(const models::Model& model, const models::Study& study, std::size_t trial,
+                                   std::vector<double> begin_s) {
+  Tracer tracer(model, std::move(begin_s));
   Sampler<Tracer> sampler(model.layout, tracer);
   const models::Behaviour behaviour(model);
   const auto address = monte_carlo::address_of(study.seed, trial);
@@ -99,9 +100,8 @@ void add_incident(const models::Model& model, const History& history, const Wind
   lanes.id = fmt::format("detail-{}", number);
   lanes.title = "From the failure to the return";
   lanes.caption = "Arrows lead from a failure to the outage that it began.";
-  const auto same = std::find_if(told.begin(), told.end(), [&](const Incident& incident) {
-    return !incident.quiet && incident.begin_s == window.from_s;
-  });
+  const auto same = std::find_if(told.begin(), told.end(),
+                                 [&](const Incident& incident) { return incident.begin_s == window.from_s; });
   page.figure(figure_of(lanes));
   if (same != told.end()) page.list(steps_in_words(model, *same), true);
   page.end_section();
@@ -128,7 +128,10 @@ std::string timeline_html(const models::Study& study, std::size_t trial, const s
   if (windows.size() > shown.size())
     page.paragraph(fmt::format("The {} longest of {} follow.", shown.size(), report::count_text(windows.size())),
                    Tone::quiet);
-  const std::vector<Incident> told = shown.empty() ? std::vector<Incident>{} : incidents_of(*model, study, trial);
+  std::vector<double> begin_s;
+  for (const std::size_t number : shown) begin_s.push_back(windows[number].from_s);
+  const std::vector<Incident> told =
+      shown.empty() ? std::vector<Incident>{} : incidents_of(*model, study, trial, std::move(begin_s));
   for (const std::size_t number : shown) add_incident(*model, history, windows[number], number + 1, told, page);
   return page.html(fmt::format("a mission of {}, from day 0 00:00:00; seed {}; nines {}",
                                duration_text(study.mission.count()), study.seed, report::version()));

@@ -66,6 +66,15 @@ Tracer::Tracer(const models::Model& model)
   incidents_.reserve(most_outage_incidents * (most_quiet_in_a_row + 1) + most_quiet_in_a_row);
 }
 
+Tracer::Tracer(const models::Model& model, std::vector<double> wanted_s) : Tracer(model) {
+  wanted_s_ = std::move(wanted_s);
+}
+
+bool Tracer::is_wanted(double now_s) const {
+  if (wanted_s_.empty()) return outage_incidents_ <= most_outage_incidents;
+  return std::find(wanted_s_.begin(), wanted_s_.end(), now_s) != wanted_s_.end();
+}
+
 /// Nobody repairs what works.
 bool Tracer::is_about_an_alarm(Happening what, std::uint32_t group, std::uint32_t mode) const {
   const bool of_a_repair = what == Happening::noticed || what == Happening::repair_begins;
@@ -150,7 +159,8 @@ void Tracer::close_event() {
 /// The first step of an incident is what the event has told so far.
 void Tracer::begin_incident(double now_s) {
   if (event_s_ != now_s) close_event();
-  if (++outage_incidents_ <= most_outage_incidents) {
+  ++outage_incidents_;
+  if (is_wanted(now_s)) {
     incidents_.emplace_back();
     current_ = &incidents_.back();
   } else {
@@ -170,7 +180,7 @@ void Tracer::begin_incident(double now_s) {
 }
 
 void Tracer::keep_quiet() {
-  if (outage_incidents_ > most_outage_incidents) return;
+  if (outage_incidents_ > most_outage_incidents || !wanted_s_.empty()) return;
   if (++quiet_in_a_row_ > most_quiet_in_a_row) {
     ++quiet_left_out_;
     return;

@@ -55,6 +55,8 @@ class Tracer {
   static constexpr bool traced = true;
 
   explicit Tracer(const models::Model& model);
+  /// Of incidents with outages it keeps those that begin at one of these times, instead of the first ones.
+  Tracer(const models::Model& model, std::vector<double> wanted_s);
 
   // What the sampler tells.
   void happened(models::Happening what, std::uint32_t index, std::uint32_t mode, double now_s);
@@ -73,6 +75,7 @@ class Tracer {
     double since_s = 0;
   };
 
+  bool is_wanted(double now_s) const;
   bool is_about_an_alarm(models::Happening what, std::uint32_t group, std::uint32_t mode) const;
   void add(const Step& step);
   void close_event();
@@ -86,6 +89,7 @@ class Tracer {
   std::vector<Service> services_;
   std::vector<ServiceTotals> totals_;
   std::size_t services_down_ = 0;
+  std::vector<double> wanted_s_;
   std::vector<Incident> incidents_;
   Incident overflow_;           ///< where steps go once there are too many incidents
   Incident* current_ = nullptr; ///< while a service is down

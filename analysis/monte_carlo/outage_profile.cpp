@@ -5,6 +5,9 @@
 namespace nines::monte_carlo {
 namespace {
 
+/// What sums that should be 0 may differ from it, as a share of a part.
+constexpr double rounding = 1e-9;
+
 template <class Number>
 void add_each(std::vector<Number>& sums, const std::vector<Number>& later) {
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += later[i];
@@ -31,6 +34,7 @@ OutageProfile::OutageProfile(std::size_t all_services, double mission_s)
   down.resize(kept * parts);
   wholly_down.resize(kept * parts);
   down_squared.resize(kept * parts);
+  blocks_down.resize(kept * parts);
 }
 
 std::vector<double> OutageProfile::down_in_parts(std::size_t number) const {
@@ -47,7 +51,10 @@ void OutageProfile::end_block() {
   ++blocks;
   for (std::size_t number = 0; number < services(); ++number) {
     const std::vector<double> sums = down_in_parts(number);
-    for (std::size_t part = 0; part < parts; ++part) down_squared[number * parts + part] += sums[part] * sums[part];
+    for (std::size_t part = 0; part < parts; ++part) {
+      down_squared[number * parts + part] += sums[part] * sums[part];
+      blocks_down[number * parts + part] += sums[part] > rounding ? 1 : 0;
+    }
   }
 }
 
@@ -58,6 +65,7 @@ void OutageProfile::merge(const OutageProfile& later) {
   add_each(down, later.down);
   add_each(wholly_down, later.wholly_down);
   add_each(down_squared, later.down_squared);
+  add_each(blocks_down, later.blocks_down);
 }
 
 void OutageProfile::clear() {
@@ -67,6 +75,7 @@ void OutageProfile::clear() {
   zero(down);
   zero(wholly_down);
   zero(down_squared);
+  zero(blocks_down);
 }
 
 }  // namespace nines::monte_carlo

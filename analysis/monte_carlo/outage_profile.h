@@ -45,6 +45,7 @@ struct OutageProfile {
   std::vector<double>
       wholly_down;  ///< [service * parts + part]: how many more outages last all through it than through the one before
   std::vector<double> down_squared;  ///< [service * parts + part]: squares of the blocks' sums
+  std::vector<std::uint64_t> blocks_down;  ///< [service * parts + part]: blocks that have any
   std::size_t blocks = 0;
 
   void add(std::size_t service, double from_s, double to_s) {

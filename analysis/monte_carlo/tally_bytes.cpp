@@ -202,13 +202,15 @@ void table_of_causes(Archive& archive, Table& table, const char* name, Fields fi
 
 template <class Archive, class Each>
 void fields_of_profile(Archive& archive, Each& profile) {
-  auto& [first_service, parts_per_s, outages, downtime_s, down, wholly_down, down_squared, blocks] = profile;
+  auto& [first_service, parts_per_s, outages, downtime_s, down, wholly_down, down_squared, blocks_down, blocks] =
+      profile;
   archive(first_service), archive(parts_per_s);
   plain_list(archive, outages, "lengths of outages");
   plain_list(archive, downtime_s, "lengths of outages");
   plain_list(archive, down, "parts of the mission");
   plain_list(archive, wholly_down, "parts of the mission");
   plain_list(archive, down_squared, "parts of the mission");
+  plain_list(archive, blocks_down, "parts of the mission");
   archive(blocks);
 }
 

@@ -54,16 +54,22 @@ std::string table(const Importance& result, const TableStyle& style) {
   table.header({"part", "downtime that goes if it never fails", "Fussell-Vesely", "risk reduction", "risk achievement",
                 "Birnbaum"});
   for (const PartImportance& part : result.parts) {
+    const auto known = [](bool resolved, const std::string& value) {
+      return resolved ? Cell(value) : Cell("not resolved", Colour::dim);
+    };
+    const bool gain = part.gain.resolved(), loss = part.loss.resolved();
     table.row({Cell(printable(part.name)), Cell(gain_text(part.gain)),
-               Cell(fmt::format("{:.1f} %", 100 * part.fussell_vesely())), Cell(times_text(part.worth_reduction())),
-               Cell(times_text(part.worth_achievement())), Cell(significant(part.birnbaum(), 3))});
+               known(gain, fmt::format("{:.1f} %", 100 * part.fussell_vesely())),
+               known(gain, times_text(part.worth_reduction())), known(loss, times_text(part.worth_achievement())),
+               known(gain || loss, significant(part.birnbaum(), 3))});
   }
   return text + "\n" + table.render(2, style.colour) + "\n  " +
          wrapped(
              "Fussell-Vesely: the share of the unavailability that goes if the part never fails; risk reduction: by "
              "which "
              "factor it falls then; risk achievement: by which factor it rises if one member has failed for good; "
-             "Birnbaum: the difference between these two.",
+             "Birnbaum: the difference between these two. Not resolved: as far as these trials can tell, there is no "
+             "effect.",
              page_width, 2) +
          "\n";
 }

@@ -295,6 +295,21 @@ std::string objectives(const RunResult& result, const TableStyle& style) {
   return text;
 }
 
+/// Failures that are rarer than the trials are long: what they do is in the chain's answer, and not in the simulated one.
+void note_unseen(const RunResult& result, Remarks& remarks) {
+  constexpr std::size_t most_names = 3;
+  std::string names;
+  std::size_t unseen = 0;
+  for (const FailureCount& failure : result.failures) {
+    if (failure.kind != CauseKind::failure || failure.per_mission.trust != Estimate::Trust::none_seen) continue;
+    if (unseen++ < most_names) names += (names.empty() ? "" : ", ") + printable(failure.cause);
+  }
+  if (unseen == 0) return;
+  if (unseen > most_names) names += fmt::format(" and {} more", unseen - most_names);
+  remarks.add(fmt::format("Never seen in these trials: {}. What {} is not in the simulated values.", names,
+                          unseen == 1 ? "it does" : "they do"));
+}
+
 std::string notes(const RunResult& result, Question question, FormulaList& formulas, const TableStyle& style) {
   Remarks remarks;
   if (question == Question::run && !result.precision_reached && !result.interrupted) {
@@ -309,6 +324,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
   if (question == Question::run) {
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
     note_losses(result, remarks);
+    note_unseen(result, remarks);
     for (const MeasureResult& measure : result.measures) note_off(measure, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
   }

@@ -20,6 +20,8 @@ struct Compared {
   double simulated = 0, low = 0, high = 0;
   std::optional<double> exact;
   double value() const { return exact.value_or(simulated); }
+  /// Whether it is known to be no mere chance that it is not 0.
+  bool resolved() const { return exact.has_value() || low > 0 || high < 0; }
 };
 
 struct PartImportance {

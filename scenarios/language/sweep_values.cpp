@@ -204,7 +204,8 @@ Parsed<Braced> parse_braces(std::string_view text) {
 Parsed<std::vector<std::string>> parse_sweep_values(std::string_view text) {
   Values values;
   for (const std::string_view part : split_at_commas(trim(text))) {
-    if (part.starts_with('{') || part.starts_with('[')) {  // a value that is a mapping or a list by itself
+    const bool is_mapping = part.starts_with('{') && part.ends_with('}') && part.find(':') != std::string_view::npos;
+    if (is_mapping || part.starts_with('[')) {  // a value that is a mapping or a list by itself
       values.emplace_back(part);
       continue;
     }
