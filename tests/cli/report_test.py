@@ -1,6 +1,7 @@
 """Reports and timelines, as files that the command writes, and as a browser shows them."""
 
 import json
+import pathlib
 import re
 import shutil
 import unittest
@@ -81,6 +82,38 @@ class ReportTest(CommandTest):
         self.assert_fails(2, nines("report", self.scenario, *endless, "--format", "gif", "--output", "a"), "gif")
         self.assert_fails(2, nines("solve", self.scenario, "--output", "x.html"), "x.html")
         self.assertFalse(missing.exists())
+
+    def test_nothing_takes_the_place_of_what_it_is_made_from(self):
+        outer = self.write("outer.yaml", f"include: {pathlib.Path(self.scenario).name}\ntrials: 20\n")
+        before = pathlib.Path(self.scenario).read_text()
+        for command in (["run", "--format", "json"], ["report"], ["sweep", "--vary", "nodes.machine.count=2,3", "--format", "csv"],
+                        ["diff", "--against", "nodes.machine.count=3", "--format", "csv"]):
+            name, *options = command
+            page = self.folder / "included.html"  # by another name, with an ending that a report may have
+            page.unlink(missing_ok=True)
+            page.symlink_to(self.scenario)
+            output = page if name == "report" else self.scenario
+            self.assert_fails(2, nines(name, outer, *options, "--output", output), "the scenario is in it")
+        page = self.folder / "t.html"
+        page.symlink_to(self.scenario)
+        self.assert_fails(2, nines("explain", outer, "--html", page), "the scenario is in it")
+        self.assertEqual(pathlib.Path(self.scenario).read_text(), before)
+
+    def test_a_store_is_not_written_over(self):
+        store = self.folder / "runs.html"
+        self.assert_succeeds(nines("run", self.scenario, "--trials", "20", "--results", store))
+        before = store.read_bytes()
+        self.assert_fails(2, nines("report", self.scenario, "--trials", "20", "--output", store), "results store")
+        self.assert_fails(2, nines("explain", self.scenario, "--html", store), "results store")
+        self.assertEqual(store.read_bytes(), before)
+        other = self.folder / "other.yaml"
+        self.assert_fails(2, nines("report", self.scenario, "--output", other), "end it in .html")
+
+    def test_the_command_counts_the_trials_that_a_store_had(self):
+        store, page = self.folder / "runs.db", self.folder / "more.html"
+        self.assert_succeeds(nines("run", self.scenario, "--trials", "20", "--results", store))
+        self.assert_succeeds(nines("run", self.scenario, "--more", "30", "--results", store, "--output", page))
+        self.assertIn("--trials 50", page.read_text())
 
     def test_a_wrong_scenario_writes_nothing(self):
         wrong = self.write("wrong.yaml", "nines: 1\nservices: 3\n")

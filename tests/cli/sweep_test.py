@@ -151,6 +151,7 @@ class Differences(CommandTest):
     def test_mistakes(self):
         self.assert_fails(2, nines("diff", self.scenario), "a difference needs two sides", "--against")
         self.assert_fails(2, nines("diff", self.scenario, "--against", "mission=2 years"), "the missions differ")
+        self.assert_fails(2, nines("diff", self.scenario, "--against", "seed=2"), "--against seed", "--set seed=2")
         self.assert_fails(2, nines("diff", self.scenario, "--against", "nodes.machina.count=2"), "there is no `machina`")
         self.assert_fails(2, nines("diff", self.scenario, self.folder / "none.yaml"), "cannot be read")
 

@@ -50,6 +50,9 @@ TEST(SweepValues, BracesVaryAPart) {
   EXPECT_THAT(values("weibull {1 d, 2 d} shape 2"), ElementsAre("weibull 1 d shape 2", "weibull 2 d shape 2"));
   EXPECT_THAT(values("exponential {100..300 h step 100 h}, fixed 1 h"),
               ElementsAre("exponential 100 h", "exponential 200 h", "exponential 300 h", "fixed 1 h"));
+  EXPECT_THAT(values("{1,2} of pump"), ElementsAre("1 of pump", "2 of pump"));
+  EXPECT_THAT(values("{10,20} d"), ElementsAre("10 d", "20 d"));
+  EXPECT_THAT(values("{law: fixed, time: 1 h}"), ElementsAre("{law: fixed, time: 1 h}"));  // a mapping, as it is
 }
 
 TEST(SweepValues, WhatIsWrongWithARange) {
