@@ -47,11 +47,16 @@ def label(line):
 
 
 def place(segment, printed, starts):
-    """Where in `printed` the lines of `segment` are: those very ones, or else lines that begin with the same words."""
-    for key in (str, label):
-        wanted = [key(line) for line in segment]
+    """Where in `printed` the lines of `segment` are: those very ones, or else lines that begin with the same words, or so."""
+    alike = (
+        lambda shown, line: shown == line,
+        lambda shown, line: label(shown) == label(line),
+        lambda shown, line: line.strip().startswith(shown.strip()),  # to write a page: the beginning will do
+    )
+    for fits in alike:
         for start in starts:
-            if [key(line) for line in printed[start : start + len(segment)]] == wanted:
+            lines = printed[start : start + len(segment)]
+            if len(lines) == len(segment) and all(map(fits, segment, lines)):
                 return start
     raise Differs(f"does not print, or not there:\n{segment[0]}")
 
