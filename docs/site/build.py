@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 # What the navigation shows: pages, and folders with all pages in them. A new page in a folder is in it by being there.
 NAVIGATION = {
-    "nines": ["README.md"],
+    "Start": ["README.md"],
     "Tutorial": ["docs/tutorial.md"],
     "How to": ["docs/howto"],
     "Guide": ["docs/guide"],
@@ -111,13 +111,19 @@ def title(path):
     return re.sub(r"`", "", heading[1]) if heading else path.stem
 
 
+def place_in_index(page):
+    """Where docs/README.md links to the page; those that it does not link to come last."""
+    place = (ROOT / "docs" / "README.md").read_text(encoding="utf-8").find(f"]({page.removeprefix('docs/')})")
+    return (place < 0, place)
+
+
 def navigation(site):
     def entries(name):
         path = ROOT / name
         if not path.is_dir():
             return [name]
         pages = sorted(f"{name}/{page.name}" for page in path.glob("*.md"))
-        return sorted(pages, key=lambda page: not page.endswith("/README.md"))
+        return sorted(pages, key=lambda page: (not page.endswith("/README.md"), place_in_index(page)))
 
     result = []
     for heading, names in NAVIGATION.items():
