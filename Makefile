@@ -75,13 +75,16 @@ coverage: ## Line coverage by the tests, as a summary per file
 	ctest --preset coverage --parallel $(JOBS)
 	gcovr --root . --exclude tests/ --exclude bench/ build/coverage
 
-docs: build ## Write the generated pages anew from the command's own tables
+docs: build ## Write the generated pages anew, and build all pages into a site
+	@$(PACKAGES) docs
 	$(NINES) schema --output docs/reference/scenario.schema.json
 	$(NINES) schema --markdown --output docs/reference/language.md
 	$(NINES) schema --markdown --drill --output docs/reference/drill.md
 	$(NINES) help --markdown --output docs/reference/command.md
 	$(NINES) audit --format markdown --output docs/guide/audit.md
-	python3 -B docs/fill_examples.py $(NINES) docs/guide/sweeps.md
+	python3 -B docs/fill_examples.py $(NINES)
+	python3 -B docs/site/build.py
+	python3 -B tests/docs/site_test.py
 
 figures: build ## Draw the figures of docs/mechanisms anew from runs of the command
 	@$(PACKAGES) figures
