@@ -81,7 +81,7 @@ docs: build ## Write the generated pages anew from the command's own tables
 	$(NINES) schema --markdown --drill --output docs/reference/drill.md
 	$(NINES) help --markdown --output docs/reference/command.md
 	$(NINES) audit --format markdown --output docs/guide/audit.md
-	python3 -B docs/fill_examples.py $(NINES) docs/guide/sweeps.md
+	python3 -B docs/fill_examples.py $(NINES) docs/guide/sweeps.md docs/guide/optimise.md
 
 figures: build ## Draw the figures of docs/mechanisms anew from runs of the command
 	@$(PACKAGES) figures

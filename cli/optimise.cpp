@@ -3,12 +3,12 @@
 #include "analysis/optimise/optimise.h"
 #include "analysis/optimise/refine.h"
 #include "analysis/optimise/select.h"
+#include "analysis/sweep/design.h"
 #include "cli/output.h"
 #include "cli/point_errors.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
 #include "cli/run_options.h"
-#include "cli/scenario_text.h"
 
 #include <fmt/format.h>
 
@@ -82,6 +82,18 @@ std::string why_too_small(const Optimise& asked, std::size_t candidates) {
 }
 
 }  // namespace
+
+bool choices_are_valid(const ScenarioText& text, const Request& request) {
+  const scenarios::OptimiseLoadResult loaded = text.load_optimise(request.overrides, request);
+  if (!loaded.scenario || loaded.optimise.choices.empty()) return true;  // what is wrong has been said
+  models::Sweep each_value;
+  for (const models::Choice& each : loaded.optimise.choices) each_value.axes.push_back(each.axis);
+  const auto points = sweep::every_value_once(each_value);
+  PointErrors errors;
+  for (const sweep::PlannedPoint& point : points) candidate_at(point.settings, text, request, &errors);
+  if (errors.any()) errors.print(points.size());
+  return !errors.any();
+}
 
 ExitCode optimise_command(const Request& request) {
   check_outputs(request);

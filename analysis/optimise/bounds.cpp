@@ -63,6 +63,13 @@ double without_skewness(double quantile, double skewness_of_mean) {
 Interval shifted(Interval interval, double by) { return {interval.value + by, interval.low + by, interval.high + by}; }
 Interval negated(const Interval& interval) { return {-interval.value, -interval.high, -interval.low}; }
 
+/// Trial by trial, of those that both have.
+std::vector<double> differences(const std::vector<double>& of, const std::vector<double>& from) {
+  std::vector<double> made(std::min(of.size(), from.size()));
+  for (std::size_t i = 0; i < made.size(); ++i) made[i] = of[i] - from[i];
+  return made;
+}
+
 /// The most that can go wrong in a year, if that has a limit.
 double most_lost_per_year(const Candidate& candidate) {
   double most = 0;
@@ -108,11 +115,18 @@ Interval dearer_by(const Tried& one, const Tried& other, double tail) {
   const bool other_simulated = !other.exact.losses_per_year && !other.candidate.losses.empty();
   if (!other_simulated) return shifted(losses_of(one, tail), fixed - losses_of(other, tail).value);
   if (!simulated) return shifted(negated(losses_of(other, tail)), fixed + losses_of(one, tail).value);
-  const std::size_t trials = std::min(one.seen.losses.size(), other.seen.losses.size());
-  std::vector<double> differences(trials);
-  for (std::size_t i = 0; i < trials; ++i) differences[i] = one.seen.losses[i] - other.seen.losses[i];
   const double most = std::max(most_lost_per_year(one.candidate), most_lost_per_year(other.candidate));
-  return shifted(mean_between(differences, tail, most), fixed);
+  return shifted(mean_between(differences(one.seen.losses, other.seen.losses), tail, most), fixed);
+}
+
+bool more_available(const Tried& one, const Tried& other, double tail) {
+  if (one.exact.unavailability && other.exact.unavailability)
+    return *one.exact.unavailability < *other.exact.unavailability;
+  if (one.exact.unavailability) return mean_between(other.seen.lost, tail, 1).low > *one.exact.unavailability;
+  if (other.exact.unavailability) return mean_between(one.seen.lost, tail, 1).high < *other.exact.unavailability;
+  if (one.round != other.round)
+    return mean_between(one.seen.lost, tail, 1).high < mean_between(other.seen.lost, tail, 1).low;
+  return mean_between(differences(other.seen.lost, one.seen.lost), tail, 1).low > 0;
 }
 
 Estimate simulated_of(const Tried& tried, std::size_t objective, double confidence) {

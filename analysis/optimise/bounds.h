@@ -22,6 +22,10 @@ Interval mean_between(const std::vector<double>& values, double tail, double mos
 /// else from the trials that both have.
 Interval dearer_by(const Tried& one, const Tried& other, double tail);
 
+/// Whether `one` is more available than `other`, wrongly said with probability `tail` at most: by their chains, or by the
+/// trials that both have.
+bool more_available(const Tried& one, const Tried& other, double tail);
+
 /// What goes wrong costs so much.
 Interval losses_of(const Tried& tried, double tail);
 

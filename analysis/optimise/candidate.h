@@ -29,6 +29,7 @@ struct Candidate {
 /// What trials told of a candidate.
 struct Seen {
   std::vector<double> losses;  ///< of each trial: what went wrong costs so much per year; empty if that costs nothing
+  std::vector<double> lost;  ///< of each trial: the share of the mission that Candidate::service was down
   std::vector<monte_carlo::Moments> objectives;  ///< of each objective: the sums that it is judged by
   std::vector<std::size_t> met;  ///< of each objective over a share of missions: in how many it was met
   monte_carlo::Moments service;  ///< of that whose nines are asked for
@@ -55,7 +56,8 @@ struct Tried {
   std::size_t first_trial = 0;  ///< of that round
   Seen seen = {};  ///< in that round
   Fate fate = Fate::open;
-  std::vector<ObjectiveResult::Outcome> outcomes = {};  ///< of the objectives, shown with the confidence of the whole answer
+  std::vector<ObjectiveResult::Outcome> outcomes =
+      {};  ///< of the objectives, shown with the confidence of the whole answer
   std::shared_ptr<const models::Model> model = {};  ///< once it is simulated
 };
 

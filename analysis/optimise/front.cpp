@@ -6,12 +6,6 @@
 namespace nines::optimise {
 namespace {
 
-Interval nines_of(const Point& point) {
-  if (point.exact_unavailability)
-    return {*point.exact_unavailability, *point.exact_unavailability, *point.exact_unavailability};
-  return {point.unavailability.value, point.unavailability.low, point.unavailability.high};
-}
-
 /// How many times as much is missing as may be; below 1 where the objective is met.
 double missed_by(const JudgedObjective& judged) {
   const models::Objective& objective = judged.objective;
@@ -42,13 +36,15 @@ std::vector<std::size_t> front_of(const std::vector<Point>& points) {
   return front;
 }
 
-void mark_front(OptimiseResult& result) {
+void mark_front(OptimiseResult& result, const std::function<bool(std::size_t one, std::size_t other)>& more_available) {
   result.front = front_of(result.points);
   for (Point& each : result.points) each.on_front = false;
-  for (std::size_t i = 0; i < result.front.size(); ++i) {
-    Point& point = result.points[result.front[i]];
+  std::size_t last = none;
+  for (const std::size_t i : result.front) {
+    Point& point = result.points[i];
     point.on_front = true;
-    point.front_resolved = i == 0 || nines_of(point).high < nines_of(result.points[result.front[i - 1]]).low;
+    point.front_resolved = last == none || more_available(i, last);
+    if (point.front_resolved) last = i;
   }
 }
 

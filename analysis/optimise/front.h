@@ -3,6 +3,7 @@
 
 #include "analysis/optimise/result.h"
 
+#include <functional>
 #include <vector>
 
 namespace nines::optimise {
@@ -10,8 +11,8 @@ namespace nines::optimise {
 /// By the values as they are estimated; the cheapest first, and with each more nines.
 std::vector<std::size_t> front_of(const std::vector<Point>& points);
 
-/// Of those on the front: marks them, and whether their nines are told apart from those of the point before.
-void mark_front(OptimiseResult& result);
+/// Marks those on the front, and whether they are known to have more nines than the last cheaper one of which that is known.
+void mark_front(OptimiseResult& result, const std::function<bool(std::size_t one, std::size_t other)>& more_available);
 
 /// Of the objective that is missed most: how many times as much is missing as may be; at most 1 if all are met.
 double missed_by(const Point& point);

@@ -114,7 +114,9 @@ class Search {
     SelectOptions options;
     options.error = (1 - asked_.confidence) / static_cast<double>(rounds_);
     options.indifference = asked_.indifference;
-    options.budget = (result_.budget - std::min(result_.trials, result_.budget)) / (rounds_ - round);
+    // Several rounds have different trials, and leave something for the front, whose points are to have the same.
+    const std::size_t shares = rounds_ - round + (rounds_ > 1 ? 1 : 0);
+    options.budget = (result_.budget - std::min(result_.trials, result_.budget)) / shares;
     options.simulate = {options_.threads, options_.stop, {}};
     options.progress = [this, round](std::size_t trials, std::size_t left) { report(round, trials, left); };
     return options;
@@ -179,7 +181,13 @@ class Search {
       result_.closest = closest_to_objectives(result_.points);
       if (result_.answer == Answer::maybe_meets) result_.best = likeliest();
     }
-    mark_front(result_);
+    find_front();
+  }
+
+  void find_front() {
+    mark_front(result_, [this](std::size_t one, std::size_t other) {
+      return more_available(tried_[one], tried_[other], (1 - tried_[one].candidate.study.confidence) / 2);
+    });
   }
 
   Answer answer() const {
@@ -204,30 +212,50 @@ class Search {
     return found == none ? result_.closest : found;
   }
 
-  /// Points of the front that were given up early rest on fewer trials than the best: with what is left of the budget
-  /// they get as many. That may change the front, so it is done again.
+  /// Points of the front that were given up early rest on fewer trials than the best, or on other ones: with what is left
+  /// of the budget they get the same. That may change the front, so it is done again.
   void even_out_front() {
     constexpr int most_times = 4;
+    if (best_ == nullptr || best_->exact.complete()) return;
     for (int time = 0; time < most_times && !stopped(); ++time) {
-      std::vector<Wanted> wanted;
-      std::size_t sum = 0;
-      const std::size_t enough = best_ == nullptr ? 0 : best_->seen.trials;
+      std::vector<Tried*> behind;
       for (const std::size_t i : result_.front) {
         Tried& tried = tried_[i];
-        if (tried.exact.complete() || tried.seen.trials >= enough || &tried == best_) continue;
-        wanted.push_back({&tried, enough - tried.seen.trials});
-        sum += wanted.back().trials;
+        const bool behind_best = tried.round != best_->round || tried.seen.trials < best_->seen.trials;
+        if (behind_best && !tried.exact.complete()) behind.push_back(&tried);
       }
-      if (wanted.empty() || result_.trials + sum > result_.budget) return;
-      if (!simulate(wanted, {options_.threads, options_.stop, {}})) return;
-      result_.trials += sum;
-      for (const Wanted& each : wanted) {
-        const auto at =
-            std::find_if(tried_.begin(), tried_.end(), [&](const Tried& one) { return &one == each.tried; });
-        result_.points[static_cast<std::size_t>(at - tried_.begin())] = point_of(*each.tried);
+      if (behind.empty() || !catch_up(behind)) return;
+      for (std::size_t i = 0; i < tried_.size(); ++i) {
+        if (std::find(behind.begin(), behind.end(), &tried_[i]) != behind.end())
+          result_.points[i] = point_of(tried_[i]);
       }
-      mark_front(result_);
+      find_front();
     }
+  }
+
+  /// Gives all of them the trials of the best. False if the budget has not so many, or it was stopped.
+  bool catch_up(const std::vector<Tried*>& behind) {
+    const auto missing = [this](const Tried& each) {
+      return best_->seen.trials - (each.round == best_->round ? each.seen.trials : 0);
+    };
+    std::size_t sum = 0;
+    for (const Tried* each : behind) sum += missing(*each);
+    if (result_.trials + sum > result_.budget) return false;
+    std::vector<Seen> before;
+    std::vector<Wanted> wanted;
+    for (Tried* each : behind) {
+      wanted.push_back({each, missing(*each)});
+      before.push_back(each->seen);
+      if (each->round != best_->round) each->seen = {};
+      each->first_trial = best_->first_trial;
+    }
+    const bool done = simulate(wanted, {options_.threads, options_.stop, {}});
+    for (std::size_t i = 0; i < behind.size(); ++i) {
+      if (done) behind[i]->round = best_->round;
+      if (!done) behind[i]->seen = std::move(before[i]);
+    }
+    if (done) result_.trials += sum;
+    return done;
   }
 
   const models::Optimise& asked_;

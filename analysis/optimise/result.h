@@ -52,7 +52,7 @@ struct Point {
   /// Nothing without a best one, and for those that were given up in an earlier round.
   std::optional<Interval> dearer_by;
   bool on_front = false;
-  bool front_resolved = true;  ///< its nines are more than those of the next cheaper point of the front, for sure
+  bool front_resolved = true;  ///< it is known to have more nines than the last cheaper point of which that is known
 
   double cost() const { return fixed_per_year + losses_per_year.value; }
   double nines_lost() const { return exact_unavailability.value_or(unavailability.value); }

@@ -37,6 +37,7 @@ class Runner {
       seen.objectives[i].merge(monte_carlo::moments_of(model_, tally_, objectives[i].service, objectives[i].measure));
     }
     seen.service.merge(tally_.services[candidate_.service]);
+    seen.lost.push_back(tally_.services[candidate_.service].downtime_s.sum / candidate_.study.mission.count());
     if (!candidate_.losses.empty()) seen.losses.push_back(losses());
     ++seen.trials;
     return true;
@@ -141,6 +142,7 @@ class Simulation {
 
 void Seen::merge(const Seen& later) {
   losses.insert(losses.end(), later.losses.begin(), later.losses.end());
+  lost.insert(lost.end(), later.lost.begin(), later.lost.end());
   objectives.resize(std::max(objectives.size(), later.objectives.size()));
   met.resize(std::max(met.size(), later.met.size()));
   for (std::size_t i = 0; i < later.objectives.size(); ++i) objectives[i].merge(later.objectives[i]);

@@ -156,7 +156,10 @@ std::string objectives_of(const OptimiseResult& result, const Point& point, cons
 Cell fate_cell(const OptimiseResult& result, const Point& point) {
   switch (point.fate) {
     case Fate::best: return Cell("the best", Colour::green);
-    case Fate::dearer: return Cell("dearer");
+    case Fate::dearer: {
+      const bool than_best = !point.dearer_by || point.dearer_by->low > 0;
+      return Cell(than_best ? "dearer" : "dearer than another one");
+    }
     case Fate::misses: return Cell("misses an objective");
     case Fate::open: break;
   }
@@ -196,8 +199,7 @@ std::string rows_of(const OptimiseResult& result, const std::vector<std::size_t>
     }
     cells.emplace_back(nines_text(point));
     cells.emplace_back(nines_range(point));
-    const bool unsure = of_front && !point.front_resolved;
-    cells.push_back(unsure ? Cell("perhaps no more than the one above", Colour::yellow) : fate_cell(result, point));
+    cells.push_back(fate_cell(result, point));
     table.row(std::move(cells));
   }
   return table.render(2, style.colour);
@@ -238,17 +240,34 @@ std::string others(const OptimiseResult& result, const TableStyle& style) {
          "\n";
 }
 
+/// The points of which it is known that they have more nines than the cheaper ones.
+std::string front(const OptimiseResult& result, const TableStyle& style) {
+  std::vector<std::size_t> rows;
+  for (const std::size_t i : result.front) {
+    if (result.points[i].front_resolved) rows.push_back(i);
+  }
+  if (result.front.size() < 2) return "";
+  const std::size_t unsure = result.front.size() - rows.size();
+  std::string text = title("Cost against nines: nothing is both cheaper and more available than these", style);
+  const std::size_t left_out = rows.size() - std::min(rows.size(), most_rows);
+  rows.resize(rows.size() - left_out);
+  text += rows_of(result, rows, true, style);
+  if (left_out > 0) text += fmt::format("  and {} more\n", left_out);
+  if (unsure > 0) text += fmt::format("  not resolved: whether {} more, which cost more, have more nines\n", unsure);
+  return text;
+}
+
 std::string remarks(const OptimiseResult& result) {
   std::vector<std::string> all;
   const bool any_between = std::any_of(result.asked.choices.begin(), result.asked.choices.end(),
                                        [](const models::Choice& each) { return each.between.has_value(); });
-  if (any_between)
+  if (any_between) {
+    const std::string times = result.rounds == 1   ? "and not refined"
+                              : result.rounds == 2 ? "refined once around the best"
+                                                   : fmt::format("refined {} times around the best", result.rounds - 1);
     all.push_back(fmt::format(
-        "What may have any value was tried on a grid, and {} between the best and its neighbours: nothing is said of "
-        "values that were not tried.",
-        result.rounds > 1
-            ? fmt::format("{} refined", result.rounds == 2 ? "once" : fmt::format("{} times", result.rounds - 1))
-            : std::string("not refined")));
+        "What may have any value was tried on a grid, {}: nothing is said of values that were not tried.", times));
+  }
   if (result.refined_invalid > 0)
     all.push_back(fmt::format("{} refined values make no valid scenario and were left out.", result.refined_invalid));
   std::string text;
@@ -274,10 +293,7 @@ std::string table(const OptimiseResult& result, const TableStyle& style) {
   text += title(wrapped((good ? "The cheapest: " : "") + settings_text(point), page_width, 2), style);
   text += "  " + wrapped(verdict(result), page_width, 2) + "\n\n" + split_of(result, point, style);
   text += objectives_of(result, point, style) + others(result, style);
-  if (result.front.size() > 1)
-    text += title("Cost against nines: nothing is both cheaper and more available than these", style) +
-            rows_of(result, result.front, true, style);
-  return text + remarks(result) + how_to_see_it(result, point);
+  return text + front(result, style) + remarks(result) + how_to_see_it(result, point);
 }
 
 }  // namespace nines::report

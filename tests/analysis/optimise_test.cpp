@@ -112,6 +112,7 @@ std::vector<Candidate> machines(std::size_t most, std::size_t trials) {
 models::Optimise asked_of(std::size_t most) {
   models::Optimise asked;
   asked.choices = {{{"nodes.machine.count", {}}, {}}};
+  asked.losses = machines(1, 1)[0].losses;
   for (std::size_t n = 1; n <= most; ++n) asked.choices[0].axis.values.push_back(std::to_string(n));
   return asked;
 }
@@ -148,7 +149,7 @@ TEST(Optimise, InterruptedLaterHasTheAnswerSoFar) {
   options.chain = false;
   options.threads = 1;
   options.stop = &stop;
-  options.progress = [&](const Progress& now) { stop = now.trials_done > 1500; };
+  options.progress = [&](const Progress& now) { stop = now.trials_done > 5000; };
   models::Optimise asked = asked_of(4);
   asked.budget = 4'000'000;
   asked.indifference = 0;

@@ -82,6 +82,11 @@ class Optimise(CommandTest):
         self.assert_fails(2, nines("optimise", self.asked, "--budget", "100"), "too small for 4 candidates", "--budget ")
         self.assert_fails(2, nines("optimise", self.asked, "--confidence", "101%"), "--confidence must be between")
 
+    def test_check_looks_at_every_value(self):
+        path = self.write("bad.yaml", SCENARIO + "optimise: {settings: {nodes.machine.count: [2, 0]}}\n")
+        self.assert_fails(2, nines("check", path), "at nodes.machine.count=0")
+        self.assert_succeeds(nines("run", path, "--trials", "20"))
+
     def test_interrupted_shows_the_answer_so_far(self):
         shown, code = on_terminal("optimise", self.asked, "--no-chain", "--budget", "100000000", "--set",
                                   "mission=1000 years", interrupt_after=2)

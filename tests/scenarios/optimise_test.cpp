@@ -121,7 +121,7 @@ TEST(Optimise, WhatIsWrongWithACost) {
   EXPECT_THAT(said_of_cost("crews.field.size: 5 per run"), HasSubstr("`per run` is of a time"));
   EXPECT_THAT(said_of_cost("crews.feld.size: 5 each"), HasSubstr("there is no such place"));
   EXPECT_THAT(said_of_cost("crews.field: 5 each"), HasSubstr("not a mapping"));
-  EXPECT_THAT(said_of_cost("mission: 5 each"), HasSubstr("`each` is of a number"));
+  EXPECT_THAT(said_of_cost("parameters.every: 5 each"), HasSubstr("`each` is of a number"));
   EXPECT_THAT(said_of_cost("downtime of plan: 5 per h"), HasSubstr("did you mean `plant`?"));
   EXPECT_THAT(said_of_cost("downtime of plant: 5 each"), HasSubstr("per unit of time"));
   EXPECT_THAT(said_of_cost("outages of plant: 5 per h"), HasSubstr("so much each"));
