@@ -12,7 +12,7 @@ namespace nines::cli {
 
 const char* const OptimiseOptions::footer =
     "Examples:\n"
-    "  nines optimise scenarios/textbook/spares-and-crew.yaml\n"
+    "  nines optimise scenarios/optimise/spares-and-crews.yaml\n"
     "  nines optimise cluster.yaml --vary crews.technician.size=1..3 --vary spares.servers.stock=0..4 \\\n"
     "    --cost crews.technician.size='60000 each' --cost spares.servers.stock='400 each' \\\n"
     "    --cost 'downtime of shop=5000 per h'\n\n"

@@ -86,19 +86,28 @@ OptimiseResult search(const Problem& of, const std::string& text, std::uint64_t 
   return optimise(std::move(candidates), of.asked, make, options);
 }
 
-/// How often an answer is right, and how often it is the very cheapest and says so.
+/// Makes the question hard: the objective is moved to where the cheapest setting misses it by 2 %.
+void spoil_the_best(Problem& of) {
+  const std::vector<double> costs = true_costs(of);
+  const auto best = static_cast<std::size_t>(std::min_element(costs.begin(), costs.end()) - costs.begin());
+  const double unavailability = *exact_answers(of.candidates[best], 10'000, nullptr).unavailability;
+  for (Candidate& each : of.candidates) each.study.objectives[0].bound = 0.98 * unavailability;
+}
+
+/// How often what is said is right, with far too few trials for each candidate, with few and with enough.
 class HowOften : public ::testing::TestWithParam<std::size_t> {};
 
 TEST_P(HowOften, IsRightAsOftenAsItSays) {
   constexpr std::size_t repetitions = 200;
   Problem of = problem(plant + choices);
+  spoil_the_best(of);
   of.asked.indifference = 0;  // until it is told apart, or the budget is spent
   of.asked.confidence = 0.8;
   of.asked.budget = GetParam() * of.candidates.size();
   const std::vector<double> truth = true_costs(of);
   const double cheapest = *std::min_element(truth.begin(), truth.end());
   ASSERT_TRUE(std::isfinite(cheapest));
-  int right = 0, found = 0, silent = 0;
+  int right = 0, the_cheapest = 0, silent = 0;
   for (std::size_t i = 0; i < repetitions; ++i) {
     const OptimiseResult result = search(of, plant + choices, 1000 + i);
     if (result.answer == Answer::maybe_meets) {  // it says that it does not know, which is not wrong
@@ -108,19 +117,17 @@ TEST_P(HowOften, IsRightAsOftenAsItSays) {
     ASSERT_NE(result.best, none);
     // What is promised: the best meets the objectives, and nothing that does is cheaper by more than the regret.
     right += truth[result.best] <= cheapest + result.regret ? 1 : 0;
-    found += result.answer == Answer::found && truth[result.best] == cheapest ? 1 : 0;
+    the_cheapest += truth[result.best] == cheapest ? 1 : 0;
   }
   RecordProperty("right", right);
-  RecordProperty("found", found);
+  RecordProperty("the_cheapest", the_cheapest);
   RecordProperty("silent", silent);
   // 80 % are promised; a share so small comes by chance (4.5 sigma of a binomial) once in 300 000.
   EXPECT_GE(static_cast<double>(right + silent) / repetitions, 0.8 - 4.5 * std::sqrt(0.8 * 0.2 / repetitions));
-  if (GetParam() >= 1000) {
-    EXPECT_GT(found, 150);  // it is no promise that is kept by never answering
-  }
+  // It is no promise that is kept by never answering.
+  EXPECT_GT(right, static_cast<int>(repetitions / 2));
 }
 
-// Trials for each candidate, on average: far too few, few, and enough.
 INSTANTIATE_TEST_SUITE_P(Budgets, HowOften, ::testing::Values(40, 200, 1000));
 
 TEST(Optimise, ChainAndSimulationChooseTheSame) {
