@@ -3,6 +3,7 @@
 #include "analysis/report/report.h"
 #include "cli/command_shape.h"
 #include "cli/help_formatter.h"
+#include "cli/optimise_options.h"
 #include "cli/option_values.h"
 #include "cli/report_options.h"
 #include "cli/store_options.h"
@@ -39,7 +40,7 @@ class Application {
   void add_simulation(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
-  void add_paired(CLI::App* sub);
+  void add_paired(CLI::App* sub, const char* trials = "this many trials of each side");
   void add_sweep_and_diff();
   void add_drill();
   void add_report();
@@ -51,6 +52,7 @@ class Application {
   Request request_;
   ReportOptions report_;
   SweepOptions sweep_;
+  OptimiseOptions optimise_;
   StoreTexts store_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
@@ -165,12 +167,13 @@ void Application::add_report() {
   add_quiet(report);
 }
 
-void Application::add_paired(CLI::App* sub) {
-  sub->add_option("--trials", trials_, "this many trials of each side")->type_name("N");
+void Application::add_paired(CLI::App* sub, const char* trials) {
+  sub->add_option("--trials", trials_, trials)->type_name("N");
   sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
   sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
   sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chains");
-  sub->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states)")->type_name("N");
+  sub->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states; optimise: 2000)")
+      ->type_name("N");
 }
 
 void Application::add_sweep_and_diff() {
@@ -182,6 +185,14 @@ void Application::add_sweep_and_diff() {
   sweep_.add_to_sweep(*sweep);
   add_simulation(sweep);
   add_results(sweep);
+
+  CLI::App* optimise =
+      command("optimise", "find the cheapest setting that meets the objectives", OptimiseOptions::footer);
+  add_file(optimise);
+  add_overrides(optimise);
+  optimise_.add_to(*optimise);
+  add_paired(optimise, "a budget of so many trials for each candidate, whatever the scenario says");
+  add_results(optimise);
 
   CLI::App* diff = command("diff", "say what the difference between two scenarios is, and whether it is resolved",
                            SweepOptions::diff_footer);
@@ -314,6 +325,7 @@ Request Application::request() {
   request_.chain = !no_chain_;
   request_.overrides = overrides_of("--set", overrides_, "mission='5 years'");
   request_.sweep = sweep_.request();
+  request_.optimise = optimise_.request();
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
+#include "cli/optimise_request.h"
 #include "cli/report_request.h"
 #include "cli/store_request.h"
 #include "cli/sweep_request.h"
@@ -42,6 +43,7 @@ struct Request {
   ReportFormat report_format = ReportFormat::html;
   std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
   SweepRequest sweep;
+  OptimiseRequest optimise;
   StoreRequest store;
 };
 

@@ -12,6 +12,7 @@
 #include "cli/interrupt.h"
 #include "cli/keeping.h"
 #include "cli/load.h"
+#include "cli/optimise.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
@@ -216,6 +217,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "check") return check_command(request);
     if (request.command == "drill") return drill_command(request);
     if (request.command == "sweep") return sweep_command(request);
+    if (request.command == "optimise") return optimise_command(request);
     if (request.command == "diff") return diff_command(request);
     if (request.command == "importance") return importance_command(request);
     if (request.command == "explain") return explain_command(request);

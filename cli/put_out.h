@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/report/importance_report.h"
+#include "analysis/report/optimise_report.h"
 #include "analysis/report/sweep_report.h"
 #include "cli/command_line.h"
 

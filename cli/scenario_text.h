@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/load.h"
+#include "scenarios/language/optimise.h"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,14 @@ class ScenarioText {
     const scenarios::SweepWishes& wishes = request.sweep.wishes;
     if (!text_) return scenarios::load_sweep_file(file_, request.overrides, wishes, request.trials);
     return scenarios::load_sweep(*text_, "<stdin>", ".", request.overrides, wishes, request.trials);
+  }
+
+  /// With these overrides, and what the request asks of an optimisation.
+  scenarios::OptimiseLoadResult load_optimise(const std::vector<scenarios::Override>& overrides,
+                                              const Request& request) const {
+    const scenarios::OptimiseWishes& wishes = request.optimise.wishes;
+    if (!text_) return scenarios::load_optimise_file(file_, overrides, wishes, request.trials);
+    return scenarios::load_optimise(*text_, "<stdin>", ".", overrides, wishes, request.trials);
   }
 
  private:

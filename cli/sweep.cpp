@@ -1,6 +1,7 @@
 #include "cli/sweep.h"
 
 #include "cli/measures.h"
+#include "cli/optimise.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
@@ -92,6 +93,7 @@ std::optional<scenarios::Scenario> load_with_sweep(const std::string& file, cons
   const ScenarioText text(file);
   scenarios::SweepLoadResult loaded = text.load_sweep(request);
   print_diagnostics(loaded.diagnostics, file, request);
+  if (loaded.scenario && !choices_are_valid(text, request)) return std::nullopt;
   const bool sweeps = !loaded.sweep.axes.empty() || !loaded.sweep.uncertain.empty();
   if (!loaded.scenario || !sweeps) return std::move(loaded.scenario);
   if (!load_points(sweep::every_value_once(loaded.sweep), text, request)) return std::nullopt;

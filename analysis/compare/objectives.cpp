@@ -84,6 +84,10 @@ void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double 
 
 }  // namespace
 
+ObjectiveResult::Outcome outcome_between(const models::Objective& objective, double low, double high) {
+  return outcome_between(bound_of(objective), low, high);
+}
+
 void judge_objectives(RunResult& result) {
   for (auto& objective : result.objectives) {
     const Bound bound = bound_of(objective.objective);

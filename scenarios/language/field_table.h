@@ -17,6 +17,7 @@ std::vector<Section> balancing_sections();
 std::vector<Section> data_sections();
 std::vector<Section> question_sections();      ///< precision and objectives
 std::vector<Section> sweep_sections();         ///< what is varied
+std::vector<Section> optimise_sections();      ///< what may be chosen, and what it costs
 std::vector<Section> composed_law_sections();  ///< laws that are not determined by scalar parameters alone
 
 /// What can keep a detector from seeing; one with a path takes silence for a failure.

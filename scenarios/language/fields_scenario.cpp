@@ -101,6 +101,12 @@ Section scenario_section() {
                .of = "sweep",
                .description = "What `nines sweep` varies. The other commands take the scenario as it stands.",
                .example = "{vary: {nodes.web.count: 1..4}}"},
+              {.name = "optimise",
+               .type = FieldType::section,
+               .of = "optimise",
+               .description = "What `nines optimise` may choose, and what it costs. The other commands take the scenario "
+                              "as it stands.",
+               .example = "{settings: {nodes.web.count: 1..4}, costs: {nodes.web.count: 2500 each}}"},
               {.name = "domains",
                .type = FieldType::sections,
                .of = "domain level",

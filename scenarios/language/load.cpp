@@ -1,5 +1,6 @@
 #include "scenarios/language/compose.h"
 #include "scenarios/language/lowering.h"
+#include "scenarios/language/optimise_reader.h"
 #include "scenarios/language/reader.h"
 #include "scenarios/language/sweep_reader.h"
 
@@ -11,23 +12,31 @@ std::filesystem::path directory_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
+const OptimiseWishes nothing_wished;
+
 struct Reading {
   const std::vector<Override>& overrides;
   const SweepWishes& wishes;
   std::optional<std::size_t> trials;
+  const OptimiseWishes& optimise = nothing_wished;
 };
 
-/// What is wrong with the sweep of a scenario is wrong with the scenario, also where it is not asked for.
-SweepLoadResult load(std::string_view text, const std::string& name,
-                     const std::optional<std::filesystem::path>& directory, const Reading& reading,
-                     Sources sources = {}) {
-  SweepLoadResult result;
+struct Loaded : SweepLoadResult {
+  models::Optimise optimise;
+};
+
+/// What is wrong with the sweep of a scenario, or with what may be chosen, is wrong with the scenario, also where it is
+/// not asked for.
+Loaded load(std::string_view text, const std::string& name, const std::optional<std::filesystem::path>& directory,
+            const Reading& reading, Sources sources = {}) {
+  Loaded result;
   const std::uint32_t file = sources.add(name, directory);
   try {
     if (const Node* root = compose(text, file, reading.overrides, sources)) {
       Context context{sources, sources.reporter};
       models::Study study = Lowering(context, reading.trials).lower(*root);
       result.sweep = read_sweep(*root, reading.wishes, context);
+      result.optimise = read_optimise(*root, study, reading.optimise, context);
       if (!sources.reporter.has_errors()) {
         result.scenario =
             Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), reading.overrides};
@@ -40,17 +49,21 @@ SweepLoadResult load(std::string_view text, const std::string& name,
   return result;
 }
 
-SweepLoadResult load_from(const std::filesystem::path& path, const Reading& reading) {
+Loaded load_from(const std::filesystem::path& path, const Reading& reading) {
   std::string why;
   if (const std::optional<std::string> text = read_bytes(path, why))
     return load(*text, path.string(), directory_of(path), reading);
-  SweepLoadResult result;
+  Loaded result;
   result.diagnostics = {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}};
   return result;
 }
 
 LoadResult scenario_alone(SweepLoadResult loaded) {
   return {std::move(loaded.scenario), std::move(loaded.diagnostics)};
+}
+
+OptimiseLoadResult optimise_alone(Loaded loaded) {
+  return {std::move(loaded.scenario), std::move(loaded.optimise), std::move(loaded.diagnostics)};
 }
 
 }  // namespace
@@ -81,6 +94,17 @@ SweepLoadResult load_sweep(std::string_view text, const std::string& name, const
 SweepLoadResult load_sweep_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
                                 const SweepWishes& wishes, std::optional<std::size_t> trials) {
   return load_from(path, {overrides, wishes, trials});
+}
+
+OptimiseLoadResult load_optimise(std::string_view text, const std::string& name, const std::filesystem::path& directory,
+                                 const std::vector<Override>& overrides, const OptimiseWishes& wishes,
+                                 std::optional<std::size_t> trials) {
+  return optimise_alone(load(text, name, directory, {overrides, {}, trials, wishes}));
+}
+
+OptimiseLoadResult load_optimise_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
+                                      const OptimiseWishes& wishes, std::optional<std::size_t> trials) {
+  return optimise_alone(load_from(path, {overrides, {}, trials, wishes}));
 }
 
 }  // namespace nines::scenarios

@@ -19,6 +19,23 @@ using models::UncertainInput;
 
 const char* const values_example = "nodes.web.count: 1..4";
 
+/// In a list commas part nothing any more.
+Parsed<std::vector<std::string>> listed(const Node& node) {
+  if (node.text.find(',') != std::string::npos && node.text.find('{') == std::string::npos)
+    return std::vector<std::string>{node.text};
+  return parse_sweep_values(node.text);
+}
+
+void add_values(const Node& node, const Parsed<std::vector<std::string>>& parsed, Context& context, Axis& made) {
+  if (const auto* problem = std::get_if<Problem>(&parsed)) {
+    context.reporter.error(node.place, fmt::format("the values of {}: {}", quote(made.path), problem->message),
+                           problem->hint);
+    return;
+  }
+  const auto& values = std::get<std::vector<std::string>>(parsed);
+  made.values.insert(made.values.end(), values.begin(), values.end());
+}
+
 class SweepReader {
  public:
   explicit SweepReader(Context& context) : context_(context), reporter_(context.reporter) {}
@@ -79,39 +96,9 @@ class SweepReader {
   }
 
   void axis(const std::string& path, const Node& node) {
-    Axis made{path, {}};
-    if (node.is_scalar()) add_values(path, node, parse_sweep_values(node.text), made);
-    for (const Entry& entry : node.entries) {
-      if (node.is_sequence() && entry.value->is_scalar()) {
-        add_values(path, *entry.value, listed(*entry.value), made);
-      } else {
-        reporter_.error(entry.value->place,
-                        fmt::format("the values of {}: a value in one line is expected, not {}", quote(path),
-                                    describe(*entry.value)),
-                        "write a law in one line: `weibull 1 d shape 2`");
-      }
-    }
-    if (made.values.empty() && !reporter_.has_errors())
-      reporter_.error(node.place, fmt::format("the values of {}: there is none", quote(path)), values_example);
+    Axis made = read_axis(path, node, context_);
     if (repeats(path, node.place) || made.values.empty()) return;
     sweep_.axes.push_back(std::move(made));
-  }
-
-  /// In a list commas part nothing any more.
-  static Parsed<std::vector<std::string>> listed(const Node& node) {
-    if (node.text.find(',') != std::string::npos && node.text.find('{') == std::string::npos)
-      return std::vector<std::string>{node.text};
-    return parse_sweep_values(node.text);
-  }
-
-  void add_values(const std::string& path, const Node& node, const Parsed<std::vector<std::string>>& parsed,
-                  Axis& made) {
-    if (const auto* problem = std::get_if<Problem>(&parsed)) {
-      reporter_.error(node.place, fmt::format("the values of {}: {}", quote(path), problem->message), problem->hint);
-      return;
-    }
-    const auto& values = std::get<std::vector<std::string>>(parsed);
-    made.values.insert(made.values.end(), values.begin(), values.end());
   }
 
   void uncertain(const std::string& path, const Node& node) {
@@ -160,6 +147,24 @@ class SweepReader {
 };
 
 }  // namespace
+
+Axis read_axis(const std::string& path, const Node& node, Context& context) {
+  Axis made{path, {}};
+  if (node.is_scalar()) add_values(node, parse_sweep_values(node.text), context, made);
+  for (const Entry& entry : node.entries) {
+    if (node.is_sequence() && entry.value->is_scalar()) {
+      add_values(*entry.value, listed(*entry.value), context, made);
+    } else {
+      context.reporter.error(
+          entry.value->place,
+          fmt::format("the values of {}: a value in one line is expected, not {}", quote(path), describe(*entry.value)),
+          "write a law in one line: `weibull 1 d shape 2`");
+    }
+  }
+  if (made.values.empty() && !context.reporter.has_errors())
+    context.reporter.error(node.place, fmt::format("the values of {}: there is none", quote(path)), values_example);
+  return made;
+}
 
 Sweep read_sweep(const Node& scenario, const SweepWishes& wishes, Context& context) {
   return SweepReader(context).read(scenario, wishes);

@@ -9,6 +9,9 @@ namespace nines::scenarios {
 /// What is varied; every mistake goes to the reporter.
 models::Sweep read_sweep(const Node& scenario, const SweepWishes& wishes, Context& context);
 
+/// The values of one place: a list, or a range in one line. None if they are reported.
+models::Axis read_axis(const std::string& path, const Node& node, Context& context);
+
 /// "uniform 1 h to 3 h", "3 failures in 10000 h", "exponential {3 failures in 10000 h}". Nothing if it is reported.
 std::optional<models::UncertainInput> read_uncertain(const std::string& path, const Node& node, Context& context);
 

@@ -181,6 +181,27 @@ long double ratio_of_units(std::string_view from, std::string_view to) {
   return one == nullptr || other == nullptr ? 0 : one->seconds / other->seconds;
 }
 
+std::optional<Between> parse_between(std::string_view text, std::size_t values) {
+  constexpr long double far_apart = 10;
+  const std::size_t dots = text.find("..");
+  if (dots == std::string_view::npos) return std::nullopt;
+  const Parsed<Amount> low = parse_amount(text.substr(0, dots)), high = parse_amount(text.substr(dots + 2));
+  if (std::holds_alternative<Problem>(low) || std::holds_alternative<Problem>(high)) return std::nullopt;
+  Range range{Range::Kind::in, std::get<Amount>(low), std::get<Amount>(high), {static_cast<long double>(values), ""}};
+  if (range.low.unit.empty()) range.low.unit = range.high.unit;
+  const auto whole = [](long double number) { return number == std::floor(number); };
+  if (range.low.unit.empty() && whole(range.low.number) && whole(range.high.number)) return std::nullopt;
+  if (convert(range.high, range.low.unit) || !(range.high.number > range.low.number)) return std::nullopt;
+  Between made;
+  made.unit = range.low.unit;
+  made.by_ratio = range.low.number > 0 && range.high.number >= far_apart * range.low.number;
+  if (made.by_ratio) range.kind = Range::Kind::log;
+  made.values = written_out(range);
+  for (const std::string& value : made.values)
+    made.grid.push_back(static_cast<double>(std::get<Amount>(parse_amount(value)).number));
+  return made;
+}
+
 Parsed<Amount> parse_amount(std::string_view text) {
   Words words(text);
   const Parsed<long double> number = words.number();

@@ -4,6 +4,7 @@
 
 #include "scenarios/language/quantities.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,16 @@ namespace nines::scenarios {
 ///   weibull {1 d, 2 d} shape 2    what stands around the braces belongs to each value
 /// What is no range is a value as it stands.
 Parsed<std::vector<std::string>> parse_sweep_values(std::string_view text);
+
+/// "1 s..60 s" and "0.5..0.9": any value between two, which a sweep would refuse for it does not say which. A grid of
+/// `values` of them, to four digits.
+struct Between {
+  std::vector<double> grid;
+  std::vector<std::string> values;
+  std::string unit;
+  bool by_ratio = false;  ///< equal ratios, where the ends are far apart, or else equal distances
+};
+std::optional<Between> parse_between(std::string_view text, std::size_t values);
 
 /// A number with whatever follows it: "1.5" and "per h". The unit is not looked at.
 struct Amount {
