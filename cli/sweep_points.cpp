@@ -78,11 +78,24 @@ class PointErrors {
   std::size_t points_ = 0;
 };
 
+bool same_texts(const std::vector<scenarios::SourceText>& a, const std::vector<scenarios::SourceText>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+    return one.name == other.name && one.text == other.text;
+  });
+}
+
+PointOrigin origin_of(scenarios::Scenario& scenario, const std::vector<PointOrigin>& before) {
+  const bool shared = !before.empty() && same_texts(*before.back().sources, scenario.sources);
+  return {std::move(scenario.overrides),
+          shared ? before.back().sources
+                 : std::make_shared<const std::vector<scenarios::SourceText>>(std::move(scenario.sources))};
+}
+
 }  // namespace
 
-std::optional<std::vector<sweep::ReadyPoint>> load_points(const std::vector<sweep::PlannedPoint>& planned,
-                                                          const ScenarioText& text, const Request& request) {
-  std::vector<sweep::ReadyPoint> ready;
+std::optional<LoadedPoints> load_points(const std::vector<sweep::PlannedPoint>& planned, const ScenarioText& text,
+                                        const Request& request) {
+  LoadedPoints ready;
   PointErrors errors;
   for (const sweep::PlannedPoint& point : planned) {
     scenarios::LoadResult loaded = text.load(overrides_at(point, request), request.trials);
@@ -93,7 +106,8 @@ std::optional<std::vector<sweep::ReadyPoint>> load_points(const std::vector<swee
       errors.add(point, loaded.diagnostics);
       continue;
     }
-    ready.push_back({point, std::move(loaded.scenario->study), loaded.scenario->text_hash});
+    ready.origins.push_back(origin_of(*loaded.scenario, ready.origins));
+    ready.points.push_back({point, std::move(loaded.scenario->study), loaded.scenario->text_hash, ready.points.size()});
   }
   if (!errors.any()) return ready;
   errors.print(planned.size());
