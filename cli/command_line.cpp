@@ -160,10 +160,14 @@ void Application::add_solve_and_predict() {
 void Application::add_report() {
   CLI::App* report =
       command("report", "run a scenario and write what comes out as a page with charts", ReportOptions::report_footer);
-  add_file(report);
+  report->add_option("FILE", files_, "the scenario; - is standard input; or results that were kept")
+      ->required()
+      ->type_name("FILE")
+      ->expected(1);
   add_overrides(report);
   add_simulation(report);
   report_.add_to_report(*report, request_.outputs);
+  add_kept_report_options(*report, request_.store);
   add_quiet(report);
 }
 
@@ -184,6 +188,7 @@ void Application::add_sweep_and_diff() {
   add_overrides(sweep);
   sweep_.add_to_sweep(*sweep);
   add_simulation(sweep);
+  add_store_options_of_sweeps(*sweep, store_);
   add_results(sweep);
 
   CLI::App* optimise =
@@ -196,7 +201,9 @@ void Application::add_sweep_and_diff() {
 
   CLI::App* diff = command("diff", "say what the difference between two scenarios is, and whether it is resolved",
                            SweepOptions::diff_footer);
-  diff->add_option("FILE", files_, "two scenarios, or one with --against")->required()->type_name("FILE");
+  diff->add_option("FILE", files_, "two scenarios, or one with --against; or runs that were kept, as RESULTS#ID")
+      ->required()
+      ->type_name("FILE");
   add_overrides(diff);
   sweep_.add_to_diff(*diff);
   add_paired(diff);
@@ -329,7 +336,8 @@ Request Application::request() {
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
-  read_store_options(store_, trials_.has_value(), precision_.has_value(), request_.store);
+  const bool of_points = request_.command == "sweep";
+  read_store_options(store_, trials_.has_value(), precision_.has_value(), of_points, request_.store);
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));

@@ -2,6 +2,8 @@
 
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
+#include "cli/keeping.h"
+#include "cli/kept_runs.h"
 #include "cli/measures.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -18,13 +20,40 @@ namespace {
 
 using sweep::Difference;
 
-std::optional<scenarios::Scenario> load_side(const ScenarioText& text,
-                                             const std::vector<scenarios::Override>& overrides,
+/// One of the two: a scenario, or a run that was kept.
+struct Side {
+  ScenarioText text;
+  std::vector<scenarios::Override> overrides = {};  ///< before those of the command line
+  std::optional<store::ListedRun> run = std::nullopt;
+};
+
+/// Throws store::StoreError.
+Side side_of(const std::string& name) {
+  const auto kept = kept_name(name);
+  if (!kept) return {ScenarioText(name)};
+  const store::Catalogue catalogue(kept->file);
+  const store::ListedRun run = catalogue.run(kept->run);
+  const store::ScenarioRecord record = catalogue.scenario(run);
+  if (record.sources.empty())
+    throw store::StoreError(fmt::format("cannot use {}: it has lost the scenario of run {}", kept->file, run.id));
+  return {ScenarioText(texts_of(record)), overrides_of(record), run};
+}
+
+/// A run that was kept has its own seed and, where a number was asked for, its own trials.
+std::optional<scenarios::Scenario> load_side(const Side& side, const std::vector<scenarios::Override>& changes,
                                              const Request& request) {
-  scenarios::LoadResult loaded = text.load(overrides, request.trials);
-  print_diagnostics(loaded.diagnostics, text.file(), request);
-  if (loaded.scenario) check_spares_sources(request, *loaded.scenario);
-  if (loaded.scenario) apply_options(request, loaded.scenario->study);  // seed and trials are always possible
+  std::vector<scenarios::Override> overrides = side.overrides;
+  overrides.insert(overrides.end(), changes.begin(), changes.end());
+  scenarios::LoadResult loaded = side.text.load(overrides, request.trials);
+  print_diagnostics(loaded.diagnostics, side.text.file(), request);
+  if (!loaded.scenario) return std::nullopt;
+  models::Study& study = loaded.scenario->study;
+  if (side.run) {
+    study.seed = side.run->seed;
+    if (side.run->asked_trials > 0) study.trials = side.run->asked_trials;
+  }
+  check_spares_sources(request, *loaded.scenario);
+  apply_options(request, study);  // seed and trials are always possible
   return std::move(loaded.scenario);
 }
 
@@ -67,9 +96,12 @@ ExitCode diff_command(const Request& request) {
           fmt::format("--against {}: the trials of both sides are the same, one by one\n  hint: --set {}={}",
                       report::printable(each.path), report::printable(each.path), report::printable(each.value)));
   }
-  const ScenarioText text(request.files.front());
-  const ScenarioText other = request.files.size() < 2 ? text : ScenarioText(request.files.back());
-  auto first = load_side(text, request.overrides, request);
+  for (const std::string& file : request.files) {
+    if (const auto kept = kept_name(file)) check_spares_store(request.outputs, kept->file);
+  }
+  const Side side = side_of(request.files.front());
+  const Side other = request.files.size() < 2 ? side : side_of(request.files.back());
+  auto first = load_side(side, request.overrides, request);
   auto second = load_side(other, overrides_of_second(request), request);
   if (!first || !second) return exit_bad_input;
   if (first->study.mission != second->study.mission) {

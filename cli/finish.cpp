@@ -3,6 +3,7 @@
 #include "analysis/run.h"
 #include "analysis/store/point_blocks.h"
 #include "cli/interrupt.h"
+#include "cli/kept_runs.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
@@ -11,17 +12,6 @@
 
 namespace nines::cli {
 namespace {
-
-/// The scenario as its files were read; nothing if it is another one now.
-std::optional<scenarios::Scenario> scenario_of(const store::ScenarioRecord& record) {
-  std::vector<scenarios::SourceText> sources;
-  for (const auto& [name, text] : record.sources) sources.push_back({name, text});
-  std::vector<scenarios::Override> overrides;
-  for (const auto& [path, value] : record.overrides) overrides.push_back({path, value});
-  std::optional<scenarios::Scenario> scenario = scenarios::load_kept(sources, overrides).scenario;
-  if (scenario && scenario->text_hash != record.hash) return std::nullopt;
-  return scenario;
-}
 
 void finish(store::Store& store, const store::ListedRun& run, const store::ScenarioRecord& record,
             const Request& request) {

@@ -2,6 +2,8 @@
 
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
+#include "cli/kept_report.h"
+#include "cli/kept_runs.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -126,8 +128,21 @@ std::string page_of(const Request& request, const scenarios::Scenario& scenario,
   return report::html(parts_of(request, scenario, result, profiles));
 }
 
+void write_report(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                  const Profiles& profiles) {
+  const report::ReportParts parts = parts_of(request, scenario, result, profiles);
+  if (request.report_format == ReportFormat::html) {
+    write_page(request, parts);
+  } else {
+    write_charts(request, parts);
+  }
+}
+
 ExitCode report_command(const Request& request) {
   check_output(request);
+  if (is_results_store(request.files.front())) return kept_report_command(request);
+  if (!request.store.run.empty())
+    return bad_input("--run goes with a results store\n  hint: nines report runs.db --run ID");
   auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
   const std::string impossible = apply_options(request, scenario->study);
@@ -140,12 +155,7 @@ ExitCode report_command(const Request& request) {
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
-  const report::ReportParts parts = parts_of(request, *scenario, result, profiles);
-  if (request.report_format == ReportFormat::html) {
-    write_page(request, parts);
-  } else {
-    write_charts(request, parts);
-  }
+  write_report(request, *scenario, result, profiles);
   return result.interrupted || *options.stop ? exit_interrupted : exit_ok;
 }
 

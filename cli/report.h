@@ -10,6 +10,10 @@ namespace nines::cli {
 
 ExitCode report_command(const Request& request);
 
+/// Writes the page, or its charts, to where the request says; its files and options are those of the run.
+void write_report(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                  const Profiles& profiles);
+
 /// The report of a run, as one page.
 std::string page_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
                     const Profiles& profiles);

@@ -84,18 +84,43 @@ void add_store_options(CLI::App& run, StoreTexts& texts) {
       ->type_name("I/N");
 }
 
+void add_store_options_of_sweeps(CLI::App& sweep, StoreTexts& texts) {
+  sweep
+      .add_option("--results", texts.results,
+                  "keep the points in this file, trial by trial, and take from it what is there already: a sweep that "
+                  "was killed goes on where it was")
+      ->type_name("FILE");
+  sweep
+      .add_option("--shard", texts.shard,
+                  "with --results: only every N-th point, for one machine of several: 0/4 to 3/4; auto: as Slurm or "
+                  "Kubernetes say. nines merge puts the parts together")
+      ->type_name("I/N");
+}
+
+void add_kept_report_options(CLI::App& report, StoreRequest& request) {
+  report
+      .add_option("--run", request.run,
+                  "where FILE is what nines run --results keeps: the ID of the run, or its beginning (the only one)")
+      ->type_name("ID");
+}
+
 CLI::App& add_results_command(CLI::App& app, StoreRequest& request, std::vector<std::string>& files,
                               std::optional<std::string>& format) {
-  CLI::App* results = app.add_subcommand("results", "list the runs that are kept in a file, or show one of them");
+  CLI::App* results =
+      app.add_subcommand("results", "list the runs and sweeps that are kept in a file, or show one of them");
   results->footer(
       "Examples:\n"
       "  nines results runs.db\n"
       "  nines results runs.db --filter cluster --format csv\n\n"
-      "With the ID of a run, or the beginning of one, its whole table. docs/reference/store.md describes the file.");
-  results->add_option("FILE", files, "the file of nines run --results; after it the ID of a run, to show that one")
+      "With the ID of a run, or the beginning of one, its whole table; with that of a sweep, its points. "
+      "docs/reference/store.md describes the file.");
+  results
+      ->add_option("FILE", files,
+                   "the file of nines run --results; after it the ID of a run or sweep, to show that one")
       ->required()
       ->type_name("FILE")
       ->expected(1, 2);
+  results->add_flag("--points", request.points, "in the table, list each point of the sweeps, too");
   results
       ->add_option("--filter", request.filters,
                    "only runs that have this text in their title, file, settings or verdict; repeatable: all of them")
@@ -121,7 +146,8 @@ CLI::App& add_merge_command(CLI::App& app, std::vector<std::string>& files) {
   return *merge;
 }
 
-void read_store_options(const StoreTexts& texts, bool gives_trials, bool gives_precision, StoreRequest& request) {
+void read_store_options(const StoreTexts& texts, bool gives_trials, bool gives_precision, bool of_points,
+                        StoreRequest& request) {
   if (texts.results && texts.results->empty())
     throw UsageError{"--results needs the name of a file", "--results runs.db"};
   request.results = texts.results.value_or("");
@@ -144,7 +170,7 @@ void read_store_options(const StoreTexts& texts, bool gives_trials, bool gives_p
     }
   }
   if (!texts.shard) return;
-  if (gives_precision) {
+  if (gives_precision && !of_points) {
     throw UsageError{"--shard and --precision contradict each other",
                      "only all shards together can tell whether a precision is reached; give --trials N"};
   }

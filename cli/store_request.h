@@ -18,6 +18,8 @@ struct StoreRequest {
   std::optional<std::size_t> more;  ///< trials besides those that are there
   std::optional<ShardRequest> shard;
   std::vector<std::string> filters;  ///< of `results`: words that a run must have, all of them
+  bool points = false;               ///< of `results`: the points of sweeps, too
+  std::string run;                   ///< of `report`: which run or sweep; empty: the only one
 };
 
 }  // namespace nines::cli

@@ -1,91 +1,67 @@
 #include "cli/sweep.h"
 
+#include "analysis/sweep/row_differences.h"
+#include "cli/keeping.h"
 #include "cli/measures.h"
 #include "cli/optimise.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
 #include "cli/run_options.h"
-#include "cli/sweep_points.h"
+#include "cli/sweep_keeping.h"
+#include "cli/sweep_plan.h"
+#include "cli/values.h"
 
 #include <fmt/format.h>
+
+#include <memory>
 
 namespace nines::cli {
 namespace {
 
 using sweep::SweepResult;
 
-SweepResult run_all(std::vector<sweep::ReadyPoint>& points, const std::vector<sweep::AskedMeasure>& asked,
-                    const Request& request) {
-  for (sweep::ReadyPoint& point : points) ask_for(asked, point.study);
-  ProgressLine progress(!request.quiet && standard_error_is_terminal());
-  return sweep::run_points(points, run_options(request, progress));
+/// A row that does not exist is found out before anything is run.
+std::string why_no_such_row(const Request& request, std::size_t points) {
+  const auto row = whole_number(request.sweep.against_row.value_or(""));
+  if (!row || *row < points) return "";
+  return fmt::format("--against {}: there is no such row\n  hint: rows are counted from 0 to {}; or say first or best",
+                     *row, points - 1);
 }
 
-ExitCode nothing_varied() {
-  return bad_input(
-      "nothing is varied\n  hint: nines sweep FILE --vary nodes.web.count=1..4, or `sweep:` in the scenario");
+/// "first", "best", or a number.
+std::size_t base_row(const std::string& wish, const SweepResult& result) {
+  if (wish == "best") return sweep::best_point(result, result.asked.front());
+  return whole_number(wish).value_or(0);
 }
 
-std::vector<sweep::PlannedPoint> plan(SweepResult::Kind kind, const models::Sweep& sweep, std::uint64_t seed) {
-  switch (kind) {
-    case SweepResult::Kind::one_at_a_time: return sweep::one_at_a_time(sweep);
-    case SweepResult::Kind::indices: return sweep::points_for_indices(sweep, seed);
-    case SweepResult::Kind::points: break;
-  }
-  return sweep::points_of(sweep, seed);
-}
-
-/// Empty if there can be indices.
-std::string why_no_indices(const models::Sweep& sweep) {
-  if (sweep.uncertain.empty()) {
-    return "--indices are of inputs that are not known for certain, and there is none\n"
-           "  hint: --uncertain parameters.life='3 failures in 10000 h'";
-  }
-  const std::size_t points = sweep.draws * (sweep.uncertain.size() + 2);
-  if (points <= models::most_points) return "";
-  return fmt::format("--indices would need {} points, more than {}\n  hint: fewer --points", points,
-                     models::most_points);
+void add_differences(const Request& request, const PreparedSweep& prepared, const RunOptions& options,
+                     SweepResult& result) {
+  if (!request.sweep.against_row || result.interrupted) return;
+  const std::size_t base = base_row(*request.sweep.against_row, result);
+  result.differences = sweep::differences_from(result, prepared.loaded.points, base, options);
+  result.interrupted = result.differences->points.size() < result.points.size();
 }
 
 }  // namespace
 
 ExitCode sweep_command(const Request& request) {
+  check_spares_store(request.outputs, request.store.results);
   check_outputs(request);
-  const ScenarioText text(request.files.front());
-  scenarios::SweepLoadResult loaded = text.load_sweep(request);
-  print_diagnostics(loaded.diagnostics, text.file(), request);
-  if (!loaded.scenario) return exit_bad_input;
-  if (loaded.sweep.axes.empty() && loaded.sweep.uncertain.empty()) return nothing_varied();
-  const std::string impossible = apply_options(request, loaded.scenario->study);
+  auto prepared = prepare_sweep(request, ScenarioText(request.files.front()));
+  if (!prepared) return exit_bad_input;
+  const std::string impossible = why_no_such_row(request, prepared->loaded.points.size());
   if (!impossible.empty()) return bad_input(impossible);
-  // The table shows what --measure says, or else the availability of the last service.
-  const std::vector<std::string> standard = {"availability"};
-  const auto asked =
-      measures_named(request.sweep.measures.empty() ? standard : request.sweep.measures, loaded.scenario->study);
-  if (!asked) return exit_bad_input;
-
-  const models::Study& study = loaded.scenario->study;
-  const SweepResult::Kind kind = request.sweep.tornado   ? SweepResult::Kind::one_at_a_time
-                                 : request.sweep.indices ? SweepResult::Kind::indices
-                                                         : SweepResult::Kind::points;
-  if (kind == SweepResult::Kind::indices) {
-    const std::string why = why_no_indices(loaded.sweep);
-    if (!why.empty()) return bad_input(why);
-  }
-  const auto planned = plan(kind, loaded.sweep, study.seed);
-  auto points = load_points(planned, text, request);
-  if (!points) return exit_bad_input;
-  SweepResult result = run_all(*points, *asked, request);
-  result.kind = kind;
-  result.title = study.title;
-  result.scenario_file = loaded.scenario->file;
-  result.scenario_hash = loaded.scenario->text_hash;
-  result.sweep = std::move(loaded.sweep);
-  result.asked = *asked;
-  result.seed = study.seed;
-  result.confidence = study.confidence;
+  ProgressLine progress(!request.quiet && standard_error_is_terminal());
+  const RunOptions options = run_options(request, progress);
+  if (request.store.shard) return sweep_shard_command(request, *prepared, options, progress);
+  std::unique_ptr<KeptSweep> kept;
+  if (!request.store.results.empty()) kept = std::make_unique<KeptSweep>(request, *prepared);
+  SweepResult result = framed(prepared->frame, sweep::run_points(prepared->loaded.points, options, kept.get()));
+  add_differences(request, *prepared, options, result);
+  progress.clear();
   put_out_result(request, result);
+  if (kept && !request.quiet) kept->say(result);
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 

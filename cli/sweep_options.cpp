@@ -11,6 +11,8 @@ const char* const SweepOptions::sweep_footer =
     "Examples:\n"
     "  nines sweep cluster.yaml --vary crews.technician.size=1..3\n"
     "  nines sweep cluster.yaml --vary spares.servers.stock=0,2 --vary parameters.life='1 year..4 years log 3'\n"
+    "  nines sweep cluster.yaml --vary spares.servers.stock=0..4 --against first     which rows differ\n"
+    "  nines sweep cluster.yaml --vary crews.technician.size=1..9 --results study.db   kept: a kill costs nothing\n"
     "  nines sweep cluster.yaml --uncertain parameters.life='3 failures in 10 years' --points 8\n"
     "  nines sweep cluster.yaml --tornado --vary spares.servers.stock=0..4 --vary crews.technician.size=1..2\n\n"
     "VALUES is a list, or a range: 1,2,5  1..4  1..9 step 2  1 h..4 h in 4  1 s..100 s log 5. Several --vary make a\n"
@@ -20,7 +22,8 @@ const char* const SweepOptions::sweep_footer =
 const char* const SweepOptions::diff_footer =
     "Examples:\n"
     "  nines diff cluster.yaml --against spares.servers.stock=4\n"
-    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n\n"
+    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n"
+    "  nines diff study.db#0123abcd study.db#4567ef01     two runs, or points of a sweep, that were kept\n\n"
     "Both sides, which may be two files, run with the same random numbers, trial by trial, so that their difference\n"
     "is known better than either of them. --set is for both sides. It says which differences are not resolved yet,\n"
     "and how many trials would resolve them.";
@@ -63,6 +66,12 @@ void SweepOptions::add_to_sweep(CLI::App& sweep) {
   sweep.add_flag("--indices", indices_,
                  "how much of the spread is due to each uncertain input: main and total Sobol' indices, from "
                  "points times (inputs + 2) runs");
+  sweep
+      .add_option(
+          "--against", against_row_,
+          "each row's difference from this one, first, best or its number from 0, with its interval from paired "
+          "trials")
+      ->type_name("ROW");
   add_measures(sweep, "availability of the last service");
 }
 
@@ -92,6 +101,14 @@ SweepRequest SweepOptions::request() const {
   if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
   if (tornado_ && zip_)
     throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
+  if (!against_row_) return made;
+  if (*against_row_ != "first" && *against_row_ != "best")
+    number_of("--against", *against_row_, 0, models::most_points);
+  if (tornado_ || indices_)
+    throw UsageError{
+        "--against compares rows, which " + std::string(tornado_ ? "--tornado" : "--indices") + " does not show",
+        "leave one of them out"};
+  made.against_row = against_row_;
   return made;
 }
 

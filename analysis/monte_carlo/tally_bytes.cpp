@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 constexpr std::string_view magic = "ninesTal";
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 constexpr std::size_t version_bytes = 4, word_bytes = 8, group = 8;
 constexpr std::size_t header_bytes = magic.size() + version_bytes + word_bytes;
 
@@ -56,8 +56,8 @@ std::string_view body_of(std::string_view bytes) {
   if (bytes.size() < header_bytes + word_bytes) throw BadTallyBytes("they are cut short");
   if (bytes.substr(0, magic.size()) != magic) throw BadTallyBytes("they do not begin as the sums of a block do");
   const std::uint64_t found = number_at(bytes, magic.size(), version_bytes);
-  if (found != version) {
-    throw BadTallyBytes(fmt::format("they are in form {}, and this program knows form {}", found, version));
+  if (found < 1 || found > version) {
+    throw BadTallyBytes(fmt::format("they are in form {}, and this program knows forms 1 to {}", found, version));
   }
   const std::size_t end = bytes.size() - word_bytes;
   if (fnv1a(bytes.substr(0, end)) != number_at(bytes, end, word_bytes)) {
@@ -255,5 +255,10 @@ void read_tally(std::string_view bytes, Tally& tally) {
 }
 
 void check_tally_bytes(std::string_view bytes) { body_of(bytes); }
+
+bool is_of_an_older_form(std::string_view bytes) {
+  body_of(bytes);
+  return number_at(bytes, magic.size(), version_bytes) < version;
+}
 
 }  // namespace nines::monte_carlo

@@ -14,10 +14,10 @@ struct BadTallyBytes : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The form, version 1, all numbers little-endian, whatever the machine: the eight characters "ninesTal"; the version as 4
+/// The form, version 2, all numbers little-endian, whatever the machine: the eight characters "ninesTal"; the version as 4
 /// bytes; the number of words as 8 bytes; the words in groups of eight, each group a byte whose bits say which of its
 /// words are not 0, and then those words; last the FNV-1a hash of all bytes before, as 8 bytes. A word is a count, or a
-/// double bit by bit; tally_bytes.cpp lists them in their order.
+/// double bit by bit; tally_bytes.cpp lists them in their order. Version 1 lacks the profile of outages.
 std::string tally_bytes(const Tally& tally);
 
 /// Reads what tally_bytes wrote into `tally`, which has the shape of its model and study. Throws BadTallyBytes, whatever
@@ -26,5 +26,9 @@ void read_tally(std::string_view bytes, Tally& tally);
 
 /// Whether the bytes are whole: their form, their version and their hash, but not what is in them. Throws BadTallyBytes.
 void check_tally_bytes(std::string_view bytes);
+
+/// Whole bytes that an older program wrote, which knew fewer sums: read_tally cannot read them, and the block has to be
+/// simulated again. Throws BadTallyBytes for what is not whole.
+bool is_of_an_older_form(std::string_view bytes);
 
 }  // namespace nines::monte_carlo

@@ -1,5 +1,6 @@
 // The documents of sweeps: docs/reference/result.md says what each member means.
 #include "analysis/report/csv_fields.h"
+#include "analysis/report/difference_parts.h"
 #include "analysis/report/document.h"
 #include "analysis/report/sweep_report.h"
 #include "analysis/report/wording.h"
@@ -109,6 +110,19 @@ Json indices(const SweepResult& result) {
   return list;
 }
 
+Json differences(const SweepResult& result) {
+  Json list = Json::array();
+  if (!result.differences) return list;
+  for (std::size_t i = 0; i < result.differences->points.size(); ++i) {
+    for (const sweep::MeasureDifference& each : result.differences->points[i]) {
+      Json entry = {{"point", result.points[i].number}, {"against", result.differences->base}};
+      entry.update(difference_members(each));
+      list.push_back(std::move(entry));
+    }
+  }
+  return list;
+}
+
 const char* name_of(SweepResult::Kind kind) {
   switch (kind) {
     case SweepResult::Kind::points: return "points";
@@ -131,6 +145,20 @@ Json varied(const SweepResult& result) {
           {"kind", name_of(result.kind)}};
 }
 
+/// Of a measure that was asked for; otherwise empty fields.
+std::string difference_fields(const SweepResult& result, std::size_t point, const MeasureResult& measure) {
+  if (!result.differences) return "";
+  const auto& rows = result.differences->points;
+  if (point < rows.size()) {
+    for (const sweep::MeasureDifference& each : rows[point]) {
+      if (each.service != measure.subject || each.measure != measure.measure) continue;
+      return fmt::format(",{},{},{},{},{}", result.differences->base, each.difference, each.low, each.high,
+                         outcome_name(each.outcome));
+    }
+  }
+  return ",,,,,";
+}
+
 }  // namespace
 
 std::string json(const SweepResult& result) {
@@ -150,6 +178,7 @@ std::string json(const SweepResult& result) {
       {"spreads", spreads(result)},
       {"effects", effects(result)},
       {"indices", indices(result)},
+      {"differences", differences(result)},
   };
   return document_text(document);
 }
@@ -160,20 +189,22 @@ std::string csv(const SweepResult& result) {
   for (const models::Axis& each : result.sweep.axes) paths.push_back(each.path);
   for (const models::UncertainInput& each : result.sweep.uncertain) paths.push_back(each.path);
   for (const std::string& path : paths) text += "," + csv_field(path);
-  text += ",service,measure,unit,simulated,low,high,trials,events,trust,chain\n";
+  text += ",service,measure,unit,simulated,low,high,trials,events,trust,chain";
+  if (result.differences) text += ",against,difference,difference_low,difference_high,outcome";
+  text += "\n";
   for (std::size_t i = 0; i < result.points.size(); ++i) {
     const Point& point = result.points[i];
-    std::string begin =
-        fmt::format("{},{}", i, point.combination == sweep::no_input ? "" : fmt::format("{}", point.combination));
+    std::string begin = fmt::format("{},{}", point.number,
+                                    point.combination == sweep::no_input ? "" : fmt::format("{}", point.combination));
     for (const std::string& path : paths) {
       begin += ",";
       for (const models::Setting& each : point.settings) begin += each.path == path ? csv_field(each.value) : "";
     }
     for (const MeasureResult& each : point.result.measures) {
       if (each.kind != SubjectKind::service) continue;
-      text += fmt::format("{},{},{},{},{},{}\n", begin, csv_field(each.subject), name_of(each.measure),
+      text += fmt::format("{},{},{},{},{},{}{}\n", begin, csv_field(each.subject), name_of(each.measure),
                           unit_of(each.measure), csv_estimate(each.simulated),
-                          each.exact ? fmt::format("{}", each.exact->value) : "");
+                          each.exact ? fmt::format("{}", each.exact->value) : "", difference_fields(result, i, each));
     }
   }
   return text;

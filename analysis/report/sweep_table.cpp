@@ -1,3 +1,4 @@
+#include "analysis/report/difference_parts.h"
 #include "analysis/report/differences.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/sweep_report.h"
@@ -73,15 +74,31 @@ void add_answer(const SweepResult& result, const Point& point, const AskedMeasur
   cells.emplace_back(answer->exact ? measure_text(asked.measure, answer->exact->value, digits) : "-");
 }
 
+/// With the numbers of the rows where one of them is named.
+void add_setting_columns(const SweepResult& result, std::vector<Align>& columns, std::vector<std::string>& titles) {
+  if (result.differences) {
+    columns.push_back(Align::right);
+    titles.emplace_back("row");
+  }
+  for (const models::Axis& axis : result.sweep.axes) {
+    columns.push_back(Align::right);
+    titles.push_back(printable(axis.path));
+  }
+}
+
+std::vector<Cell> setting_cells(const SweepResult& result, const Point& point) {
+  std::vector<Cell> cells;
+  if (result.differences) cells.emplace_back(count_text(point.number));
+  for (const models::Setting& setting : point.settings) cells.emplace_back(printable(setting.value));
+  return cells;
+}
+
 /// The points in rows: the settings, and each measure's value with its interval and, where there is one, the chain's.
 std::string points_table(const SweepResult& result, const TableStyle& style) {
   using enum Align;
   std::vector<Align> columns;
   std::vector<std::string> titles;
-  for (const models::Axis& axis : result.sweep.axes) {
-    columns.push_back(right);
-    titles.push_back(printable(axis.path));
-  }
+  add_setting_columns(result, columns, titles);
   for (const AskedMeasure& asked : result.asked) {
     columns.insert(columns.end(), {right, left});
     titles.insert(titles.end(), {name_of(asked), percent_text(result.confidence) + " interval"});
@@ -92,12 +109,48 @@ std::string points_table(const SweepResult& result, const TableStyle& style) {
   TextTable table(columns);
   table.header(titles);
   for (const Point& point : result.points) {
-    std::vector<Cell> cells;
-    for (const models::Setting& setting : point.settings) cells.emplace_back(printable(setting.value));
+    std::vector<Cell> cells = setting_cells(result, point);
     for (const AskedMeasure& asked : result.asked) add_answer(result, point, asked, cells);
     table.row(std::move(cells));
   }
   return "\n" + table.render(2, style.colour);
+}
+
+/// Each row's difference from the base row, and whether it is one.
+std::string differences_of(const SweepResult& result, std::size_t asked, const TableStyle& style) {
+  using enum Align;
+  const auto& rows = result.differences->points;
+  std::vector<Align> columns;
+  std::vector<std::string> titles;
+  add_setting_columns(result, columns, titles);
+  columns.insert(columns.end(), {right, left, right, left, left});
+  titles.insert(titles.end(),
+                {"difference", percent_text(result.confidence) + " interval", "by the chains", "pairing", "verdict"});
+  TextTable table(columns);
+  table.header(titles);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<Cell> cells = setting_cells(result, result.points[i]);
+    if (rows[i].empty()) {
+      cells.insert(cells.end(), {Cell(), Cell(), Cell(), Cell(), Cell("the base", Colour::dim)});
+    } else {
+      for (Cell& cell : difference_cells(rows[i][asked])) cells.push_back(std::move(cell));
+    }
+    table.row(std::move(cells));
+  }
+  return title(fmt::format("{}: differences from row {}", name_of(result.asked[asked]), result.differences->base),
+               style) +
+         table.render(2, style.colour);
+}
+
+std::string all_differences(const SweepResult& result, const TableStyle& style) {
+  std::string text;
+  for (std::size_t i = 0; i < result.asked.size(); ++i) text += differences_of(result, i, style);
+  return text + "\n  " +
+         wrapped(
+             "pairing: how many times narrower the interval is than that of two independent runs, and the correlation "
+             "of the two rows' trials. Of availabilities differences are in points of the percentage.",
+             page_width, 4) +
+         "\n";
 }
 
 std::string inputs(const SweepResult& result, const TableStyle& style) {
@@ -198,7 +251,8 @@ std::string indices_table(const SweepResult& result, const AskedMeasure& asked, 
 
 std::string remark_on_seed(const SweepResult& result) {
   if (result.points.size() < 2) return "";
-  return "\n  All points have the same random numbers. Of two of them, nines diff says whether they differ.\n";
+  return "\n  All points have the same random numbers. --against first, best or a row says which rows differ from "
+         "it.\n";
 }
 
 }  // namespace
@@ -214,7 +268,10 @@ std::string table(const SweepResult& result, const TableStyle& style) {
     for (const AskedMeasure& asked : result.asked) text += indices_table(result, asked, style);
     return text + inputs(result, style);
   }
-  if (result.sweep.uncertain.empty()) return text + points_table(result, style) + remark_on_seed(result);
+  if (result.sweep.uncertain.empty()) {
+    text += points_table(result, style);
+    return text + (result.differences ? all_differences(result, style) : remark_on_seed(result));
+  }
   for (const AskedMeasure& asked : result.asked) text += spreads_of(result, asked, style);
   return text + inputs(result, style);
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace nines::store {
@@ -31,8 +32,7 @@ std::string words_of(const ListedRun& run) {
                            objectives, state));
 }
 
-bool has_all(const ListedRun& run, const std::vector<std::string>& words) {
-  const std::string text = words_of(run);
+bool has_all(const std::string& text, const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return text.find(lower(word)) != std::string::npos; });
 }
@@ -74,7 +74,7 @@ std::vector<ListedRun> Catalogue::runs(const std::vector<std::string>& words) co
     add_settings(run);
     add_measures(run);
     add_objectives(run);
-    if (has_all(run, words)) runs.push_back(std::move(run));
+    if (has_all(words_of(run), words)) runs.push_back(std::move(run));
   }
   std::sort(runs.begin(), runs.end(), before);
   return runs;
@@ -137,12 +137,52 @@ std::string Catalogue::document(const ListedRun& run) const {
 
 ScenarioRecord Catalogue::scenario(const ListedRun& run) const {
   ScenarioRecord record{run.scenario_hash, run.title, run.file, {}, run.settings};
+  add_sources(record);
+  return record;
+}
+
+ScenarioRecord Catalogue::scenario(const ListedSweep& sweep) const {
+  ScenarioRecord record = sweep.asked.scenario;
+  add_sources(record);
+  return record;
+}
+
+void Catalogue::add_sources(ScenarioRecord& record) const {
   Statement row(database_,
                 "SELECT name, texts.text FROM sources JOIN texts ON texts.hash = sources.text WHERE scenario = ?1 "
                 "ORDER BY number");
-  row.bind(run.scenario_hash);
+  row.bind(record.hash);
   while (row.step()) record.sources.emplace_back(row.text(0), row.text(1));
-  return record;
+}
+
+std::vector<ListedSweep> Catalogue::sweeps(const std::vector<std::string>& words) const {
+  std::vector<ListedSweep> all = sweeps_in(database_);
+  std::erase_if(all, [&](const ListedSweep& sweep) { return !has_all(lower(sweep.words()), words); });
+  return all;
+}
+
+std::optional<ListedSweep> Catalogue::find_sweep(const std::string& id) const {
+  std::vector<ListedSweep> found = sweeps();
+  std::erase_if(found, [&](const ListedSweep& sweep) { return id.empty() || !sweep.id.starts_with(lower(id)); });
+  if (found.empty()) return std::nullopt;
+  const std::vector<ListedRun> others = runs();
+  const auto other =
+      std::find_if(others.begin(), others.end(), [&](const ListedRun& run) { return run.id.starts_with(lower(id)); });
+  if (found.size() == 1 && other == others.end()) return std::move(found.front());
+  throw StoreError(
+      fmt::format("{} holds more than one sweep or run whose ID begins with '{}': {}, {}...; give more of it", name(),
+                  id, found[0].id, found.size() > 1 ? found[1].id : other->id));
+}
+
+std::vector<ListedRun> Catalogue::points_of(const ListedSweep& sweep) const {
+  std::map<std::string, ListedRun> known;
+  for (ListedRun& run : runs()) known.emplace(run.id, std::move(run));
+  std::vector<ListedRun> points;
+  for (const SweepPoint& point : sweep.points) {
+    const auto found = known.find(point.point);
+    if (found != known.end()) points.push_back(found->second);
+  }
+  return points;
 }
 
 std::string Catalogue::report(const ListedRun& run) const {

@@ -3,6 +3,7 @@
 
 #include "analysis/store/database.h"
 #include "analysis/store/store.h"
+#include "analysis/store/sweeps.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -54,11 +55,18 @@ class Catalogue {
   std::vector<ListedRun> runs(const std::vector<std::string>& words = {}) const;
   /// The run whose id begins so. Throws StoreError if there is none, or more than one.
   ListedRun run(const std::string& id) const;
+  /// Sweeps that have each of the words in what is said of them; by title and what is varied.
+  std::vector<ListedSweep> sweeps(const std::vector<std::string>& words = {}) const;
+  /// The sweep whose id begins so; nothing if it is none's. Throws StoreError if it is that of more than one sweep or run.
+  std::optional<ListedSweep> find_sweep(const std::string& id) const;
+  /// The runs of its points that were begun, in its order.
+  std::vector<ListedRun> points_of(const ListedSweep& sweep) const;
   /// The result document, or the table, of the last run; empty where no run has come to its end.
   std::string document(const ListedRun& run) const;
   std::string report(const ListedRun& run) const;
   /// As it was read.
   ScenarioRecord scenario(const ListedRun& run) const;
+  ScenarioRecord scenario(const ListedSweep& sweep) const;
 
   const std::string& name() const { return database_.name(); }
 
@@ -66,16 +74,20 @@ class Catalogue {
   void add_settings(ListedRun& run) const;
   void add_measures(ListedRun& run) const;
   void add_objectives(ListedRun& run) const;
+  void add_sources(ScenarioRecord& record) const;
 
   Database database_;
 };
 
 /// Aligned, a row for each run, with the availability of the last service, which builds upon the others.
 std::string table(const std::vector<ListedRun>& runs, const std::string& file, bool colour);
+/// The same of sweeps; empty without any.
+std::string table(const std::vector<ListedSweep>& sweeps, const std::string& file, bool colour);
 /// A row for each run and measure, with a header row; a run without a result has one row.
 std::string csv(const std::vector<ListedRun>& runs);
 /// Format "nines-results", version 1, with the result documents: docs/reference/store.md.
-std::string json(const Catalogue& catalogue, const std::vector<ListedRun>& runs);
+std::string json(const Catalogue& catalogue, const std::vector<ListedSweep>& sweeps,
+                 const std::vector<ListedRun>& runs);
 /// One line for each run, each of them a member of `runs` of the document above.
 std::string ndjson(const Catalogue& catalogue, const std::vector<ListedRun>& runs);
 

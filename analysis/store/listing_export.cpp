@@ -30,9 +30,9 @@ std::string measure_fields(const ListedMeasure& measure) {
                      known(measure.chain_long_run), measure.verdict);
 }
 
-Json settings(const ListedRun& run) {
+Json settings(const std::vector<std::pair<std::string, std::string>>& all) {
   Json list = Json::array();
-  for (const auto& [path, value] : run.settings) list.push_back({{"path", path}, {"value", value}});
+  for (const auto& [path, value] : all) list.push_back({{"path", path}, {"value", value}});
   return list;
 }
 
@@ -48,7 +48,7 @@ Json entry(const Catalogue& catalogue, const ListedRun& run) {
   return {{"id", run.id},
           {"title", run.title},
           {"scenario", {{"file", run.file}, {"hash", run.scenario_hash}}},
-          {"settings", settings(run)},
+          {"settings", settings(run.settings)},
           {"seed", run.seed},
           {"mission_s", run.mission_s},
           {"trials_per_block", run.trials_per_block},
@@ -56,6 +56,37 @@ Json entry(const Catalogue& catalogue, const ListedRun& run) {
           {"asked_trials", run.asked_trials > 0 ? Json(run.asked_trials) : Json(nullptr)},
           {"nines", run.nines},
           {"result", document_of(catalogue, run)}};
+}
+
+template <class Value>
+Json or_null(const std::optional<Value>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json entry(const ListedSweep& sweep) {
+  const SweepRecord& asked = sweep.asked;
+  Json points = Json::array();
+  for (const SweepPoint& each : sweep.points)
+    points.push_back({{"number", each.number},
+                      {"run", each.point},
+                      {"trials", each.trials > 0 ? Json(each.trials) : Json(nullptr)}});
+  return {{"id", sweep.id},
+          {"title", asked.scenario.title},
+          {"scenario", {{"file", asked.scenario.file}, {"hash", asked.scenario.hash}}},
+          {"settings", settings(asked.scenario.overrides)},
+          {"kind", asked.kind},
+          {"vary", settings(asked.vary)},
+          {"uncertain", settings(asked.uncertain)},
+          {"zip", asked.zip},
+          {"design", asked.design.empty() ? Json(nullptr) : Json(asked.design)},
+          {"draws", or_null(asked.draws)},
+          {"seed", asked.seed},
+          {"trials", or_null(asked.trials)},
+          {"precision", or_null(asked.precision)},
+          {"points_planned", asked.points},
+          {"points_done", sweep.done.size()},
+          {"nines", sweep.nines},
+          {"points", std::move(points)}};
 }
 
 std::string dump(const Json& json, int indent) {
@@ -75,13 +106,16 @@ std::string csv(const std::vector<ListedRun>& runs) {
   return text;
 }
 
-std::string json(const Catalogue& catalogue, const std::vector<ListedRun>& runs) {
-  Json list = Json::array();
+std::string json(const Catalogue& catalogue, const std::vector<ListedSweep>& sweeps,
+                 const std::vector<ListedRun>& runs) {
+  Json list = Json::array(), of_sweeps = Json::array();
   for (const ListedRun& run : runs) list.push_back(entry(catalogue, run));
+  for (const ListedSweep& sweep : sweeps) of_sweeps.push_back(entry(sweep));
   return dump({{"format", "nines-results"},
                {"version", format_version},
                {"nines", report::version()},
                {"file", catalogue.name()},
+               {"sweeps", std::move(of_sweeps)},
                {"runs", std::move(list)}},
               2);
 }

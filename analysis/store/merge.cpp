@@ -26,6 +26,7 @@ class Merge {
     copy("SELECT * FROM sources",
          "INSERT INTO sources VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET name = min(name, excluded.name)");
     copy("SELECT * FROM overrides", "INSERT INTO overrides VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING");
+    if (has_sweeps(in_)) sweeps();
     points();
     blocks();
     results();
@@ -35,6 +36,19 @@ class Merge {
   void copy(const std::string& select, const std::string& insert) {
     Statement row(in_, select), into(out_, insert);
     while (row.step()) into.bind_row(row).run();
+  }
+
+  void sweeps() {
+    // What a sweep shows may have been asked for anew: the choice must not depend on the order.
+    copy(
+        "SELECT * FROM sweeps",
+        "INSERT INTO sweeps VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO UPDATE "
+        "SET chain = max(chain, excluded.chain), max_states = max(max_states, excluded.max_states), "
+        "measures = max(measures, excluded.measures), nines = min(nines, excluded.nines)");
+    copy("SELECT * FROM sweep_inputs", "INSERT INTO sweep_inputs VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING");
+    copy("SELECT * FROM sweep_points",
+         "INSERT INTO sweep_points VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET point = min(point, "
+         "excluded.point)");
   }
 
   void points() {
@@ -63,9 +77,11 @@ class Merge {
       const std::size_t trials = row.count(3);
       const bool known = there.bind(row.text(0), row.integer(1)).step();
       const std::size_t known_trials = known ? there.count(0) : 0;
-      if (known && known_trials == trials && there.text(1) != tally) differ(row);
+      const std::string known_tally = known ? there.text(1) : "";
       there.reset();
-      if (known && known_trials >= trials) {  // the last block of a run may be shorter than that of a longer one
+      const bool newer = known_trials == trials && is_of_newer_form(row, tally, known_tally);
+      if (known && known_trials >= trials &&
+          !newer) {  // the last block of a run may be shorter than that of a longer one
         ++summary_.blocks_known;
         continue;
       }
@@ -83,6 +99,18 @@ class Merge {
           fmt::format("cannot merge {}: block {} of run {} is damaged: its bytes are not as they were written ({})",
                       in_.name(), row.integer(1), row.text(0), error.what()));
     }
+  }
+
+  /// Of as many trials: an older program's form gives way to a newer one's. In the same form the bytes are the same.
+  bool is_of_newer_form(const Statement& row, const std::string& tally, const std::string& known) const {
+    if (tally == known) return false;
+    try {
+      const bool older = monte_carlo::is_of_an_older_form(tally), known_older = monte_carlo::is_of_an_older_form(known);
+      if (older != known_older) return known_older;
+    } catch (const monte_carlo::BadTallyBytes&) {
+      // Those that are there are damaged: they differ from those that are whole.
+    }
+    differ(row);
   }
 
   [[noreturn]] void differ(const Statement& row) const {

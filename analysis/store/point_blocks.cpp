@@ -1,8 +1,8 @@
 #include "analysis/store/point_blocks.h"
 
 #include "analysis/monte_carlo/tally_bytes.h"
+#include "analysis/store/kept_tally.h"
 
-#include <fmt/format.h>
 #include <utility>
 
 namespace nines::store {
@@ -30,16 +30,7 @@ void PointBlocks::begin(std::size_t trials_per_block, std::size_t trials) {
 
 bool PointBlocks::find(const monte_carlo::Block& block, monte_carlo::Tally& tally) {
   const auto bytes = store_.tally_of(id_, block.number, block.trials);
-  if (!bytes) return false;
-  try {
-    monte_carlo::read_tally(*bytes, tally);
-    if (tally.trials != block.trials) throw monte_carlo::BadTallyBytes("they are of another number of trials");
-  } catch (const monte_carlo::BadTallyBytes& error) {
-    throw StoreError(
-        fmt::format("cannot use {}: block {} of run {} is damaged: its bytes are not as they were written "
-                    "({})",
-                    store_.name(), block.number, id_, error.what()));
-  }
+  if (!bytes || !read_kept_tally(*bytes, {store_.name(), id_}, block, tally)) return false;
   found_trials_ += block.trials;
   return true;
 }
@@ -71,11 +62,6 @@ void PointBlocks::finish(const RunResult& result) {
   store_.add(id_, result);
 }
 
-void PointBlocks::differ(const monte_carlo::Block& block) {
-  throw monte_carlo::KeptTrialsDiffer(fmt::format(
-      "cannot go on with {}: block {} of run {} was simulated again, and gave other sums than those that are kept. "
-      "They were written by another version of nines, or on a machine that computes otherwise; name another file",
-      store_.name(), block.number, id_));
-}
+void PointBlocks::differ(const monte_carlo::Block& block) { kept_tally_differs({store_.name(), id_}, block); }
 
 }  // namespace nines::store

@@ -114,8 +114,46 @@ CREATE TABLE objectives (
 ) STRICT, WITHOUT ROWID;
 )";
 
+constexpr const char* version_2 = R"(
+CREATE TABLE sweeps (
+  sweep      TEXT NOT NULL PRIMARY KEY,
+  scenario   TEXT NOT NULL REFERENCES scenarios,
+  kind       TEXT NOT NULL,
+  zip        INTEGER NOT NULL,
+  design     TEXT NOT NULL,
+  draws      INTEGER,
+  seed       INTEGER NOT NULL,
+  trials     INTEGER,
+  precision  REAL,
+  points     INTEGER NOT NULL,
+  chain      INTEGER NOT NULL,
+  max_states INTEGER NOT NULL,
+  measures   TEXT NOT NULL,
+  nines      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sweep_inputs (
+  sweep  TEXT NOT NULL REFERENCES sweeps,
+  number INTEGER NOT NULL,
+  known  TEXT NOT NULL,
+  path   TEXT NOT NULL,
+  value  TEXT NOT NULL,
+  PRIMARY KEY (sweep, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sweep_points (
+  sweep  TEXT NOT NULL REFERENCES sweeps,
+  number INTEGER NOT NULL,
+  point  TEXT NOT NULL,
+  trials INTEGER NOT NULL,
+  PRIMARY KEY (sweep, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sweeps_of_points ON sweep_points (point);
+)";
+
 /// The step from each version to the next; version 0 is an empty file.
-constexpr std::array<const char*, 1> steps = {version_1};
+constexpr std::array<const char*, 2> steps = {version_1, version_2};
 static_assert(steps.size() == schema_version);
 
 bool is_empty(const Database& database) { return database.integer("SELECT count(*) FROM sqlite_schema") == 0; }
@@ -155,6 +193,8 @@ void make_current(const Database& database) {
   database.execute(fmt::format("PRAGMA user_version = {}", schema_version));
   transaction.commit();
 }
+
+bool has_sweeps(const Database& database) { return database.integer("PRAGMA user_version") >= 2; }
 
 void check_readable(const Database& database) {
   if (is_empty(database)) {

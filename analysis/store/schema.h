@@ -8,7 +8,7 @@ namespace nines::store {
 /// PRAGMA application_id of a results store: "nine" in ASCII.
 inline constexpr int application_id = 0x6e696e65;
 /// PRAGMA user_version of the tables that this program writes.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 /// Makes the tables of a file that is empty, or brings an older version's to this one's, in one transaction. Throws
 /// StoreError for a file of another program's, and for one of a newer version of the tables.
@@ -16,5 +16,8 @@ void make_current(const Database& database);
 
 /// The same checks of a file that is only read. An older version is read as it is.
 void check_readable(const Database& database);
+
+/// Sweeps came with version 2: a file that is only read may not have their tables.
+bool has_sweeps(const Database& database);
 
 }  // namespace nines::store

@@ -92,10 +92,11 @@ std::optional<std::string> Store::tally_of(const std::string& point, std::size_t
 void Store::add(const std::string& point, const std::vector<BlockRecord>& blocks) {
   const std::lock_guard lock(mutex_);
   Transaction transaction(database_);
-  // The last block of a run may be shorter than the others; one of a run that goes further takes its place.
+  // The last block of a run may be shorter than the others; one of a run that goes further takes its place. As many trials
+  // are there in the form of an older program, or come from another process with the same bytes.
   Statement statement(database_,
                       "INSERT INTO blocks VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE "
-                      "SET trials = excluded.trials, tally = excluded.tally WHERE excluded.trials > trials");
+                      "SET trials = excluded.trials, tally = excluded.tally WHERE excluded.trials >= trials");
   for (const BlockRecord& block : blocks) {
     statement.bind(point, block.number, block.first, block.trials, Blob{block.tally}).run();
   }

@@ -23,7 +23,7 @@ Progress of_sweep(Progress now, std::size_t done, std::size_t points, double ela
 
 }  // namespace
 
-SweepResult run_points(const std::vector<ReadyPoint>& points, const RunOptions& options) {
+SweepResult run_points(const std::vector<ReadyPoint>& points, const RunOptions& options, PointKeeper* keeper) {
   const Clock::time_point start = Clock::now();
   SweepResult result;
   result.points_planned = points.size();
@@ -36,11 +36,13 @@ SweepResult run_points(const std::vector<ReadyPoint>& points, const RunOptions& 
       };
     }
     if (stopped(options)) break;
+    if (keeper != nullptr) inner.blocks = &keeper->begin(point);
     RunResult answer = run(point.study, inner);
     if (answer.interrupted || stopped(options)) break;
     answer.scenario_hash = point.scenario_hash;
+    if (keeper != nullptr) keeper->finish(answer);
     result.threads = answer.threads;
-    result.points.push_back({point.plan.settings, point.plan.combination, std::move(answer)});
+    result.points.push_back({point.plan.settings, point.plan.combination, std::move(answer), point.number});
   }
   result.interrupted = result.points.size() < points.size();
   result.elapsed_s = seconds_since(start);

@@ -3,6 +3,7 @@
 
 #include "analysis/result.h"
 #include "analysis/sweep/design.h"
+#include "analysis/sweep/difference.h"
 #include "models/sweep.h"
 
 #include <cstddef>
@@ -23,6 +24,15 @@ struct Point {
   std::vector<models::Setting> settings;
   std::size_t combination = 0;  ///< see PlannedPoint
   RunResult result;
+  std::size_t number = 0;  ///< among all points of the sweep, from 0
+};
+
+/// What the points differ in from one of them, from trials with the same random numbers.
+struct DifferencesFromPoint {
+  std::size_t base = 0;  ///< the number of the point
+  /// In the order of SweepResult::points and, within each, of SweepResult::asked; the base's own are empty. Fewer than
+  /// points if it was interrupted.
+  std::vector<std::vector<MeasureDifference>> points;
 };
 
 struct SweepResult {
@@ -38,6 +48,7 @@ struct SweepResult {
   double elapsed_s = 0;
   unsigned threads = 1;
   bool interrupted = false;
+  std::optional<DifferencesFromPoint> differences;  ///< if they were asked for
 };
 
 /// The answer of a point to a measure; null if its service has no such measure.

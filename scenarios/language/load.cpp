@@ -79,10 +79,14 @@ LoadResult load_text(std::string_view text, const std::string& name, const std::
 }
 
 LoadResult load_kept(const std::vector<SourceText>& sources, const std::vector<Override>& overrides) {
+  return scenario_alone(load_kept_sweep(sources, overrides, {}, std::nullopt));
+}
+
+SweepLoadResult load_kept_sweep(const std::vector<SourceText>& sources, const std::vector<Override>& overrides,
+                                const SweepWishes& wishes, std::optional<std::size_t> trials) {
   if (sources.empty()) return {};
   const SourceText& scenario = sources.front();
-  return scenario_alone(
-      load(scenario.text, scenario.name, directory_of(scenario.name), {overrides, {}, std::nullopt}, Sources(sources)));
+  return load(scenario.text, scenario.name, directory_of(scenario.name), {overrides, wishes, trials}, Sources(sources));
 }
 
 SweepLoadResult load_sweep(std::string_view text, const std::string& name, const std::filesystem::path& directory,

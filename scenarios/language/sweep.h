@@ -36,4 +36,8 @@ SweepLoadResult load_sweep(std::string_view text, const std::string& name, const
 SweepLoadResult load_sweep_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
                                 const SweepWishes& wishes, std::optional<std::size_t> trials);
 
+/// The same for what was read before (Scenario::sources): no file is opened.
+SweepLoadResult load_kept_sweep(const std::vector<SourceText>& sources, const std::vector<Override>& overrides,
+                                const SweepWishes& wishes, std::optional<std::size_t> trials);
+
 }  // namespace nines::scenarios

@@ -106,8 +106,17 @@ TEST(TallyBytes, OfAnotherPlatformAreRefused) {
 TEST(TallyBytes, OfALaterFormAreRefused) {
   const Simulated simulated(varied(5));
   std::string bytes = tally_bytes(simulated.tally);
-  bytes[8] = 2;
-  EXPECT_THAT(what_is_wrong_with(bytes, simulated.empty()), HasSubstr("form 2"));
+  bytes[8] = 3;
+  EXPECT_THAT(what_is_wrong_with(bytes, simulated.empty()), HasSubstr("form 3"));
+}
+
+TEST(TallyBytes, OfAnEarlierFormAreKnownAsSuch) {
+  const Simulated simulated(varied(5));
+  std::string bytes = tally_bytes(simulated.tally);
+  EXPECT_FALSE(is_of_an_older_form(bytes));
+  bytes[8] = 1;
+  EXPECT_THROW(is_of_an_older_form(bytes), BadTallyBytes) << "the hash is that of the other form";
+  EXPECT_TRUE(is_of_an_older_form(with_its_hash(bytes)));
 }
 
 TEST(TallyBytes, CutShortAnywhereAreRefused) {

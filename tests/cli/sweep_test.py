@@ -113,6 +113,44 @@ class Sweeps(CommandTest):
         self.assertIn("1 of 2 points", shown)
         self.assertIn("Interrupted", shown)
 
+    def test_differences_from_a_row(self):
+        vary = ["--vary", "nodes.machine.count=2..4", "--trials", "300"]
+        plain = self.document(*vary)
+        document = self.document(*vary, "--against", "first")
+        self.assertEqual([(each["point"], each["against"]) for each in document["differences"]], [(1, 0), (2, 0)])
+        self.assertEqual(document["points"], plain["points"])
+        self.assertEqual(plain["differences"], [])
+        alone = json.loads(
+            self.assert_succeeds(nines("diff", self.scenario, "--set", "nodes.machine.count=2", "--against",
+                                       "nodes.machine.count=3", "--trials", "300", "--format", "json"))
+        )
+        found = {key: value for key, value in document["differences"][0].items() if key not in ("point", "against")}
+        (wanted,) = (each for each in alone["measures"] if each["measure"] == "availability")
+        self.assertEqual(found, wanted)
+        self.assertEqual({each["against"] for each in self.document(*vary, "--against", "best")["differences"]}, {2})
+        self.assertEqual({each["against"] for each in self.document(*vary, "--against", "1")["differences"]}, {1})
+        table = self.assert_succeeds(nines("sweep", self.scenario, *vary, "--against", "first"))
+        self.assertIn("plant availability: differences from row 0", table)
+        self.assertIn("the base", table)
+        self.assertIn("differs", table)
+        text = self.assert_succeeds(nines("sweep", self.scenario, *vary, "--against", "first", "--format", "csv"))
+        rows = [row for row in csv.DictReader(io.StringIO(text)) if row["difference"]]
+        self.assertEqual([(row["point"], row["measure"], row["outcome"]) for row in rows],
+                         [("1", "availability", "resolved"), ("2", "availability", "resolved")])
+
+    def test_rows_that_hardly_differ_are_not_resolved(self):
+        path = "nodes.machine.failures.fault.time to repair"
+        vary = ["--vary", path + "=exponential {20 h, 19.99 h}", "--trials", "3"]
+        self.assertIn("not resolved", self.assert_succeeds(nines("sweep", self.scenario, *vary, "--against", "0")))
+
+    def test_no_row_to_compare_with(self):
+        vary = ["--vary", "nodes.machine.count=2..4"]
+        self.assert_fails(2, nines("sweep", self.scenario, *vary, "--against", "3"), "no such row", "0 to 2")
+        self.assert_fails(2, nines("sweep", self.scenario, *vary, "--against", "worst"), "--against")
+        self.assert_fails(2, nines("sweep", self.scenario, *vary, "--against", "0", "--tornado"), "--against compares rows")
+        law = "nodes.machine.failures.fault.time to failure=exponential {5 failures in 1000 h}"
+        self.assert_fails(2, nines("sweep", self.scenario, "--uncertain", law, "--against", "0"), "--against compares rows")
+
     def test_commands_in_the_page_print_what_it_shows(self):
         page = PAGE.read_text(encoding="utf-8")
         examples = re.findall(r"```\n\$ nines (.*)\n((?:.*\n)*?)```", page)

@@ -1,0 +1,46 @@
+// nines sweep --results: what a sweep leaves in a results store, takes from it, and how it is read back from there.
+#pragma once
+
+#include "analysis/store/catalogue.h"
+#include "analysis/store/point_blocks.h"
+#include "analysis/store/sweeps.h"
+#include "cli/progress.h"
+#include "cli/sweep_plan.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace nines::cli {
+
+/// A sweep whose points are kept.
+class KeptSweep final : public sweep::PointKeeper {
+ public:
+  /// Opens the store that the request names, and says there which points the sweep has. Throws store::StoreError.
+  KeptSweep(const Request& request, const PreparedSweep& prepared);
+
+  monte_carlo::BlockStore& begin(const sweep::ReadyPoint& point) override;
+  void finish(const RunResult& result) override;
+
+  /// "kept in study.db as sweep 0123abcd; 3 of the 5 points were there", on standard error.
+  void say(const sweep::SweepResult& result) const;
+
+ private:
+  const PreparedSweep& prepared_;
+  store::Store store_;
+  std::string id_;
+  std::unique_ptr<store::PointBlocks> blocks_;  ///< of the point under way
+  std::size_t found_ = 0;  ///< points that needed no simulation
+};
+
+/// --shard: every N-th point of the sweep, which answers nothing yet.
+ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepared, const RunOptions& options,
+                             ProgressLine& progress);
+
+/// A sweep from what is kept of it: nothing but a block of each point is simulated, and that to compare. Points that are
+/// not done are left out, as of a sweep that was interrupted. Throws store::StoreError, also where this program reads the
+/// scenario otherwise than the one that kept it. The request says how (threads, chain), not what.
+sweep::SweepResult kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
+                              const Request& request, const RunOptions& options);
+
+}  // namespace nines::cli
