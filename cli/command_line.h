@@ -40,6 +40,7 @@ struct Request {
   std::string prism_prefix;  ///< empty: no export
   TimelineRequest timeline;  ///< of `explain`
   ReportFormat report_format = ReportFormat::html;
+  PageCharts page_charts = PageCharts::vega;
   std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
   SweepRequest sweep;
   StoreRequest store;

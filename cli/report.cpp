@@ -37,13 +37,18 @@ std::string command_of(const Request& request) {
   if (request.precision) command += fmt::format(" --precision {}", *request.precision);
   if (request.seed) command += fmt::format(" --seed {}", *request.seed);
   if (!request.chain) command += " --no-chain";
+  if (request.page_charts == PageCharts::svg) command += " --charts svg";
   if (request.max_states > 0) command += fmt::format(" --max-states {}", request.max_states);
   return command + " --output report.html";
 }
 
+page::Charts charts_of(const Request& request) {
+  return request.page_charts == PageCharts::svg ? page::Charts::drawings : page::Charts::interactive;
+}
+
 report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
                              const Profiles& profiles) {
-  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request)};
+  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request), charts_of(request)};
   for (const scenarios::SourceText& source : scenario.sources) parts.sources.emplace_back(source.name, source.text);
   return parts;
 }

@@ -35,6 +35,13 @@ LegendEntry line_entry(const std::string& name, Colour colour, bool dashed) {
           }};
 }
 
+void add_dot(LegendEntry& entry, Colour colour, Dot shape) {
+  entry.mark = [colour, shape, beneath = entry.mark](Drawing& drawing, Point at) {
+    beneath(drawing, at);
+    drawing.dot({at.x + 10, at.y}, colour, shape);
+  };
+}
+
 double draw_title(Drawing& drawing, const std::string& title) {
   constexpr double size = 14;
   std::istringstream words(title);

@@ -21,6 +21,8 @@ double draw_legend(Drawing& drawing, const std::vector<LegendEntry>& entries, do
 
 LegendEntry box_entry(const std::string& name, Colour colour);
 LegendEntry line_entry(const std::string& name, Colour colour, bool dashed = false);
+/// On its mark, in the middle.
+void add_dot(LegendEntry& entry, Colour colour, Dot shape);
 
 /// Of a file of its own the title is a part; on a page it stands above. Returns where the next thing may begin.
 double draw_title(Drawing& drawing, const std::string& title);

@@ -7,7 +7,7 @@
 
 namespace nines::plot {
 
-/// A specification as JSON (Vega-Lite 5). Tooltips show the numbers as the drawings do.
+/// A specification as JSON (Vega-Lite 6). Tooltips show the numbers as the drawings do.
 std::string vega_lite(const Chart& chart);
 std::string vega_lite(const Bars& bars);
 
