@@ -15,7 +15,7 @@
 
 namespace nines::cli {
 
-enum class Format { table, json, csv, markdown, ndjson, html };
+enum class Format { table, json, csv, markdown, ndjson, html, svg };
 
 /// Everything that any command can be told; each reads what concerns it.
 struct Request {

@@ -27,6 +27,7 @@ std::string render(const store::Catalogue& catalogue, const std::vector<store::L
     case Format::csv: return store::csv(runs);
     case Format::ndjson: return store::ndjson(catalogue, runs);
     case Format::html:
+    case Format::svg:
     case Format::markdown:
     case Format::table: return store::table(runs, catalogue.name(), colour);
   }

@@ -5,6 +5,7 @@
 #include "cli/progress.h"
 #include "cli/put_out.h"
 #include "cli/run_options.h"
+#include "cli/sweep_page.h"
 #include "cli/sweep_points.h"
 
 #include <fmt/format.h>
@@ -50,7 +51,7 @@ std::string why_no_indices(const models::Sweep& sweep) {
 }  // namespace
 
 ExitCode sweep_command(const Request& request) {
-  check_outputs(request);
+  check_outputs(request, forms_of_sweeps());
   const ScenarioText text(request.files.front());
   scenarios::SweepLoadResult loaded = text.load_sweep(request);
   print_diagnostics(loaded.diagnostics, text.file(), request);
@@ -84,7 +85,10 @@ ExitCode sweep_command(const Request& request) {
   result.asked = *asked;
   result.seed = study.seed;
   result.confidence = study.confidence;
-  put_out_result(request, result);
+  const auto render = [&](Format format, bool colour) {
+    return sweep_as(format, colour, request, *loaded.scenario, result);
+  };
+  put_out(request, render, forms_of_sweeps());
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 

@@ -91,9 +91,7 @@ class ChartDrawing {
   }
 
   void set_edges() {
-    double widest = 0;
-    for (const Tick& tick : y_.ticks(5)) widest = std::max(widest, text_width(tick.words, small_size));
-    left_ = 34 + widest;
+    left_ = y_axis_width(y_);
     right_ = drawing_.width() - 22;
     bottom_ = top_ + plot_height;
   }
@@ -119,13 +117,7 @@ class ChartDrawing {
 
   void draw_axes() {
     draw_x_axis(drawing_, x_, chart_.x.label, left_, right_, top_, bottom_);
-    for (const Tick& tick : y_.ticks(5)) {
-      const double y = place_y(tick.value);
-      drawing_.line({left_, y}, {right_, y}, Colour::grid);
-      drawing_.text({left_ - 6, y + 4}, tick.words, {Colour::quiet, Anchor::end, small_size});
-    }
-    drawing_.text({14, (top_ + bottom_) / 2}, fitted(chart_.y.label, normal_size, bottom_ - top_ + 40),
-                  {Colour::ink, Anchor::middle, normal_size, false, true});
+    draw_y_axis(drawing_, y_, chart_.y.label, left_, right_, top_, bottom_);
   }
 
   void draw_band(const Series& series) {

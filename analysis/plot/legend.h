@@ -31,4 +31,9 @@ double draw_title(Drawing& drawing, const std::string& title);
 void draw_x_axis(Drawing& drawing, const Scale& scale, const std::string& label, double left, double right, double top,
                  double bottom);
 
+/// The same beside a line at `left`; needs y_axis_width() to the left of it, from the drawing's edge.
+void draw_y_axis(Drawing& drawing, const Scale& scale, const std::string& label, double left, double right, double top,
+                 double bottom);
+double y_axis_width(const Scale& scale);
+
 }  // namespace nines::plot

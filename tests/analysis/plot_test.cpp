@@ -157,7 +157,7 @@ TEST(Plot, VegaLiteGetsTheSameNumbers) {
   ASSERT_EQ(document["data"]["values"].size(), 4u);
   EXPECT_EQ(document["data"]["values"][0]["y_at"], 0.25);
   EXPECT_EQ(document["data"]["values"][0]["low"], 0.2);
-  EXPECT_EQ(document["data"]["values"][0]["x_end"], 60) << "seconds, as so few of them are";
+  EXPECT_EQ(document["data"]["values"][0]["x_end"], 1) << "minutes, whose round numbers make ticks";
   EXPECT_EQ(document["layer"].size(), 8u) << "a band and a line of each, and each rule with its words";
 }
 
