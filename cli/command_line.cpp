@@ -81,11 +81,11 @@ void Application::add_overrides(CLI::App* sub) {
 }
 
 void Application::add_output(CLI::App* sub) {
-  sub->add_option(
-         "-o,--output", request_.outputs,
-         "write the result to a file, all of it or nothing; .json, .csv, .txt or, of a run, .html say in which form; "
-         "repeatable. "
-         "With --format nothing is printed besides")
+  sub->add_option("-o,--output", request_.outputs,
+                  "write the result to a file, all of it or nothing; .json, .csv, .txt or, of runs and sweeps, .html "
+                  "say in which "
+                  "form, of sweeps .svg, too; repeatable. "
+                  "With --format nothing is printed besides")
       ->type_name("FILE")
       ->allow_extra_args(false);
   add_quiet(sub);
@@ -189,6 +189,7 @@ void Application::add_sweep_and_diff() {
   sweep_.add_to_sweep(*sweep);
   add_simulation(sweep);
   add_store_options_of_sweeps(*sweep, store_);
+  report_.add_charts(*sweep);
   add_results(sweep);
 
   CLI::App* optimise =

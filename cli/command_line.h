@@ -16,7 +16,7 @@
 
 namespace nines::cli {
 
-enum class Format { table, json, csv, markdown, ndjson, html };
+enum class Format { table, json, csv, markdown, ndjson, html, svg };
 
 /// Everything that any command can be told; each reads what concerns it.
 struct Request {
@@ -41,6 +41,7 @@ struct Request {
   std::string prism_prefix;  ///< empty: no export
   TimelineRequest timeline;  ///< of `explain`
   ReportFormat report_format = ReportFormat::html;
+  PageCharts page_charts = PageCharts::vega;
   std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
   SweepRequest sweep;
   OptimiseRequest optimise;

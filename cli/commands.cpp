@@ -42,6 +42,7 @@ std::string render(const RunResult& result, Question question, Format format, bo
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
     case Format::html:
+    case Format::svg:
     case Format::markdown:
     case Format::ndjson:
     case Format::table: return report::table(result, question, {colour});
@@ -181,6 +182,7 @@ std::string render(const audit::Audit& result, Format format, bool colour) {
     case Format::json: return audit::json(result);
     case Format::markdown: return audit::markdown(result);
     case Format::html:
+    case Format::svg:
     case Format::csv:
     case Format::ndjson:
     case Format::table: return audit::text(result, colour);

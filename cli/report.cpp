@@ -2,6 +2,7 @@
 
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
+#include "cli/again.h"
 #include "cli/kept_report.h"
 #include "cli/kept_runs.h"
 #include "cli/load.h"
@@ -18,38 +19,15 @@
 namespace nines::cli {
 namespace {
 
-/// As a shell reads it.
-std::string quoted(const std::string& word) {
-  const auto is_plain = [](char letter) {
-    const auto byte = static_cast<unsigned char>(letter);
-    return byte < 0x80 &&
-           (std::isalnum(byte) != 0 || std::string_view("-_./=:,%+@").find(letter) != std::string_view::npos);
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string text = "'";
-  for (const char letter : word) text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return text + "'";
-}
-
 /// The command that makes the same report; a store may have had trials already.
-std::string command_of(const Request& request, const RunResult& result) {
-  std::string command = "nines report " + quoted(request.files.front());
-  for (const scenarios::Override& each : request.overrides) command += " --set " + quoted(each.path + "=" + each.value);
-  if (request.store.more) {
-    command += fmt::format(" --trials {}", result.trials);
-  } else if (request.trials) {
-    command += fmt::format(" --trials {}", *request.trials);
-  }
-  if (request.precision) command += fmt::format(" --precision {}", *request.precision);
-  if (request.seed) command += fmt::format(" --seed {}", *request.seed);
-  if (!request.chain) command += " --no-chain";
-  if (request.max_states > 0) command += fmt::format(" --max-states {}", request.max_states);
-  return command + " --output report.html";
+std::string command_of(Request request, const RunResult& result) {
+  if (request.store.more) request.trials = result.trials;
+  return "nines report " + quoted(request.files.front()) + options_again(request) + " --output report.html";
 }
 
 report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
                              const Profiles& profiles) {
-  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request, result)};
+  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request, result), charts_of(request)};
   for (const scenarios::SourceText& source : scenario.sources) parts.sources.emplace_back(source.name, source.text);
   return parts;
 }

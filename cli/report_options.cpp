@@ -35,6 +35,15 @@ void ReportOptions::add_to_explain(CLI::App& explain, TimelineRequest& timeline,
   explain.add_option("--trace", timeline.trace, "write the trial as a trace for Perfetto or Chrome")->type_name("FILE");
 }
 
+void ReportOptions::add_charts(CLI::App& command) {
+  command
+      .add_option(
+          "--charts", charts_,
+          "of a page: drawings alone (svg), or such that can be zoomed, too, in a page that is 800 KB larger (vega)")
+      ->check(CLI::IsMember({"svg", "vega"}))
+      ->type_name("CHARTS");
+}
+
 void ReportOptions::add_to_report(CLI::App& report, std::vector<std::string>& outputs) {
   report.add_option("--format", format_, "the page (html), or each of its charts as a file that begins with --output")
       ->check(CLI::IsMember({"html", "svg", "png", "pdf", "vega-lite"}))
@@ -42,6 +51,7 @@ void ReportOptions::add_to_report(CLI::App& report, std::vector<std::string>& ou
   report.add_option("-o,--output", outputs, "the file (standard output); of charts: how the names of the files begin")
       ->type_name("FILE")
       ->expected(1);
+  add_charts(report);
 }
 
 void ReportOptions::read_into(Request& request) const {
@@ -56,6 +66,7 @@ void ReportOptions::read_into(Request& request) const {
     if (request.trials)
       throw UsageError{"--trials goes with --worst or --typical", "nines explain FILE --worst --trials 5000"};
   }
+  if (charts_ == "svg") request.page_charts = PageCharts::svg;
   const std::string format = format_.value_or("html");
   request.report_format = format == "svg"         ? ReportFormat::svg
                           : format == "png"       ? ReportFormat::png

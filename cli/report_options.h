@@ -22,11 +22,12 @@ struct ReportOptions {
 
   void add_to_explain(CLI::App& explain, TimelineRequest& timeline, std::optional<std::string>& trials);
   void add_to_report(CLI::App& report, std::vector<std::string>& outputs);
+  void add_charts(CLI::App& command);
   /// After parsing. Throws UsageError for what contradicts itself.
   void read_into(Request& request) const;
 
  private:
-  std::optional<std::string> format_;
+  std::optional<std::string> format_, charts_;
 };
 
 }  // namespace nines::cli

@@ -15,6 +15,9 @@ struct TimelineRequest {
   bool picks() const { return worst || typical; }
 };
 
+/// Of pages: drawings alone, or such that can be explored by means of Vega, which makes the page larger.
+enum class PageCharts : std::uint8_t { svg, vega };
+
 /// `nines report --format`.
 enum class ReportFormat : std::uint8_t { html, svg, png, pdf, vega_lite };
 

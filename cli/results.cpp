@@ -41,6 +41,7 @@ std::string render(const store::Catalogue& catalogue, const Shown& shown, Format
     case Format::csv: return store::csv(runs);
     case Format::ndjson: return store::ndjson(catalogue, runs);
     case Format::html:
+    case Format::svg:
     case Format::markdown:
     case Format::table: return tables(shown, catalogue.name(), colour);
   }

@@ -9,6 +9,7 @@
 #include "cli/put_out.h"
 #include "cli/run_options.h"
 #include "cli/sweep_keeping.h"
+#include "cli/sweep_page.h"
 #include "cli/sweep_plan.h"
 #include "cli/values.h"
 
@@ -47,7 +48,7 @@ void add_differences(const Request& request, const PreparedSweep& prepared, cons
 
 ExitCode sweep_command(const Request& request) {
   check_spares_store(request.outputs, request.store.results);
-  check_outputs(request);
+  check_outputs(request, forms_of_sweeps());
   auto prepared = prepare_sweep(request, ScenarioText(request.files.front()));
   if (!prepared) return exit_bad_input;
   const std::string impossible = why_no_such_row(request, prepared->loaded.points.size());
@@ -60,7 +61,10 @@ ExitCode sweep_command(const Request& request) {
   SweepResult result = framed(prepared->frame, sweep::run_points(prepared->loaded.points, options, kept.get()));
   add_differences(request, *prepared, options, result);
   progress.clear();
-  put_out_result(request, result);
+  const auto render = [&](Format format, bool colour) {
+    return sweep_as(format, colour, request, prepared->scenario, result);
+  };
+  put_out(request, render, forms_of_sweeps());
   if (kept && !request.quiet) kept->say(result);
   return result.interrupted ? exit_interrupted : exit_ok;
 }

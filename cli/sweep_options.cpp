@@ -14,7 +14,8 @@ const char* const SweepOptions::sweep_footer =
     "  nines sweep cluster.yaml --vary spares.servers.stock=0..4 --against first     which rows differ\n"
     "  nines sweep cluster.yaml --vary crews.technician.size=1..9 --results study.db   kept: a kill costs nothing\n"
     "  nines sweep cluster.yaml --uncertain parameters.life='3 failures in 10 years' --points 8\n"
-    "  nines sweep cluster.yaml --tornado --vary spares.servers.stock=0..4 --vary crews.technician.size=1..2\n\n"
+    "  nines sweep cluster.yaml --tornado --vary spares.servers.stock=0..4 --vary crews.technician.size=1..2\n"
+    "  nines sweep cluster.yaml --vary spares.servers.stock=0..4 --output sweep.html     a page with charts\n\n"
     "VALUES is a list, or a range: 1,2,5  1..4  1..9 step 2  1 h..4 h in 4  1 s..100 s log 5. Several --vary make a\n"
     "grid. All points have the same random numbers. `sweep` in a scenario says the same: docs/guide/sweeps.md.\n"
     "Ctrl-C ends the sweep with the points so far.";

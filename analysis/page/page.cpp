@@ -1,6 +1,7 @@
 #include "analysis/page/page.h"
 
 #include "analysis/page/sha256.h"
+#include "analysis/page/vega.h"
 #include "analysis/plot/drawing.h"
 #include "analysis/report/report.h"
 
@@ -74,10 +75,11 @@ std::string row_of(const RichTable& table, const RichTable::Row& row) {
 }
 
 /// Nothing is fetched, nothing else is run, nothing is sent.
-std::string policy(const std::string& style) {
-  return fmt::format(
-      "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-      sha256_base64(style), sha256_base64(script()));
+std::string policy(const std::string& style, const std::vector<std::string>& scripts) {
+  std::string hashes;
+  for (const std::string& each : scripts) hashes += fmt::format(" 'sha256-{}'", sha256_base64(each));
+  return fmt::format("default-src 'none'; style-src 'sha256-{}'; script-src{}; base-uri 'none'; form-action 'none'",
+                     sha256_base64(style), hashes);
 }
 
 }  // namespace
@@ -130,6 +132,10 @@ void Page::figure(const plot::Figure& figure) {
   body_ += fmt::format("<figure id=\"{}\">\n<figcaption><h3>{}</h3></figcaption>\n", escaped(figure.id),
                        escaped(figure.title));
   body_ += figure.wide_svg + figure.narrow_svg;
+  if (charts_ == Charts::interactive && !figure.vega_lite.empty() && has_vega()) {
+    body_ += explorable(figure.vega_lite);
+    explores_ = true;
+  }
   if (!figure.caption.empty()) body_ += fmt::format("<p class=\"note\">{}</p>\n", escaped(figure.caption));
   if (!figure.table.rows.empty()) {
     begin_folded("The numbers");
@@ -156,16 +162,28 @@ void Page::begin_folded(std::string_view summary) {
 
 void Page::end_folded() { body_ += "</details>\n"; }
 
+std::vector<std::string> Page::scripts() const {
+  std::vector<std::string> all = {std::string(script())};
+  if (!explores_) return all;
+  const VegaScripts vega = vega_scripts();
+  for (const std::string_view each : {vega.vega, vega.vega_lite, vega.interpreter}) all.emplace_back(each);
+  all.push_back(explorer_script());
+  return all;
+}
+
 std::string Page::html(std::string_view about) const {
   const std::string style = style_sheet();
+  const std::vector<std::string> used = scripts();
+  std::string elements;
+  for (const std::string& each : used) elements += fmt::format("<script>{}</script>\n", each);
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"nines {}\">\n"
       "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<header>\n<h1>{}</h1>\n<p class=\"quiet\">{}</p>\n"
-      "</header>\n<main>\n{}</main>\n<script>{}</script>\n</body>\n</html>\n",
-      policy(style), report::version(), escaped(title_), style, escaped(title_), escaped(about), body_, script());
+      "</header>\n<main>\n{}</main>\n{}</body>\n</html>\n",
+      policy(style, used), report::version(), escaped(title_), style, escaped(title_), escaped(about), body_, elements);
 }
 
 }  // namespace nines::page

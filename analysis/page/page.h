@@ -38,9 +38,13 @@ struct Tile {
   Tone tone = Tone::plain;
 };
 
+/// Of figures that have a specification for Vega-Lite: `interactive` lets the reader turn the drawing into a chart that can be zoomed,
+/// where the program was built with Vega. The page is some 800 KB larger then.
+enum class Charts { drawings, interactive };
+
 class Page {
  public:
-  explicit Page(std::string title) : title_(std::move(title)) {}
+  explicit Page(std::string title, Charts charts = Charts::drawings) : title_(std::move(title)), charts_(charts) {}
 
   /// `level` is 2 or below: the title is the page's only heading of level 1. An id may be led to by a link.
   void heading(int level, std::string_view text, std::string_view id = {});
@@ -62,7 +66,11 @@ class Page {
   std::string html(std::string_view about) const;
 
  private:
+  std::vector<std::string> scripts() const;
+
   std::string title_, body_;
+  Charts charts_;
+  bool explores_ = false;  ///< some figure can be explored
 };
 
 /// The style and the script of every page; their hashes are in its policy.

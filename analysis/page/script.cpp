@@ -27,7 +27,13 @@ std::string_view script() {
     tip.style.left = Math.max(8, left) + "px";
     tip.style.top = (above ? Math.max(8, y - box.height - 12) : y + 18) + "px";
   };
+  // Of charts that are being explored, whose marks tell their own words.
+  window.ninesTip = {
+    show: (words, x, y) => { tip.textContent = words; tip.hidden = false; place(x, y); },
+    hide: () => { tip.hidden = true; },
+  };
   const show = (event) => {
+    if (event.target.closest && event.target.closest(".explorer")) return;
     const mark = event.target.closest ? event.target.closest("[data-tip]") : null;
     tip.hidden = !mark;
     if (!mark) return;

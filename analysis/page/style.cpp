@@ -40,6 +40,17 @@ svg a .mark{cursor:pointer}
 .mark{outline:none}
 rect.mark:hover{fill-opacity:.09}
 g.mark:hover{opacity:.75}
+.explorer{display:none;overflow:hidden}
+.explorer svg{display:block;max-width:100%;touch-action:none}
+.tools{display:flex;flex-wrap:wrap;gap:.4rem .5rem;align-items:center;justify-content:flex-end;margin-top:.4rem;
+font-size:.84rem;color:var(--quiet)}
+.tools span{flex:1 1 12rem}
+.tools>:not(:last-child){display:none}
+.explored .tools>*{display:block}
+.tools button{font:inherit;color:var(--link);background:var(--ground);border:1px solid var(--edge);border-radius:6px;
+padding:.2rem .7rem;min-height:2rem;min-width:2rem;cursor:pointer}
+.tools button:hover{border-color:var(--link)}
+@media screen{.explored .explorer{display:block}.explored>svg.chart{display:none}}
 details{margin-top:.6rem}
 summary{cursor:pointer;color:var(--link);font-size:.9rem}
 .scroll{overflow-x:auto;margin:.5rem 0}
@@ -75,7 +86,7 @@ figure{padding:.7rem .6rem}
 body{max-width:none;padding:0;font-size:11pt}
 h2{break-after:avoid}
 figure,.tiles div{background:none}
-summary{display:none}details:not([open]){display:none}
+summary,.tools{display:none}details:not([open]){display:none}
 tr{break-inside:avoid}
 pre{white-space:pre-wrap}}
 )";

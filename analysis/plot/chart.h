@@ -30,6 +30,7 @@ struct Series {
   Kind kind = Kind::line;
   Colour colour = Colour::blue;
   std::vector<Sample> samples;
+  bool marked = false;  ///< of lines: each sample has a dot, whose shape differs from series to series
 };
 
 /// A line across the chart: a quantile, or what was asked for.
@@ -45,6 +46,10 @@ struct Chart {
   std::vector<Series> series;
   std::vector<Rule> at_x, at_y;
 };
+
+/// All of the chart's values are on them.
+Scale x_scale(const Chart& chart);
+Scale y_scale(const Chart& chart);
 
 Figure figure_of(const Chart& chart);
 
@@ -67,6 +72,8 @@ struct Bars {
   std::vector<Row> rows;
   std::vector<std::string> more;  ///< headings of the table's further columns
 };
+
+Scale x_scale(const Bars& bars);
 
 Figure figure_of(const Bars& bars);
 

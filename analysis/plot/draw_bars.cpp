@@ -27,7 +27,7 @@ std::vector<double> totals(const Bars& bars) {
 class BarsDrawing {
  public:
   BarsDrawing(const Bars& bars, double width, bool titled)
-      : bars_(bars), scale_(bars.x, totals(bars)), drawing_(width, bars.title, bars.caption), stacked_(width < wide) {
+      : bars_(bars), scale_(x_scale(bars)), drawing_(width, bars.title, bars.caption), stacked_(width < wide) {
     double y = titled ? draw_title(drawing_, bars.title) : 6;
     if (bars.parts.size() > 1) y = add_legend(y);
     set_edges();
@@ -106,6 +106,8 @@ Table table_of(const Bars& bars) {
 }
 
 }  // namespace
+
+Scale x_scale(const Bars& bars) { return Scale(bars.x, totals(bars)); }
 
 Figure figure_of(const Bars& bars) {
   return {bars.id,

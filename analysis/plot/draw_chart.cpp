@@ -46,18 +46,17 @@ std::string interval_text(const Axis& axis, const Sample& sample) {
 }
 
 std::string x_text(const Axis& axis, const Sample& sample) {
-  const std::string from = value_text(axis.unit, sample.x);
-  return sample.x_end > sample.x ? from + " .. " + value_text(axis.unit, sample.x_end) : from;
+  const std::string from = value_text(axis, sample.x);
+  return sample.x_end > sample.x ? from + " .. " + value_text(axis, sample.x_end) : from;
 }
+
+constexpr Dot dots[] = {Dot::circle, Dot::square, Dot::triangle, Dot::diamond};
 
 /// One drawing of a chart, of a given width.
 class ChartDrawing {
  public:
   ChartDrawing(const Chart& chart, double width, bool titled)
-      : chart_(chart),
-        x_(chart.x, all_x(chart)),
-        y_(chart.y, all_y(chart)),
-        drawing_(width, chart.title, chart.caption) {
+      : chart_(chart), x_(x_scale(chart)), y_(y_scale(chart)), drawing_(width, chart.title, chart.caption) {
     top_ = titled ? draw_title(drawing_, chart.title) : 6;
     add_legend();
     place_rules();
@@ -77,16 +76,22 @@ class ChartDrawing {
     if (chart_.series.size() < 2) return;
     std::vector<LegendEntry> entries;
     for (const Series& series : chart_.series) {
-      entries.push_back(series.kind == Series::Kind::bars ? box_entry(series.name, series.colour)
-                                                          : line_entry(series.name, series.colour));
+      if (series.kind == Series::Kind::bars) {
+        entries.push_back(box_entry(series.name, series.colour));
+      } else {
+        entries.push_back(line_entry(series.name, series.colour));
+        if (series.marked) add_dot(entries.back(), series.colour, shape_of(series));
+      }
     }
     top_ = draw_legend(drawing_, entries, top_);
   }
 
+  Dot shape_of(const Series& series) const {
+    return dots[static_cast<std::size_t>(&series - chart_.series.data()) % std::size(dots)];
+  }
+
   void set_edges() {
-    double widest = 0;
-    for (const Tick& tick : y_.ticks(5)) widest = std::max(widest, text_width(tick.words, small_size));
-    left_ = 34 + widest;
+    left_ = y_axis_width(y_);
     right_ = drawing_.width() - 22;
     bottom_ = top_ + plot_height;
   }
@@ -112,13 +117,7 @@ class ChartDrawing {
 
   void draw_axes() {
     draw_x_axis(drawing_, x_, chart_.x.label, left_, right_, top_, bottom_);
-    for (const Tick& tick : y_.ticks(5)) {
-      const double y = place_y(tick.value);
-      drawing_.line({left_, y}, {right_, y}, Colour::grid);
-      drawing_.text({left_ - 6, y + 4}, tick.words, {Colour::quiet, Anchor::end, small_size});
-    }
-    drawing_.text({14, (top_ + bottom_) / 2}, fitted(chart_.y.label, normal_size, bottom_ - top_ + 40),
-                  {Colour::ink, Anchor::middle, normal_size, false, true});
+    draw_y_axis(drawing_, y_, chart_.y.label, left_, right_, top_, bottom_);
   }
 
   void draw_band(const Series& series) {
@@ -157,11 +156,9 @@ class ChartDrawing {
       points.push_back({place_x(sample.x), place_y(sample.y)});
       if (series.kind == Series::Kind::steps) points.push_back({place_x(sample.x_end), place_y(sample.y)});
     }
-    if (points.size() == 1) {
-      drawing_.dot(points.front(), series.colour);
-    } else {
-      drawing_.curve(points, series.colour);
-    }
+    if (points.size() > 1) drawing_.curve(points, series.colour);
+    if (points.size() > 1 && !series.marked) return;
+    for (const Point& point : points) drawing_.dot(point, series.colour, shape_of(series));
   }
 
   void draw_rules() {
@@ -202,7 +199,7 @@ class ChartDrawing {
     for (const Series& series : chart_.series) {
       for (const Sample& sample : series.samples) {
         if (sample.x != place.x) continue;
-        tip += "\n" + (series.name.empty() ? "" : series.name + ": ") + value_text(chart_.y.unit, sample.y);
+        tip += "\n" + (series.name.empty() ? "" : series.name + ": ") + value_text(chart_.y, sample.y);
         if (sample.has_interval()) tip += " (" + interval_text(chart_.y, sample) + ")";
         break;
       }
@@ -236,7 +233,7 @@ Table table_of(const Chart& chart) {
       std::vector<std::string> row;
       if (several) row.push_back(series.name);
       row.push_back(x_text(chart.x, sample));
-      row.push_back(value_text(chart.y.unit, sample.y));
+      row.push_back(value_text(chart.y, sample.y));
       if (intervals) row.push_back(sample.has_interval() ? interval_text(chart.y, sample) : "");
       table.rows.push_back(std::move(row));
     }
@@ -259,6 +256,9 @@ std::string id_of(const std::string& name) {
   while (id.ends_with('-')) id.pop_back();
   return id.empty() ? "x" : id;
 }
+
+Scale x_scale(const Chart& chart) { return Scale(chart.x, all_x(chart)); }
+Scale y_scale(const Chart& chart) { return Scale(chart.y, all_y(chart)); }
 
 Figure figure_of(const Chart& chart) {
   return {chart.id,

@@ -24,6 +24,9 @@ struct Figure {
   std::string vega_lite;  ///< a specification as JSON; empty where there is none
 };
 
+/// All in one drawing, beneath each other.
+std::string stacked(const std::vector<Figure>& figures);
+
 /// "plant-a" of "Plant A": what an id or a file's name may hold. Different names may give the same.
 std::string id_of(const std::string& name);
 

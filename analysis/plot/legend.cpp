@@ -1,11 +1,13 @@
 #include "analysis/plot/legend.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace nines::plot {
 namespace {
 
 constexpr double margin = 12, mark_width = 26, gap = 18, line_height = 18;
+constexpr std::size_t y_ticks = 5;
 
 }  // namespace
 
@@ -35,6 +37,13 @@ LegendEntry line_entry(const std::string& name, Colour colour, bool dashed) {
           }};
 }
 
+void add_dot(LegendEntry& entry, Colour colour, Dot shape) {
+  entry.mark = [colour, shape, beneath = entry.mark](Drawing& drawing, Point at) {
+    beneath(drawing, at);
+    drawing.dot({at.x + 10, at.y}, colour, shape);
+  };
+}
+
 double draw_title(Drawing& drawing, const std::string& title) {
   constexpr double size = 14;
   std::istringstream words(title);
@@ -62,6 +71,23 @@ void draw_x_axis(Drawing& drawing, const Scale& scale, const std::string& label,
   drawing.line({left, bottom}, {right, bottom}, Colour::quiet);
   drawing.text({(left + right) / 2, bottom + 36}, fitted(label, normal_size, drawing.width() - 2 * margin),
                {Colour::ink, Anchor::middle});
+}
+
+void draw_y_axis(Drawing& drawing, const Scale& scale, const std::string& label, double left, double right, double top,
+                 double bottom) {
+  for (const Tick& tick : scale.ticks(y_ticks)) {
+    const double y = bottom - scale.share(tick.value) * (bottom - top);
+    drawing.line({left, y}, {right, y}, Colour::grid);
+    drawing.text({left - 6, y + 4}, tick.words, {Colour::quiet, Anchor::end, small_size});
+  }
+  drawing.text({14, (top + bottom) / 2}, fitted(label, normal_size, bottom - top + 40),
+               {Colour::ink, Anchor::middle, normal_size, false, true});
+}
+
+double y_axis_width(const Scale& scale) {
+  double widest = 0;
+  for (const Tick& tick : scale.ticks(y_ticks)) widest = std::max(widest, text_width(tick.words, small_size));
+  return 34 + widest;
 }
 
 }  // namespace nines::plot

@@ -21,6 +21,8 @@ double draw_legend(Drawing& drawing, const std::vector<LegendEntry>& entries, do
 
 LegendEntry box_entry(const std::string& name, Colour colour);
 LegendEntry line_entry(const std::string& name, Colour colour, bool dashed = false);
+/// On its mark, in the middle.
+void add_dot(LegendEntry& entry, Colour colour, Dot shape);
 
 /// Of a file of its own the title is a part; on a page it stands above. Returns where the next thing may begin.
 double draw_title(Drawing& drawing, const std::string& title);
@@ -28,5 +30,10 @@ double draw_title(Drawing& drawing, const std::string& title);
 /// Ticks with their words beneath a line at `bottom`, grid lines up to `top`, and the label beneath; needs 46 below `bottom`.
 void draw_x_axis(Drawing& drawing, const Scale& scale, const std::string& label, double left, double right, double top,
                  double bottom);
+
+/// The same beside a line at `left`; needs y_axis_width() to the left of it, from the drawing's edge.
+void draw_y_axis(Drawing& drawing, const Scale& scale, const std::string& label, double left, double right, double top,
+                 double bottom);
+double y_axis_width(const Scale& scale);
 
 }  // namespace nines::plot

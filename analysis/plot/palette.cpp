@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nines::plot {
 namespace {
 
@@ -15,7 +17,9 @@ constexpr Shades shades[] = {
     {"teal", "#0b7f8c", "#39c5cf"},   {"olive", "#5b7f16", "#9ecb45"},  {"navy", "#3b3f99", "#8c93ff"},
     {"pink", "#b5418f", "#f778ba"},   {"sky", "#4aa3c7", "#79c7e3"},    {"grey", "#8a929b", "#768390"},
     {"pale", "#d3d8de", "#3a424d"},   {"ink", "#1f2328", "#e6edf3"},    {"quiet", "#57606a", "#9aa4af"},
-    {"grid", "#e1e5ea", "#2b323b"},   {"ground", "#ffffff", "#161b22"},
+    {"grid", "#e1e5ea", "#2b323b"},   {"ground", "#ffffff", "#161b22"}, {"heat-1", "#fdf0d5", "#2e1d10"},
+    {"heat-2", "#fbd9a1", "#4a2c12"}, {"heat-3", "#f4b763", "#6e3f14"}, {"heat-4", "#e2893a", "#995619"},
+    {"heat-5", "#b9591a", "#c87426"}, {"heat-6", "#8f3f10", "#ee9f4f"}, {"heat-7", "#5f2707", "#fccf94"},
 };
 static_assert(std::size(shades) == colours);
 
@@ -41,6 +45,12 @@ Colour series_colour(std::size_t number) {
                               Colour::red,  Colour::brown,  Colour::teal};
   return order[number % std::size(order)];
 }
+
+Colour heat_colour(std::size_t step) {
+  return static_cast<Colour>(static_cast<std::size_t>(Colour::heat_1) + std::min(step, heat_steps - 1));
+}
+
+Colour ink_on_heat(std::size_t step) { return step < 4 ? Colour::ink : Colour::ground; }
 
 std::string colour_rules() {
   return rules(false) + "@media screen and (prefers-color-scheme:dark){" + rules(true) + "}";

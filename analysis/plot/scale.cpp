@@ -115,8 +115,20 @@ std::string value_text(Unit unit, double value) {
   return report::significant(value, 3);
 }
 
+std::string value_text(const Axis& axis, double value) {
+  if (axis.names.empty()) return value_text(axis.unit, value);
+  const bool named = value >= 0 && value < static_cast<double>(axis.names.size());
+  return named ? axis.names[static_cast<std::size_t>(value)] : "";
+}
+
 Scale::Scale(const Axis& axis, const std::vector<double>& values)
-    : unit_(axis.unit), logarithmic_(axis.logarithmic), low_(axis.low), high_(axis.high) {
+    : unit_(axis.unit), logarithmic_(axis.logarithmic), low_(axis.low), high_(axis.high), names_(axis.names) {
+  if (!names_.empty()) {
+    low_ = -0.5;
+    high_ = static_cast<double>(names_.size()) - 0.5;
+    logarithmic_ = false;
+    return;
+  }
   if (high_ > low_) return;
   low_ = high_ = logarithmic_ ? 1 : 0;
   bool any = false;
@@ -155,6 +167,11 @@ double Scale::share(double value) const {
 }
 
 std::vector<Tick> Scale::ticks(std::size_t most) const {
+  if (!names_.empty()) {
+    std::vector<Tick> ticks;
+    for (std::size_t i = 0; i < names_.size(); ++i) ticks.push_back({static_cast<double>(i), names_[i]});
+    return ticks;
+  }
   return logarithmic_ ? logarithmic_ticks(most) : linear_ticks(most);
 }
 

@@ -23,7 +23,11 @@ struct Axis {
   Unit unit = Unit::number;
   bool logarithmic = false;
   double low = 0, high = 0;  ///< high <= low: from the data
+  std::vector<std::string> names = {};  ///< if there are any: the values are 0, 1, ... and are called so
 };
+
+/// "12 min", or the name of the value.
+std::string value_text(const Axis& axis, double value);
 
 struct Tick {
   double value = 0;
@@ -50,6 +54,7 @@ class Scale {
   Unit unit_;
   bool logarithmic_;
   double low_, high_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace nines::plot

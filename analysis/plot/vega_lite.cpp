@@ -1,129 +1,189 @@
+// Curves, histograms and bars.
 #include "analysis/plot/vega_lite.h"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
+#include "analysis/plot/vega_lite_parts.h"
 
 namespace nines::plot {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using vega::Json;
 
-constexpr const char* schema = "https://vega.github.io/schema/vega-lite/v5.json";
+constexpr double height = 240;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+/// A chart and the scales of its axes: layers are made from these.
+struct Layered {
+  const Chart& chart;
+  Scale x, y;
+  bool several;
 
-Json specification(const std::string& title, const std::string& caption) {
-  return {{"$schema", schema}, {"title", title}, {"description", caption}, {"width", "container"}, {"height", 240}};
-}
+  Json x_of(const std::string& field) const { return vega::position(field, chart.x, x); }
+  Json y_of(const std::string& field) const { return vega::position(field, chart.y, y); }
+};
 
-std::string text_of(const Json& specification) {
-  return specification.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-Json quantitative(const std::string& field, const Axis& axis, bool zero) {
-  Json channel = {{"field", field}, {"type", "quantitative"}, {"title", axis.label}};
-  channel["scale"] = axis.logarithmic ? Json{{"type", "log"}} : Json{{"zero", zero}};
-  if (axis.unit == Unit::unavailability) channel["scale"]["reverse"] = true;
-  if (axis.unit == Unit::share) channel["axis"] = {{"format", "~%"}};
-  return channel;
-}
-
-Json colours_of(const std::vector<std::pair<std::string, Colour>>& named) {
-  Json domain = Json::array(), range = Json::array();
-  for (const auto& [name, colour] : named) {
-    domain.push_back(name);
-    range.push_back(shade_of(colour, false));
+Json row_of(const Layered& layered, const Series& series, const Sample& sample) {
+  const Chart& chart = layered.chart;
+  Json row = {{"series", series.name},
+              {"x_at", vega::placed(chart.x, layered.x, sample.x)},
+              {"y_at", vega::placed(chart.y, layered.y, sample.y)},
+              {"at", value_text(chart.x, sample.x)},
+              {"value", value_text(chart.y, sample.y)}};
+  if (sample.x_end > sample.x) {
+    row["x_end"] = vega::placed(chart.x, layered.x, sample.x_end);
+    row["at"] = value_text(chart.x, sample.x) + " .. " + value_text(chart.x, sample.x_end);
   }
-  return {
-      {"field", "series"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", domain}, {"range", range}}}};
-}
-
-Json row_of(const Chart& chart, const Series& series, const Sample& sample) {
-  Json row = {{"series", series.name}, {"x", number(sample.x)}, {"y", number(sample.y)}};
-  if (sample.x_end > sample.x) row["x_end"] = number(sample.x_end);
   if (sample.has_interval()) {
-    row["low"] = number(sample.low);
-    row["high"] = number(sample.high);
+    row["low"] = vega::placed(chart.y, layered.y, sample.low);
+    row["high"] = vega::placed(chart.y, layered.y, sample.high);
+    const bool turned = chart.y.unit == Unit::unavailability;
+    row["interval"] = value_text(chart.y, turned ? sample.high : sample.low) + " .. " +
+                      value_text(chart.y, turned ? sample.low : sample.high);
   }
-  row["at"] = value_text(chart.x.unit, sample.x);
-  row["value"] = value_text(chart.y.unit, sample.y);
   return row;
 }
 
-Json tooltip() {
-  return Json::array({{{"field", "series"}, {"title", ""}},
-                      {{"field", "at"}, {"title", "from"}},
-                      {{"field", "value"}, {"title", "value"}}});
-}
-
-Json layer_of(const Chart& chart, const Series& series, const Json& mark, const Json& more) {
-  Json encoding = {{"x", quantitative("x", chart.x, false)},
-                   {"y", quantitative("y", chart.y, series.kind == Series::Kind::bars)},
-                   {"tooltip", tooltip()}};
-  encoding.update(more);
+Json layer_of(const Layered& layered, const Series& series, const Json& mark, Json encoding) {
+  if (layered.several) encoding["opacity"] = vega::picked_opacity(mark.value("opacity", 1.0));
+  encoding["tooltip"] = vega::tooltip(
+      {{"series", " "}, {"at", layered.chart.x.label}, {"value", layered.chart.y.label}, {"interval", "interval"}});
   return {{"transform", Json::array({{{"filter", {{"field", "series"}, {"equal", series.name}}}}})},
           {"mark", mark},
           {"encoding", encoding}};
 }
 
+void add_bars(const Layered& layered, const Series& series, const Json& colour, Json& layers) {
+  Json encoding = {
+      {"x", layered.x_of("x_at")}, {"x2", {{"field", "x_end"}}}, {"y", layered.y_of("y_at")}, {"color", colour}};
+  encoding["y"]["stack"] = nullptr;
+  encoding["y2"] = {{"datum", 0}};
+  layers.push_back(layer_of(layered, series, {{"type", "bar"}, {"binSpacing", 1}}, encoding));
+}
+
+void add_steps(const Layered& layered, const Series& series, const Json& colour, Json& layers) {
+  Json encoding = {{"x", layered.x_of("x_at")}, {"x2", {{"field", "x_end"}}}, {"color", colour}};
+  Json band = encoding;
+  band["y"] = layered.y_of("low");
+  band["y2"] = {{"field", "high"}};
+  layers.push_back(layer_of(layered, series, {{"type", "rect"}, {"opacity", 0.22}, {"stroke", nullptr}}, band));
+  encoding["y"] = layered.y_of("y_at");
+  layers.push_back(layer_of(layered, series, {{"type", "rule"}, {"strokeWidth", 3}}, encoding));
+}
+
+void add_line(const Layered& layered, const Series& series, const Json& colour, Json& layers) {
+  Json encoding = {{"x", layered.x_of("x_at")}, {"y", layered.y_of("y_at")}, {"color", colour}};
+  Json band = encoding;
+  band["y"] = layered.y_of("low");
+  band["y2"] = {{"field", "high"}};
+  layers.push_back(layer_of(layered, series, {{"type", "area"}, {"opacity", 0.22}}, band));
+  layers.push_back(layer_of(layered, series, {{"type", "line"}}, encoding));
+  layers.push_back(
+      layer_of(layered, series, {{"type", "point"}, {"filled", true}, {"size", series.marked ? 60 : 24}}, encoding));
+}
+
+/// Lines across the chart; their words in rows, so that they do not stand upon each other.
+void add_rules(const Layered& layered, Json& layers) {
+  const Json line = {{"type", "rule"}, {"strokeDash", {4, 3}}};
+  const auto layer = [](const Json& mark, const Json& encoding, const std::string& words) {
+    return Json{{"data", {{"values", {{{"words", words}}}}}}, {"mark", mark}, {"encoding", encoding}};
+  };
+  int number = 0;
+  for (const Rule& rule : layered.chart.at_x) {
+    const Json at = {{"datum", vega::placed(layered.chart.x, layered.x, rule.at)}};
+    const bool right = layered.x.share(rule.at) > 0.6;
+    layers.push_back(layer(line, {{"x", at}, {"tooltip", {{"field", "words"}}}}, rule.words));
+    layers.push_back(layer({{"type", "text"}, {"align", right ? "right" : "left"}, {"dx", right ? -5 : 5}},
+                           {{"x", at}, {"y", {{"value", 8 + 15 * number++}}}, {"text", {{"field", "words"}}}},
+                           rule.words));
+  }
+  for (const Rule& rule : layered.chart.at_y) {
+    const Json at = {{"datum", vega::placed(layered.chart.y, layered.y, rule.at)}};
+    layers.push_back(layer(line, {{"y", at}, {"tooltip", {{"field", "words"}}}}, rule.words));
+    const int up = layered.y.share(rule.at) > 0.88 ? 9 : -7;
+    layers.push_back(layer({{"type", "text"}, {"align", "right"}, {"dx", -4}, {"dy", up}},
+                           {{"y", at}, {"x", {{"value", "width"}}}, {"text", {{"field", "words"}}}}, rule.words));
+  }
+}
+
+Json values_of(const Layered& layered) {
+  Json values = Json::array();
+  for (const Series& series : layered.chart.series) {
+    for (const Sample& sample : series.samples) values.push_back(row_of(layered, series, sample));
+  }
+  return values;
+}
+
 }  // namespace
 
 std::string vega_lite(const Chart& chart) {
-  Json document = specification(chart.title, chart.caption);
-  Json values = Json::array(), layers = Json::array();
-  std::vector<std::pair<std::string, Colour>> named;
+  const Layered layered{chart, x_scale(chart), y_scale(chart), chart.series.size() > 1};
+  vega::NamedColours named;
+  bool bars = false;
   for (const Series& series : chart.series) {
     named.emplace_back(series.name, series.colour);
-    for (const Sample& sample : series.samples) values.push_back(row_of(chart, series, sample));
+    bars = bars || series.kind == Series::Kind::bars;
   }
-  const Json colour = {{"color", colours_of(named)}};
+  const Json colour = vega::series_colours(named);
+  Json layers = Json::array();
   for (const Series& series : chart.series) {
-    Json band = {{"y", quantitative("low", chart.y, false)}, {"y2", {{"field", "high"}}}};
-    band["y"]["title"] = chart.y.label;
-    band.update(colour);
-    Json line = colour;
     switch (series.kind) {
-      case Series::Kind::bars:
-        line["x2"] = {{"field", "x_end"}};
-        layers.push_back(layer_of(chart, series, "bar", line));
-        break;
-      case Series::Kind::steps:
-        layers.push_back(
-            layer_of(chart, series, {{"type", "area"}, {"interpolate", "step-after"}, {"opacity", 0.2}}, band));
-        layers.push_back(layer_of(chart, series, {{"type", "line"}, {"interpolate", "step-after"}}, line));
-        break;
-      case Series::Kind::line:
-        layers.push_back(layer_of(chart, series, {{"type", "area"}, {"opacity", 0.2}}, band));
-        layers.push_back(layer_of(chart, series, {{"type", "line"}, {"point", true}}, line));
-        break;
+      case Series::Kind::bars: add_bars(layered, series, colour, layers); break;
+      case Series::Kind::steps: add_steps(layered, series, colour, layers); break;
+      case Series::Kind::line: add_line(layered, series, colour, layers); break;
     }
   }
-  document["data"] = {{"values", values}};
+  if (!layers.empty()) {
+    // Bars stay on the ground.
+    layers[0]["params"] = Json::array({bars ? vega::zoom({"x"}) : vega::zoom({"x", "y"})});
+    if (layered.several) layers[0]["params"].push_back(vega::pick());
+    for (Json& layer : layers) layer["mark"]["clip"] = true;
+  }
+  add_rules(layered, layers);
+  Json document = vega::specification(chart.title, chart.caption);
+  document["height"] = height;
+  document["data"] = {{"values", values_of(layered)}};
   document["layer"] = layers;
-  return text_of(document);
+  return vega::text_of(document);
 }
 
 std::string vega_lite(const Bars& bars) {
-  Json document = specification(bars.title, bars.caption);
-  Json values = Json::array();
-  std::vector<std::pair<std::string, Colour>> named;
+  const Scale scale = x_scale(bars);
+  vega::NamedColours named;
   for (const Bars::Part& part : bars.parts) named.emplace_back(part.name, part.colour);
+  const bool several = named.size() > 1;
+  std::vector<std::pair<std::string, std::string>> told = {
+      {"row", bars.what}, {"series", " "}, {"value", bars.x.label}};
+  for (std::size_t i = 0; i < bars.more.size(); ++i) told.emplace_back("more_" + std::to_string(i), bars.more[i]);
+  Json values = Json::array(), order = Json::array();
   for (const Bars::Row& row : bars.rows) {
+    double from = 0;
+    order.push_back(row.label);
     for (std::size_t i = 0; i < bars.parts.size(); ++i) {
-      values.push_back({{"row", row.label},
-                        {"series", bars.parts[i].name},
-                        {"x", number(row.values[i])},
-                        {"value", value_text(bars.x.unit, row.values[i])}});
+      Json value = {{"row", row.label},
+                    {"series", bars.parts[i].name},
+                    {"x_at", vega::placed(bars.x, scale, from)},
+                    {"x_end", vega::placed(bars.x, scale, from + row.values[i])},
+                    {"value", value_text(bars.x, row.values[i])}};
+      for (std::size_t k = 0; k < std::min(row.more.size(), bars.more.size()); ++k)
+        value["more_" + std::to_string(k)] = row.more[k];
+      values.push_back(std::move(value));
+      from += row.values[i];
     }
   }
+  Json layer = {{"mark", {{"type", "bar"}, {"height", 20}}},
+                {"encoding",
+                 {{"y", {{"field", "row"}, {"type", "nominal"}, {"sort", order}, {"title", nullptr}}},
+                  {"x", vega::position("x_at", bars.x, scale)},
+                  {"x2", {{"field", "x_end"}}},
+                  {"color", vega::series_colours(named)},
+                  {"tooltip", vega::tooltip(told)}}}};
+  if (several) {
+    layer["params"] = Json::array({vega::pick()});
+    layer["encoding"]["opacity"] = vega::picked_opacity(1);
+  }
+  Json document = vega::specification(bars.title, bars.caption);
+  document["height"] = {{"step", 28}};
   document["data"] = {{"values", values}};
-  document["mark"] = "bar";
-  document["encoding"] = {{"y", {{"field", "row"}, {"type", "nominal"}, {"sort", nullptr}, {"title", bars.what}}},
-                          {"x", quantitative("x", bars.x, true)},
-                          {"color", colours_of(named)},
-                          {"tooltip", Json::array({{{"field", "row"}}, {{"field", "series"}}, {{"field", "value"}}})}};
-  return text_of(document);
+  document.update(layer);
+  return vega::text_of(document);
 }
 
 }  // namespace nines::plot

@@ -1,6 +1,7 @@
 // Pages: what is in them is escaped, and nothing but their own style and script is allowed.
 #include "analysis/page/page.h"
 #include "analysis/page/sha256.h"
+#include "analysis/page/vega.h"
 #include "tests/analysis/markup.h"
 
 #include <gmock/gmock.h>
@@ -36,6 +37,30 @@ TEST(Page, AllowsItsOwnStyleAndScriptAndNothingElse) {
   EXPECT_THAT(policy, HasSubstr("script-src 'sha256-" + sha256_base64(between(html, "<script>", "</script>")) + "'"));
   EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
   EXPECT_LT(html.find("Content-Security-Policy"), html.find("<style>")) << "a policy holds for what follows it";
+}
+
+TEST(Page, HoldsVegaOnlyForFiguresThatCanBeExplored) {
+  plot::Figure figure;
+  figure.id = figure.title = "a";
+  figure.vega_lite = R"({"$schema": "https://a", "title": "</script><b>"})";
+  Page interactive("A page", Charts::interactive), drawings("A page");
+  EXPECT_EQ(interactive.html(""), drawings.html("")) << "there is no figure";
+  drawings.figure(figure);
+  EXPECT_THAT(drawings.html(""), Not(HasSubstr("vega")));
+  if (!has_vega()) GTEST_SKIP() << "built without Vega";
+  interactive.figure(figure);
+  const std::string html = interactive.html("");
+  EXPECT_EQ(markup::fault(html), "");
+  EXPECT_THAT(html, HasSubstr("class=\"vega-lite\">{\"title\":\"\\u003c/script>\\u003cb>\"}</script>"));
+  const std::string policy = between(html, "Content-Security-Policy\" content=\"", "\"");
+  EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
+  std::size_t scripts = 0;
+  for (std::size_t at = html.find("<script>"); at != std::string::npos; at = html.find("<script>", at + 1)) {
+    const std::string script = between(html.substr(at), "<script>", "</script>");
+    EXPECT_THAT(policy, HasSubstr("'sha256-" + sha256_base64(script) + "'"));
+    ++scripts;
+  }
+  EXPECT_EQ(scripts, 5u);
 }
 
 TEST(Page, EscapesEveryText) {

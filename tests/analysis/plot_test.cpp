@@ -155,9 +155,10 @@ TEST(Plot, VegaLiteGetsTheSameNumbers) {
   const auto document = nlohmann::json::parse(figure_of(chart_of(Series::Kind::steps)).vega_lite);
   EXPECT_THAT(document["$schema"].get<std::string>(), HasSubstr("vega-lite"));
   ASSERT_EQ(document["data"]["values"].size(), 4u);
-  EXPECT_EQ(document["data"]["values"][0]["y"], 0.25);
+  EXPECT_EQ(document["data"]["values"][0]["y_at"], 0.25);
   EXPECT_EQ(document["data"]["values"][0]["low"], 0.2);
-  EXPECT_EQ(document["layer"].size(), 4u) << "a band and a line of each";
+  EXPECT_EQ(document["data"]["values"][0]["x_end"], 1) << "minutes, whose round numbers make ticks";
+  EXPECT_EQ(document["layer"].size(), 8u) << "a band and a line of each, and each rule with its words";
 }
 
 TEST(Plot, IdsAreFitForFileNames) {

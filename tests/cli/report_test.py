@@ -14,6 +14,15 @@ from driver import SCENARIO, CommandTest, nines
 OBJECTIVES = "objectives:\n  - plant availability >= 90 %\n  - plant downtime <= 1 s per year\n"
 
 
+# Explores the distribution of the downtime, a chart with two axes, and waits until it is drawn.
+EXPLORE = """(async () => {
+  const figure = document.getElementById("downtime-plant");
+  figure.querySelector(".tools button:last-child").click();
+  for (let i = 0; i < 100 && !figure.querySelector(".explorer svg path"); ++i) await new Promise((done) => setTimeout(done, 50));
+  figure.scrollIntoView({ block: "center", behavior: "instant" });
+})()"""
+
+
 class ReportTest(CommandTest):
     def report(self, *arguments):
         page = self.folder / "report.html"
@@ -21,7 +30,7 @@ class ReportTest(CommandTest):
         return page
 
     def test_report_is_one_file_that_fetches_nothing(self):
-        text = self.report().read_text(encoding="utf-8")
+        text = re.sub(r"<script>.*?</script>", "", self.report().read_text(encoding="utf-8"), flags=re.DOTALL)
         self.assertIn("default-src 'none'", text)
         self.assertNotRegex(text, r"(src|href)=\"(?!#)")
         self.assertNotIn("@import", text)
@@ -40,6 +49,17 @@ class ReportTest(CommandTest):
         text = page.read_text(encoding="utf-8")
         command = re.search(r"<code>nines (report .*?)</code>", text).group(1).replace("&#39;", "'")
         self.assertIn("--set 'mission=2 years' --trials 300 --seed 5", command)
+
+    def test_charts_that_can_be_explored_are_left_out_if_asked(self):
+        text = self.report("--charts", "svg").read_text(encoding="utf-8")
+        self.assertNotIn("vega", text)
+        self.assertIn("--charts svg", text, "the command that makes the same report")
+        self.assertLess(len(text), 400_000)
+        explored = self.report().read_text(encoding="utf-8")
+        if "class=\"vega-lite\"" in explored:  # built with Vega
+            self.assertIn("Copyright", explored, "the licences of what is within")
+            self.assertNotIn("unsafe", re.search(r"Content-Security-Policy\" content=\"([^\"]*)", explored).group(1))
+        self.assert_fails(2, nines("report", self.scenario, "--charts", "gif"), "--charts")
 
     def test_without_a_file_it_goes_to_standard_output(self):
         self.assertTrue(self.assert_succeeds(nines("report", self.scenario, "--trials", "50")).startswith("<!DOCTYPE html>"))
@@ -182,6 +202,70 @@ class BrowserTest(CommandTest):
             one.point_at("svg.wide .mark")
             self.assertFalse(one.value("document.getElementById('tip').hidden"))
             self.assertGreater(len(one.value("document.getElementById('tip').innerText")), 3)
+
+    def explored(self, page, **size):
+        """The page, whose first chart with two axes is a Vega chart then; None where nines was built without Vega."""
+        one = self.opened(page, **size)
+        if not one.value("typeof vegaLite === 'object'"):
+            return None
+        one.value(EXPLORE)
+        return one
+
+    def test_a_chart_can_be_explored(self):
+        report, _ = self.pages()
+        for size in ({}, {"dark": True}, {"width": 390, "height": 800}):
+            one = self.explored(report, **size)
+            if one is None:
+                self.skipTest("built without Vega")
+            self.assertEqual(one.errors, [])
+            self.assertEqual(one.requests, [f"file://{report}"])
+            chart = "document.querySelector('.explored .explorer svg')"
+            width = one.value("document.documentElement.clientWidth")
+            self.assertLessEqual(one.value("document.documentElement.scrollWidth"), width)
+            self.assertGreater(one.value(f"{chart}.getBoundingClientRect().width"), 0.7 * min(width, 800))
+            self.assertEqual(one.value("getComputedStyle(document.querySelector('.explored > svg')).display"), "none")
+            # Bars follow the reader's system.
+            light = "rgb(31, 111, 184)", "#1f6fb8"
+            fill = one.value(f"{chart}.querySelector('.mark-rect path').getAttribute('fill')")
+            self.assertEqual(fill in light, not size.get("dark"))
+
+    def test_a_chart_that_is_explored_reacts_to_the_pointer_and_zooms(self):
+        report, _ = self.pages()
+        one = self.explored(report)
+        if one is None:
+            self.skipTest("built without Vega")
+        one.point_at(".explored .mark-rect path:nth-of-type(12)")
+        self.assertFalse(one.value("document.getElementById('tip').hidden"))
+        self.assertIn(":", one.value("document.getElementById('tip').innerText"))
+        ends = "JSON.stringify(document.querySelector('.explored').view.scale('x').domain())"
+        before = one.value(ends)
+        one.call("Input.dispatchMouseEvent", type="mouseWheel", x=500, y=450, deltaX=0, deltaY=-200)
+        one.value("new Promise((done) => setTimeout(done, 300))")
+        turned = one.value(ends)
+        self.assertNotEqual(turned, before, "the wheel zooms")
+        one.value("document.querySelector('.explored .tools button[aria-label=\"Zoom in\"]').click()")
+        one.value("new Promise((done) => setTimeout(done, 100))")
+        self.assertNotEqual(one.value(ends), turned, "and so does the button")
+        self.assertEqual(one.errors, [])
+
+    def test_without_scripts_there_are_the_drawings(self):
+        report, _ = self.pages()
+        one = browser.Browser()
+        self.addCleanup(one.__exit__)
+        one.call("Emulation.setScriptExecutionDisabled", value=True)
+        one.open(report)
+        self.assertIsNone(one.value("document.querySelector('.explorer')"))
+        self.assertGreater(one.value("document.querySelector('svg.wide').getBoundingClientRect().width"), 300)
+        self.assertEqual(one.value("document.querySelectorAll('script').length && getComputedStyle(document.scripts[0]).display"), "none")
+
+    def test_on_paper_there_are_the_drawings(self):
+        report, _ = self.pages()
+        one = self.explored(report)
+        if one is None:
+            self.skipTest("built without Vega")
+        one.call("Emulation.setEmulatedMedia", media="print")
+        self.assertEqual(one.value("getComputedStyle(document.querySelector('.explored .explorer')).display"), "none")
+        self.assertEqual(one.value("getComputedStyle(document.querySelector('.explored > svg.wide')).display"), "block")
 
     def test_nothing_is_wider_than_a_phone(self):
         for page in self.pages():

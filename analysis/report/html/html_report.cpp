@@ -87,7 +87,7 @@ std::vector<plot::Figure> figures(const ReportParts& parts) {
 
 std::string html(const ReportParts& parts) {
   const std::string& title = parts.result.title.empty() ? parts.result.scenario_file : parts.result.title;
-  page::Page page(title.empty() ? "Report" : printable(title));
+  page::Page page(title.empty() ? "Report" : printable(title), parts.charts);
   add_verdict(parts, page);
   add_three_answers(parts, page);
   for (const Section& section : sections) {

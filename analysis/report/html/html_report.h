@@ -1,6 +1,7 @@
 // The report of a run as one HTML file, and its figures as files of their own.
 #pragma once
 
+#include "analysis/page/page.h"
 #include "analysis/plot/figure.h"
 #include "analysis/profiles.h"
 #include "analysis/result.h"
@@ -19,6 +20,7 @@ struct ReportParts {
   const Profiles& profiles;
   std::vector<std::pair<std::string, std::string>> sources;  ///< each file's name, and its text; the scenario first
   std::string command;  ///< that makes the same report
+  page::Charts charts = page::Charts::drawings;
 };
 
 std::string html(const ReportParts& parts);
