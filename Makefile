@@ -33,13 +33,14 @@ test: ## Build and run every test
 	cmake --build --preset release --parallel $(JOBS)
 	ctest --preset release --parallel $(JOBS)
 
-fuzz: ## Feed the reader of scenario files with arbitrary input, for FUZZ_SECONDS (60)
+fuzz: ## Feed the readers of scenarios and drills with arbitrary input, each for FUZZ_SECONDS (60)
 	@$(PACKAGES) build test fuzz
 	cmake --preset fuzz
 	cmake --build --preset fuzz --parallel $(JOBS)
-	mkdir -p build/fuzz/corpus
-	build/fuzz/bin/reader_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -timeout=5 -dict=tests/fuzz/reader.dict \
-	  build/fuzz/corpus tests/fuzz/corpus/reader
+	for what in reader drill; do \
+	  mkdir -p build/fuzz/corpus/$$what && build/fuzz/bin/$${what}_fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+	    -timeout=5 -dict=tests/fuzz/$$what.dict build/fuzz/corpus/$$what tests/fuzz/corpus/$$what || exit 1; \
+	done
 
 sanitize: ## Every test under the address, undefined-behaviour and thread sanitizers
 	@$(PACKAGES) build test

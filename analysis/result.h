@@ -150,7 +150,8 @@ struct LossShare {
   std::string cause;  ///< "site.fire", "orders.corruption"
   double losses_per_year = 0;
   double share_of_losses = 0;
-  double mean_loss_s = 0;  ///< in time; where nothing could be brought back it counts as none
+  double mean_loss_s = 0;  ///< in time, of those losses after which something could be brought back
+  double unrecoverable_share = 0;  ///< of the losses: after these nothing could be
 };
 
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).

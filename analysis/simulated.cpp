@@ -106,12 +106,14 @@ void add_losses(const models::Model& model, const models::Study& study, const Ta
   for (std::size_t i = 0; i < model.data.size(); ++i) {
     const std::size_t all = tally.values[model.data[i].first_series].size();
     for (std::size_t column = 0; column < tally.losses.columns(); ++column) {
-      const monte_carlo::OutageSums& sums = tally.losses.at(i, column);
-      if (sums.outages == 0) continue;
-      const auto losses = static_cast<double>(sums.outages);
+      const monte_carlo::LossSums& sums = tally.losses.at(i, column);
+      if (sums.losses == 0) continue;
+      const auto losses = static_cast<double>(sums.losses);
+      const auto recovered = static_cast<double>(sums.recovered);
       result.losses.push_back({model.services[model.data[i].service].name,
                                column < model.causes.size() ? model.causes[column].name : "no failure", losses / years,
-                               losses / static_cast<double>(all), sums.downtime_s / losses});
+                               losses / static_cast<double>(all), recovered > 0 ? sums.lost_s / recovered : 0,
+                               static_cast<double>(sums.unrecoverable) / losses});
     }
   }
 }

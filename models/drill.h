@@ -18,6 +18,7 @@ struct Expectation {
     down,  ///< time
     back,  ///< from the first fault until it is up for good; 0 if it never went down
     switched,  ///< from the first fault until its first takeover, election or move of traffic is done
+    loses,  ///< how long the data that it loses took to write; never ends: all of them are lost
     // Of a fault:
     noticed,
     repaired,

@@ -96,6 +96,7 @@ double Expectations::value(const Expectation& expectation, const Recorder& trial
   if (expectation.is_of_fault()) return since_fault(expectation, trial);
   const std::size_t s = expectation.service;
   if (expectation.quantity == Quantity::back) return trial.back_s(s) - trial.first_fault_s();
+  if (expectation.quantity == Quantity::loses) return trial.data_lost_s(s);
   if (expectation.quantity == Quantity::switched) return trial.switched_s(s) - trial.first_fault_s();
   const double length_s = drill_.study.mission.count();
   Stretch stretch = stretch_of(expectation.window, trial, length_s);

@@ -23,31 +23,46 @@ struct OutageSums {
   }
 };
 
-/// The root causes of outages: a table with a row for each service and a column for each failure mode, and one more column
-/// for outages that no failure began (down from the start, or taken down by a planned switchover).
-class OutageCauses {
- public:
-  OutageCauses() = default;
-  OutageCauses(std::size_t services, std::size_t causes) : columns_(causes + 1), sums_(services * columns_) {}
+/// Losses of data that one failure mode caused, summed over trials.
+struct LossSums {
+  double lost_s = 0;  ///< of the recovered ones
+  std::uint64_t losses = 0, recovered = 0, unrecoverable = 0;  ///< after some the mission ends before either
 
-  void add(std::size_t service, std::uint32_t cause, double downtime_s, bool began) {
-    OutageSums& sums = sums_[service * columns_ + (cause == none ? columns_ - 1 : cause)];
-    sums.downtime_s += downtime_s;
-    sums.outages += began ? 1 : 0;
+  void merge(const LossSums& later) {
+    lost_s += later.lost_s;
+    losses += later.losses;
+    recovered += later.recovered;
+    unrecoverable += later.unrecoverable;
   }
-  void merge(const OutageCauses& later) {
+};
+
+/// Root causes: a table with a row for each service (or set of data) and a column for each failure mode, and one more column
+/// for what no failure began (down from the start, or taken down by a planned switchover).
+template <class Sums>
+class CauseTable {
+ public:
+  CauseTable() = default;
+  CauseTable(std::size_t rows, std::size_t causes) : columns_(causes + 1), sums_(rows * columns_) {}
+
+  Sums& of(std::size_t row, std::uint32_t cause) {
+    return sums_[row * columns_ + (cause == none ? columns_ - 1 : cause)];
+  }
+  void merge(const CauseTable& later) {
     for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].merge(later.sums_[i]);
   }
-  void clear() { sums_.assign(sums_.size(), OutageSums{}); }
+  void clear() { sums_.assign(sums_.size(), Sums{}); }
 
-  /// Number of columns; the last one is that of outages without a failure.
+  /// Number of columns; the last one is that of what no failure began.
   std::size_t columns() const { return columns_; }
-  const OutageSums& at(std::size_t service, std::size_t column) const { return sums_[service * columns_ + column]; }
+  const Sums& at(std::size_t row, std::size_t column) const { return sums_[row * columns_ + column]; }
 
  private:
   std::size_t columns_ = 1;
-  std::vector<OutageSums> sums_;
+  std::vector<Sums> sums_;
 };
+
+using OutageCauses = CauseTable<OutageSums>;
+using LossCauses = CauseTable<LossSums>;
 
 /// Numbers that are reported now and then in one trial.
 struct Observed {
@@ -63,17 +78,18 @@ class ServiceObserver {
 
   /// `of_data`: the service of each set of data.
   explicit ServiceObserver(std::size_t services, std::vector<std::uint32_t> of_data = {})
-      : services_(services), of_data_(std::move(of_data)), lost_by_(of_data_.size(), none) {
+      : services_(services), of_data_(std::move(of_data)), open_loss_(of_data_.size()) {
     series_.resize(of_data_.size() * models::data_series);
   }
 
   /// Before each trial; outages are added to `causes` as they end, losses of data to `losses`, and what is reported of each
   /// series to `values`.
-  void begin(OutageCauses& causes, OutageCauses& losses, std::vector<ValueSample>& values) {
+  void begin(OutageCauses& causes, LossCauses& losses, std::vector<ValueSample>& values) {
     causes_ = &causes;
     losses_ = &losses;
     values_ = &values;
     for (Service& service : services_) service = {};
+    for (LossSums*& loss : open_loss_) loss = nullptr;
     for (Observed& series : series_) series = {};
   }
 
@@ -124,10 +140,14 @@ class ServiceObserver {
   void attribute(std::size_t data, models::DataSeries kind, double value, std::uint32_t cause) {
     if (kind == models::DataSeries::lost) {
       const Service& service = services_[of_data_[data]];
-      lost_by_[data] = cause == none && !service.up ? service.cause : cause;
-      losses_->add(data, lost_by_[data], 0, true);
-    } else if (kind == models::DataSeries::loss) {
-      losses_->add(data, lost_by_[data], value, false);
+      open_loss_[data] = &losses_->of(data, cause == none && !service.up ? service.cause : cause);
+      ++open_loss_[data]->losses;
+    } else if (kind == models::DataSeries::loss || kind == models::DataSeries::unrecoverable) {
+      LossSums* const loss = std::exchange(open_loss_[data], nullptr);
+      if (loss == nullptr) return;  // nothing was lost: there was a log, or a replica
+      const bool recovered = kind == models::DataSeries::loss;
+      loss->lost_s += recovered ? value : 0;
+      ++(recovered ? loss->recovered : loss->unrecoverable);
     }
   }
 
@@ -141,14 +161,18 @@ class ServiceObserver {
   void close(std::uint32_t number, double now_s) {
     Service& service = services_[number];
     service.downtime_s += now_s - service.since_s;
-    causes_->add(number, service.cause, now_s - service.since_s, service.began);
+    OutageSums& sums = causes_->of(number, service.cause);
+    sums.downtime_s += now_s - service.since_s;
+    sums.outages += service.began ? 1 : 0;
   }
 
   std::vector<Service> services_;
   std::vector<std::uint32_t> of_data_;
-  std::vector<std::uint32_t> lost_by_;  ///< of each set of data, the cause of the last loss
+  std::vector<LossSums*>
+      open_loss_;  ///< of each set of data, where the loss counts that is not over; null: there is none
   std::vector<Observed> series_;
-  OutageCauses *causes_ = nullptr, *losses_ = nullptr;
+  OutageCauses* causes_ = nullptr;
+  LossCauses* losses_ = nullptr;
   std::vector<ValueSample>* values_ = nullptr;
 };
 

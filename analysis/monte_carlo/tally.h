@@ -26,7 +26,7 @@ struct Tally {
   std::vector<Moments> node_classes, domains;
   std::vector<ValueSample> downtime;        ///< of each service and trial, in seconds per year
   OutageCauses causes;
-  OutageCauses losses;  ///< of data, by their root causes; the time is the sum of what was lost
+  LossCauses losses;  ///< of data, by their root causes
   std::vector<Moments> series;  ///< of each series of numbers, as if each number were an outage that lasts so long
   std::vector<ValueSample> values;  ///< of each series, all numbers
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial

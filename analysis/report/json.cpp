@@ -126,7 +126,8 @@ Json losses(const RunResult& result) {
                     {"cause", loss.cause},
                     {"losses_per_year", number(loss.losses_per_year)},
                     {"share_of_losses", number(loss.share_of_losses)},
-                    {"mean_loss_s", number(loss.mean_loss_s)}});
+                    {"mean_loss_s", number(loss.mean_loss_s)},
+                    {"unrecoverable_share", number(loss.unrecoverable_share)}});
   }
   return list;
 }

@@ -45,14 +45,15 @@ std::string phase_table(const RunResult& result, const std::string& service, con
 /// What the data of a service are lost by; empty where they are not.
 std::string loss_table(const RunResult& result, const std::string& service, const TableStyle& style) {
   using enum Align;
-  TextTable table({left, right, left, right, right});
-  table.header({"data lost by", "share", "", "lost each time", "losses"});
+  TextTable table({left, right, left, right, right, right});
+  table.header({"data lost by", "share", "", "lost each time", "lost for good", "losses"});
   int rows = 0;
   for (const LossShare& loss : result.losses) {
     if (loss.service != service) continue;
     ++rows;
     table.row({Cell(printable(loss.cause)), Cell(percent(loss.share_of_losses)), Cell(bar(loss.share_of_losses)),
-               Cell(duration_text(loss.mean_loss_s)), Cell(significant(loss.losses_per_year, 3) + " /y")});
+               Cell(loss.unrecoverable_share < 1 ? duration_text(loss.mean_loss_s) : "all"),
+               Cell(percent(loss.unrecoverable_share)), Cell(significant(loss.losses_per_year, 3) + " /y")});
   }
   return rows > 0 ? "\n" + table.render(2, style.colour) : "";
 }

@@ -87,7 +87,7 @@ void add_data_quantiles(const RunResult& result, const MeasureResult& measure, T
     if (measure.measure == models::Measure::restore_time) return;  // as the one above, but for the notice
     if (quantiles.seconds.front().second == quantiles.seconds.back().second) return;
     for (const auto& [probability, seconds] : quantiles.seconds) {
-      const std::string label = fmt::format("  in {} of losses at most", percent_text(probability));
+      const std::string label = fmt::format("  in {} of recoveries at most", percent_text(probability));
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), Cell(), Cell(), Cell(), Cell()});
     }
   }
@@ -126,6 +126,12 @@ std::string off_text(const MeasureResult& measure, const Prediction& prediction)
   return std::abs(percent) < 10 ? fmt::format("off by {:+.2g} %", percent) : fmt::format("off by {:+.0f} %", percent);
 }
 
+/// A value of the long run that is off, without a chain that could say how much of that the start makes.
+bool is_unjudged(const MeasureResult& measure, const Prediction& prediction, const Verdict& verdict) {
+  return prediction.long_run && !measure.exact && verdict.agreement == Agreement::not_comparable &&
+         !off_text(measure, prediction).empty();
+}
+
 Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
   struct Named {
     std::string name;
@@ -140,7 +146,9 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas) {
     const Prediction& prediction = measure.predictions[i];
     const std::string reference = formulas.reference(prediction);
     all.push_back({reference, &measure.prediction_verdicts[i], !prediction.broken.empty()});
-    const std::string text = prediction.broken.empty() ? "" : off_text(measure, prediction);
+    const bool holds = prediction.broken.empty();
+    const bool unjudged = holds && is_unjudged(measure, prediction, measure.prediction_verdicts[i]);
+    const std::string text = holds && !unjudged ? "" : off_text(measure, prediction) + (unjudged ? ", long run" : "");
     if (!text.empty()) off.push_back({(measure.exact ? reference + " " : "") + text, Colour::dim});
   }
   Cell cell;

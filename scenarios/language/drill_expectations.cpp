@@ -23,11 +23,12 @@ struct NamedQuantity {
   Quantity quantity;
 };
 
-constexpr std::array<NamedQuantity, 7> quantities = {{{"served", Quantity::served},
+constexpr std::array<NamedQuantity, 8> quantities = {{{"served", Quantity::served},
                                                       {"up", Quantity::up},
                                                       {"down", Quantity::down},
                                                       {"back", Quantity::back},
                                                       {"switched", Quantity::switched},
+                                                      {"loses", Quantity::loses},
                                                       {"noticed", Quantity::noticed},
                                                       {"repaired", Quantity::repaired}}};
 
@@ -118,6 +119,13 @@ bool DrillLowering::service_named(std::string_view name, std::string_view quanti
   }
   made.service = static_cast<std::size_t>(found - names.begin());
   const models::Service& service = platform_.services[made.service];
+  const bool has_data = std::any_of(platform_.data.begin(), platform_.data.end(),
+                                    [&](const models::DataSet& each) { return each.service == made.service; });
+  if (made.quantity == Quantity::loses && !has_data) {
+    reporter_.error(place, fmt::format("the expectation: the service {} has no data that it could lose", quote(name)),
+                    "`data` of a service says what it keeps, and where its backups go");
+    return false;
+  }
   if (made.quantity != Quantity::switched || service.switchover || service.election || service.preference) return true;
   reporter_.error(place, fmt::format("the expectation: nothing is ever switched in the service {}", quote(name)),
                   "`back within` is how long it takes until it is up again");

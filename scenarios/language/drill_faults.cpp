@@ -235,7 +235,9 @@ bool DrillLowering::between(const Record& record, InjectedFault& made) {
 bool DrillLowering::members(const Record& record, InjectedFault& made) {
   const std::size_t units = made.members.empty() ? units_within(made) : made.members.size();
   const auto refuse = [&](const char* key, const std::string& message) {
-    reporter_.error(record.place_of(key), fmt::format("`{}` of {}: {}", key, record.subject(), message), "");
+    reporter_.error(record.place_of(key), fmt::format("`{}` of {}: {}", key, record.subject(), message),
+                    units == 1 ? "leave it out: there is a single one"
+                               : fmt::format("from 1 to {}; without `in`, units are counted over all places", units));
     return false;
   };
   const std::string there = fmt::format("{} there", units == 1 ? "is 1" : fmt::format("are {}", units));

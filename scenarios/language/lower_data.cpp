@@ -178,6 +178,11 @@ void Lowering::check_backup(const Record& record, const models::BackupSchedule& 
                     fmt::format("{} has `full takes`, but each of its backups is a full one", record.subject()),
                     "say `takes`; or add `full every: 7`");
   }
+  if (made.full_every == 1 && record.has("full unreadable") && record.has("unreadable")) {
+    reporter_.warning(record.place_of("full unreadable"),
+                      fmt::format("each backup of {} is a full one: `unreadable` is about none", record.subject()),
+                      "leave one of them out; or add `full every: 7`");
+  }
   if (made.fails >= 1 || (made.unreadable >= 1 && made.full_unreadable >= 1)) {
     reporter_.warning(record.place(), fmt::format("{} never makes one that can be used", record.subject()), "");
   }

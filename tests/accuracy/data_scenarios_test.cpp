@@ -40,6 +40,10 @@ RunResult backups_tested(const std::string& every) {
 TEST(ScenariosWithData, ABackupThatNobodyHasEverRestored) {
   const RunResult never = run_scenario("mechanisms/backups");
   EXPECT_NEAR(count_of(never, "orders.unrecoverable") / count_of(never, "orders.lost"), 1.0 / 3, 0.03);
+  // One cause: what is lost each time is the RPO, of what could be brought back.
+  ASSERT_EQ(never.losses.size(), 1u);
+  EXPECT_NEAR(never.losses[0].mean_loss_s, simulated(never, "shop", rpo), 1e-9 * day);
+  EXPECT_NEAR(never.losses[0].unrecoverable_share, 1.0 / 3, 0.03);
   const RunResult monthly = backups_tested("30 d"), weekly = backups_tested("7 d");
   EXPECT_EQ(count_of(monthly, "orders.unrecoverable"), 0);
   EXPECT_NEAR(simulated(monthly, "shop", rpo), 18.4 * hour, 1.2 * hour);

@@ -77,7 +77,10 @@ TEST(Rehearsal, SaysWhatDataAreLost) {
     }
     drill.study.mission = Hours(60);
     drill.study.trials = 5;
+    drill.expectations = {expect(Quantity::loses, false, 6 * 3600), expect(Quantity::loses, false, 5.9 * 3600)};
     const DrillResult result = rehearse(drill);
+    EXPECT_EQ(result.expectations[0].outcome, Outcome::met);
+    EXPECT_EQ(result.expectations[1].outcome, Outcome::missed);
     EXPECT_EQ(result.services[0].data_lost_s.trials, 5u);
     EXPECT_DOUBLE_EQ(result.services[0].data_lost_s.mean, 6 * 3600);
     EXPECT_EQ(result.services[0].lost_all_data, 0u);

@@ -86,6 +86,7 @@ TEST(DataWithoutEffect, AreWarnedOf) {
   expect("of: t, backups: {n: {every: 1 d}}", "nothing can happen to the data `d`");
   expect("of: s", "has no backups: each loss is one of all data");
   expect("of: s, backups: {n: {every: 1 d, tested: 30 d}}", "the tests find nothing");
+  expect("of: s, backups: {n: {every: 1 d, unreadable: 1 %, full unreadable: 2 %}}", "`unreadable` is about none");
   expect("of: s, backups: {n: {every: 1 d, fails: 100 %}}", "never makes one that can be used");
   EXPECT_NE(warnings_of(with_data("of: s, backups: {n: {every: 1 d}}")).find("nothing is kept in the store `v`"),
             std::string::npos);

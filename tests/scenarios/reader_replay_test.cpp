@@ -1,5 +1,6 @@
-// The seeds of the fuzzer, and simple mutations of them with fixed seeds, under any compiler: every text must end in a
-// scenario or in errors, never in a crash or a hang. The real search is tests/fuzz/reader_fuzz.cpp.
+// The seeds of the fuzzers, and simple mutations of them with fixed seeds, under any compiler: every text must end in a
+// scenario (a drill) or in errors, never in a crash or a hang. The real search is in tests/fuzz.
+#include "scenarios/language/drill.h"
 #include "scenarios/language/scenario.h"
 
 #include <gtest/gtest.h>
@@ -13,9 +14,9 @@
 namespace nines::scenarios {
 namespace {
 
-std::vector<std::string> seeds() {
+std::vector<std::string> seeds(const std::string& of) {
   std::vector<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(NINES_SOURCE_DIR "/tests/fuzz/corpus/reader"))
+  for (const auto& entry : std::filesystem::directory_iterator(NINES_SOURCE_DIR "/tests/fuzz/corpus/" + of))
     paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> texts;
@@ -27,50 +28,78 @@ std::vector<std::string> seeds() {
   return texts;
 }
 
-void expect_an_answer(const std::string& text) {
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& each) { return each.severity == Diagnostic::Severity::error; });
+}
+
+void expect_a_scenario_or_errors(const std::string& text) {
   const LoadResult result = load_text(text, "replay");
-  const bool has_error = std::any_of(result.diagnostics.begin(), result.diagnostics.end(), [](const Diagnostic& each) {
-    return each.severity == Diagnostic::Severity::error;
-  });
-  ASSERT_NE(result.scenario.has_value(), has_error) << text;
+  ASSERT_NE(result.scenario.has_value(), has_error(result.diagnostics)) << text;
+}
+
+void expect_a_drill_or_errors(const std::string& text) {
+  const DrillLoadResult result = load_drill_text(text, "replay", NINES_SOURCE_DIR "/scenarios/drills");
+  ASSERT_NE(result.drill.has_value(), has_error(result.diagnostics)) << text;
+}
+
+/// Up to five changes of one of the texts: symbols put in, characters left out or replaced, pieces doubled or taken from another.
+std::string mutated(const std::vector<std::string>& texts, std::mt19937& random) {
+  const auto below = [&](std::size_t n) { return n == 0 ? 0 : random() % n; };
+  constexpr char symbols[] = "[]{}:,-&*!|>'\"%#$?\n\t 0e~<\x80";
+  std::string text = texts[below(texts.size())];
+  for (std::size_t change = 0; change <= below(4); ++change) {
+    const std::size_t at = below(text.size() + 1);
+    switch (below(5)) {
+      case 0: text.insert(at, 1, symbols[below(sizeof symbols - 1)]); break;
+      case 1: text.erase(at, 1 + below(8)); break;
+      case 2:
+        if (at < text.size()) text[at] = symbols[below(sizeof symbols - 1)];
+        break;
+      case 3: text.insert(at, text.substr(below(text.size() + 1), below(40))); break;
+      default: {
+        const std::string& other = texts[below(texts.size())];
+        text.insert(at, other.substr(below(other.size() + 1), below(60)));
+      }
+    }
+  }
+  return text;
 }
 
 TEST(ReaderReplay, Seeds) {
-  const auto texts = seeds();
+  const auto texts = seeds("reader");
   ASSERT_GE(texts.size(), 20u);
-  for (const std::string& text : texts) expect_an_answer(text);
+  for (const std::string& text : texts) expect_a_scenario_or_errors(text);
 }
 
 TEST(ReaderReplay, TruncatedSeeds) {
-  for (const std::string& text : seeds()) {
-    for (std::size_t length = 0; length < text.size(); length += 7) expect_an_answer(text.substr(0, length));
+  for (const std::string& text : seeds("reader")) {
+    for (std::size_t length = 0; length < text.size(); length += 7) expect_a_scenario_or_errors(text.substr(0, length));
   }
 }
 
 TEST(ReaderReplay, MutatedSeeds) {
-  const auto texts = seeds();
+  const auto texts = seeds("reader");
   std::mt19937 random(20240601);  // its sequence is the same with every standard library
-  const auto below = [&](std::size_t n) { return n == 0 ? 0 : random() % n; };
-  constexpr char symbols[] = "[]{}:,-&*!|>'\"%#$?\n\t 0e~<\x80";
-  for (int round = 0; round < 20'000; ++round) {
-    std::string text = texts[below(texts.size())];
-    for (std::size_t change = 0; change <= below(4); ++change) {
-      const std::size_t at = below(text.size() + 1);
-      switch (below(5)) {
-        case 0: text.insert(at, 1, symbols[below(sizeof symbols - 1)]); break;
-        case 1: text.erase(at, 1 + below(8)); break;
-        case 2:
-          if (at < text.size()) text[at] = symbols[below(sizeof symbols - 1)];
-          break;
-        case 3: text.insert(at, text.substr(below(text.size() + 1), below(40))); break;
-        default: {
-          const std::string& other = texts[below(texts.size())];
-          text.insert(at, other.substr(below(other.size() + 1), below(60)));
-        }
-      }
-    }
-    expect_an_answer(text);
+  for (int round = 0; round < 20'000; ++round) expect_a_scenario_or_errors(mutated(texts, random));
+}
+
+TEST(ReaderReplay, SeedsOfDrills) {
+  const auto texts = seeds("drill");
+  ASSERT_GE(texts.size(), 5u);
+  for (const std::string& text : texts) expect_a_drill_or_errors(text);
+}
+
+TEST(ReaderReplay, TruncatedDrills) {
+  for (const std::string& text : seeds("drill")) {
+    for (std::size_t length = 0; length < text.size(); length += 7) expect_a_drill_or_errors(text.substr(0, length));
   }
+}
+
+TEST(ReaderReplay, MutatedDrills) {
+  const auto texts = seeds("drill");
+  std::mt19937 random(20240602);
+  for (int round = 0; round < 2'000; ++round) expect_a_drill_or_errors(mutated(texts, random));
 }
 
 }  // namespace
