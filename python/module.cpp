@@ -4,6 +4,7 @@
 #include "analysis/run.h"
 #include "models/model.h"
 #include "python/background.h"
+#include "python/plots.h"
 #include "scenarios/language/limits.h"
 #include "scenarios/language/scenario.h"
 
@@ -243,6 +244,7 @@ PYBIND11_MODULE(_nines, m) {
   });
   bind_results(m);
   bind_scenarios(m);
+  bind_plots(m);
 }
 
 }  // namespace nines::python

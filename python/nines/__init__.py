@@ -12,8 +12,9 @@ Times are in seconds, rates per year (of 8760 h), availabilities are written as 
 accurate: what each column holds is in ``unit``.
 """
 
+from nines import plot
 from nines._nines import Error, version as __version__
 from nines.result import Measure, Result
 from nines.scenario import Interrupted, Scenario, load, new, parse, sweep
 
-__all__ = ["Error", "Interrupted", "Measure", "Result", "Scenario", "__version__", "load", "new", "parse", "sweep"]
+__all__ = ["Error", "Interrupted", "Measure", "Result", "Scenario", "__version__", "load", "new", "parse", "plot", "sweep"]
