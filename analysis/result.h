@@ -152,6 +152,7 @@ struct LossShare {
   double share_of_losses = 0;
   double mean_loss_s = 0;  ///< in time, of those losses after which something could be brought back
   double unrecoverable_share = 0;  ///< of the losses: after these nothing could be
+  bool goes_on_at_once = false;  ///< after these, for the scenario does not say how long it takes
 };
 
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).

@@ -6,6 +6,7 @@
 #include "analysis/markov/export_prism.h"
 #include "analysis/monte_carlo/intervals.h"
 #include "analysis/monte_carlo/runner.h"
+#include "analysis/profiles.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/wording.h"
 #include "analysis/simulated.h"
@@ -49,7 +50,7 @@ Progress in_words(const models::Study& study, const monte_carlo::TrialsProgress&
 
 monte_carlo::Trials simulate(const models::Model& model, const models::Study& study, const RunOptions& options,
                              Clock::time_point start) {
-  monte_carlo::TrialsOptions how{options.threads, {}, options.stop};
+  monte_carlo::TrialsOptions how{options.threads, {}, options.stop, options.blocks, options.trials_per_block};
   if (options.progress) {
     how.progress = [&](const monte_carlo::TrialsProgress& now) {
       options.progress(in_words(study, now, seconds_since(start)));
@@ -95,6 +96,7 @@ RunResult run(const models::Study& study, const RunOptions& options) {
   const auto model = models::build(study.platform);
   const monte_carlo::Trials trials = simulate(*model, study, options, start);
   add_simulated(*model, study, questions, trials.tally, result);
+  if (options.profiles != nullptr) *options.profiles = profiles_of(*model, study, trials);
   result.threads = trials.threads;
   result.interrupted = trials.interrupted;
   result.precision_reached = trials.precision_reached;

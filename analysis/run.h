@@ -9,7 +9,13 @@
 #include <string>
 #include <vector>
 
+namespace nines::monte_carlo {
+class BlockStore;
+}
+
 namespace nines {
+
+struct Profiles;  // analysis/profiles.h
 
 /// How far a run has come; reported now and then, from one thread at a time.
 struct Progress {
@@ -28,6 +34,11 @@ struct RunOptions {
   /// Of the chain; beyond that it is refused. 0: a million for solve; for run, where the chain stands beside the
   /// simulation, so many that it takes seconds (default_states_beside).
   std::size_t max_states = 0;
+  Profiles* profiles = nullptr;  ///< filled in by run(), for a report
+  /// Trials that were kept are taken from here, and the others put here (analysis/store); may be null. The result is the
+  /// same to the last byte either way.
+  monte_carlo::BlockStore* blocks = nullptr;
+  std::size_t trials_per_block = 0;  ///< to go on with trials that are kept in blocks of this size; 0: as the study asks
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can

@@ -113,7 +113,7 @@ void add_losses(const models::Model& model, const models::Study& study, const Ta
       result.losses.push_back({model.services[model.data[i].service].name,
                                column < model.causes.size() ? model.causes[column].name : "no failure", losses / years,
                                losses / static_cast<double>(all), recovered > 0 ? sums.lost_s / recovered : 0,
-                               static_cast<double>(sums.unrecoverable) / losses});
+                               static_cast<double>(sums.unrecoverable) / losses, !model.data[i].spec->afresh});
     }
   }
 }

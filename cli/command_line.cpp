@@ -1,8 +1,12 @@
 #include "cli/command_line.h"
 
 #include "analysis/report/report.h"
-#include "analysis/report/text_table.h"
 #include "cli/command_shape.h"
+#include "cli/help_formatter.h"
+#include "cli/option_values.h"
+#include "cli/report_options.h"
+#include "cli/store_options.h"
+#include "cli/sweep_options.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
 
@@ -13,50 +17,6 @@
 
 namespace nines::cli {
 namespace {
-
-const char* const general_footer = R"(Examples:
-  nines new cluster.yaml                       write a commented scenario to start from
-  nines check cluster.yaml                     every mistake at once, with line and column
-  nines run cluster.yaml                       simulate, solve, predict, compare
-  nines run cluster.yaml --set parameters.life='5 years' --precision 5%
-  nines run cluster.yaml --strict --quiet --output result.json     as a regression test
-  nines explain cluster.yaml --trial 7         what happened in one trial, in words
-  nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
-  nines audit                                  formulas of the literature, and what is right
-
-Exit codes:
-    0  done
-    1  with --strict: an answer disagrees with the simulation, or an objective or expectation is missed
-    2  the command line, the scenario or the drill is wrong, or has no Markov chain to solve or export
-    3  an error of nines itself or of the machine: out of memory, a full disk
-  130  interrupted (Ctrl-C), after printing the answer so far
-
-`nines help COMMAND` says more about a command.)";
-
-std::vector<std::string> choices_in(const std::string& type) {
-  const std::size_t open = type.find('{'), close = type.find('}');
-  if (open == std::string::npos || close == std::string::npos) return {};
-  return CLI::detail::split(type.substr(open + 1, close - open - 1), ',');
-}
-
-/// The name of the value in "FORMAT:{table,json,csv}", as CLI11 writes a type with its choices.
-std::string value_name_in(const std::string& type) { return type.substr(0, type.find(':')); }
-
-/// Help without CLI11's repetitions ("FILE FILE REQUIRED"), and with lines that end before the terminal does.
-class HelpFormatter : public CLI::Formatter {
- public:
-  std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string name = value_name_in(option->get_type_name());
-    return option->get_positional() || option->get_items_expected_max() == 0 ? "" : " " + name;
-  }
-  std::string make_option_desc(const CLI::Option* option) const override {
-    std::string text = option->get_description();
-    const std::vector<std::string> choices = choices_in(option->get_type_name());
-    if (!choices.empty() && !option->get_positional()) text += ": " + CLI::detail::join(choices, ", ");
-    constexpr std::size_t width = 76;
-    return report::wrapped(text, width, 0);
-  }
-};
 
 /// The CLI11 application and the texts that it reads options into. Built anew for each use: it refers to `request`.
 class Application {
@@ -76,14 +36,22 @@ class Application {
   void add_quiet(CLI::App* sub);
   void add_output(CLI::App* sub);
   void add_results(CLI::App* sub);
+  void add_simulation(CLI::App* sub);
   void add_run();
   void add_solve_and_predict();
+  void add_paired(CLI::App* sub);
+  void add_sweep_and_diff();
   void add_drill();
+  void add_report();
   void add_scenario_commands();
+  void add_results_store();
   void add_audit();
   void add_reference_commands();
 
   Request request_;
+  ReportOptions report_;
+  SweepOptions sweep_;
+  StoreTexts store_;
   bool no_chain_ = false;
   std::vector<std::string> files_, overrides_, export_;
   std::optional<std::string> trials_, precision_, seed_, threads_, format_, trial_, max_states_;
@@ -113,7 +81,8 @@ void Application::add_overrides(CLI::App* sub) {
 void Application::add_output(CLI::App* sub) {
   sub->add_option(
          "-o,--output", request_.outputs,
-         "write the result to a file, all of it or nothing; .json, .csv or .txt say in which form; repeatable. "
+         "write the result to a file, all of it or nothing; .json, .csv, .txt or, of a run, .html say in which form; "
+         "repeatable. "
          "With --format nothing is printed besides")
       ->type_name("FILE")
       ->allow_extra_args(false);
@@ -127,6 +96,20 @@ void Application::add_results(CLI::App* sub) {
   add_output(sub);
 }
 
+void Application::add_simulation(CLI::App* sub) {
+  sub->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
+  sub->add_option("--precision", precision_,
+                  "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
+                  "measures that the scenario's precision names, or of the last service's unavailability")
+      ->type_name("SHARE");
+  sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
+  sub->add_option("--max-states", max_states_,
+                  "largest Markov chain to solve (100000 states, fewer with many services)")
+      ->type_name("N");
+}
+
 void Application::add_run() {
   CLI::App* run =
       command("run", "simulate, solve the Markov chain, evaluate closed forms, and compare the three",
@@ -134,24 +117,21 @@ void Application::add_run() {
               "  nines run cluster.yaml\n"
               "  nines run cluster.yaml --trials 1e5 --seed 7 --set crews.technician.size=2\n"
               "  nines run cluster.yaml --precision 2% --output result.json --output result.csv\n"
+              "  nines run cluster.yaml --results runs.db --trials 1e5\n"
               "  nines run cluster.yaml --strict --quiet >/dev/null || echo 'an objective is missed'\n\n"
               "The same scenario and seed give the same result to the last byte, on any number of threads.\n"
               "Ctrl-C ends the run with the answer so far.");
   add_file(run);
   add_overrides(run);
-  run->add_option("--trials", trials_, "this many trials, whatever the scenario says: 20000, 1e6")->type_name("N");
-  run->add_option("--precision", precision_,
-                  "stop when the interval's half-width is this share of the value: 5%, 0.05; of the "
-                  "measures that the scenario's precision names, or of the last service's unavailability")
-      ->type_name("SHARE");
-  run->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
-  run->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  add_simulation(run);
   run->add_flag("--strict", request_.strict, "exit with 1 if an answer disagrees or an objective is missed");
-  run->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
-  run->add_option("--max-states", max_states_,
-                  "largest Markov chain to solve (100000 states, fewer with many services)")
-      ->type_name("N");
+  add_store_options(*run, store_);
   add_results(run);
+}
+
+void Application::add_results_store() {
+  add_output(&add_results_command(app, request_.store, files_, format_));
+  add_quiet(&add_merge_command(app, files_));
 }
 
 void Application::add_solve_and_predict() {
@@ -173,6 +153,51 @@ void Application::add_solve_and_predict() {
   add_file(predict);
   add_overrides(predict);
   add_results(predict);
+}
+
+void Application::add_report() {
+  CLI::App* report =
+      command("report", "run a scenario and write what comes out as a page with charts", ReportOptions::report_footer);
+  add_file(report);
+  add_overrides(report);
+  add_simulation(report);
+  report_.add_to_report(*report, request_.outputs);
+  add_quiet(report);
+}
+
+void Application::add_paired(CLI::App* sub) {
+  sub->add_option("--trials", trials_, "this many trials of each side")->type_name("N");
+  sub->add_option("--seed", seed_, "another seed, that is, other random numbers")->type_name("N");
+  sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
+  sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chains");
+  sub->add_option("--max-states", max_states_, "largest Markov chain to solve (100000 states)")->type_name("N");
+}
+
+void Application::add_sweep_and_diff() {
+  CLI::App* sweep =
+      command("sweep", "run a scenario with one setting after another, or with what is known of its inputs",
+              SweepOptions::sweep_footer);
+  add_file(sweep);
+  add_overrides(sweep);
+  sweep_.add_to_sweep(*sweep);
+  add_simulation(sweep);
+  add_results(sweep);
+
+  CLI::App* diff = command("diff", "say what the difference between two scenarios is, and whether it is resolved",
+                           SweepOptions::diff_footer);
+  diff->add_option("FILE", files_, "two scenarios, or one with --against")->required()->type_name("FILE");
+  add_overrides(diff);
+  sweep_.add_to_diff(*diff);
+  add_paired(diff);
+  add_results(diff);
+
+  CLI::App* importance = command("importance", "say which parts the downtime hangs on, by four importance measures",
+                                 SweepOptions::importance_footer);
+  add_file(importance);
+  add_overrides(importance);
+  sweep_.add_to_importance(*importance);
+  add_paired(importance);
+  add_results(importance);
 }
 
 void Application::add_drill() {
@@ -205,12 +230,14 @@ void Application::add_scenario_commands() {
   add_overrides(check);
   add_quiet(check);
 
-  CLI::App* explain = command("explain", "tell the incidents of one trial in words, with times and causes",
-                              "Example:\n  nines explain cluster.yaml --trial 7");
+  CLI::App* explain =
+      command("explain", "tell the incidents of one trial in words, or draw them, with times and causes",
+              ReportOptions::explain_footer);
   add_file(explain);
   add_overrides(explain);
   explain->add_option("--trial", trial_, "which trial, counted from 0 (0)")->type_name("N");
   explain->add_option("--seed", seed_, "the seed of the run that the trial belongs to")->type_name("N");
+  report_.add_to_explain(*explain, request_.timeline, trials_);
 
   CLI::App* fresh =
       command("new", "write a commented scenario to start from",
@@ -269,32 +296,14 @@ Application::Application() {
   app.formatter(std::make_shared<HelpFormatter>());
   app.get_formatter()->column_width(26);
   add_run();
+  add_report();
   add_solve_and_predict();
+  add_sweep_and_diff();
   add_drill();
   add_scenario_commands();
+  add_results_store();
   add_audit();
   add_reference_commands();
-}
-
-std::uint64_t number_of(const std::string& option, const std::string& text, std::uint64_t least, std::uint64_t most) {
-  const auto value = whole_number(text);
-  if (value && *value >= least && *value <= most) return *value;
-  throw UsageError{fmt::format("{} must be a whole number from {} to {}, not '{}'", option, least, most, text),
-                   "20000, 20_000 and 2e4 are the same number"};
-}
-
-scenarios::Override override_of(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw UsageError{fmt::format("--set needs PATH=VALUE, not '{}'", text), "for example --set mission='5 years'"};
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-Format format_named(const std::string& name) {
-  if (name == "json") return Format::json;
-  if (name == "csv") return Format::csv;
-  return name == "markdown" ? Format::markdown : Format::table;
 }
 
 Request Application::request() {
@@ -303,10 +312,12 @@ Request Application::request() {
   request_.command = app.get_subcommands().front()->get_name();
   request_.files = files_;
   request_.chain = !no_chain_;
-  for (const std::string& text : overrides_) request_.overrides.push_back(override_of(text));
+  request_.overrides = overrides_of("--set", overrides_, "mission='5 years'");
+  request_.sweep = sweep_.request();
   if (trials_ && precision_) {
     throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
   }
+  read_store_options(store_, trials_.has_value(), precision_.has_value(), request_.store);
   if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
   if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
   if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
@@ -321,6 +332,7 @@ Request Application::request() {
     }
   }
   if (format_) request_.format = format_named(*format_);
+  report_.read_into(request_);
   if (!export_.empty()) {
     if (export_[0] != "prism") {
       throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};
@@ -334,31 +346,6 @@ ParsedCommandLine usage_error(const UsageError& error) {
   std::string text = "nines: " + error.message + "\n";
   if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
   return {std::nullopt, "", text, exit_bad_input};
-}
-
-OptionDescription describe(const CLI::Option& option) {
-  OptionDescription result;
-  result.long_names = option.get_lnames();
-  result.short_names = option.get_snames();
-  result.description = option.get_description();
-  result.required = option.get_required();
-  result.fewest_values = static_cast<std::size_t>(option.get_items_expected_min());
-  result.most_values = static_cast<std::size_t>(option.get_items_expected_max());
-  if (result.most_values > 0) {
-    result.value_name = value_name_in(option.get_type_name());
-    result.choices = choices_in(option.get_type_name());
-  }
-  return result;
-}
-
-std::vector<CommandDescription> describe(const CLI::App& app) {
-  std::vector<CommandDescription> commands;
-  for (const CLI::App* sub : app.get_subcommands({})) {
-    CommandDescription command{sub->get_name(), sub->get_description(), sub->get_footer(), {}};
-    for (const CLI::Option* option : sub->get_options()) command.options.push_back(describe(*option));
-    commands.push_back(std::move(command));
-  }
-  return commands;
 }
 
 }  // namespace

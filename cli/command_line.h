@@ -1,7 +1,10 @@
-// What the command line asks for. command_line.cpp is the only file that knows CLI11.
+// What the command line asks for. Only command_line.cpp and the files of options beside it know CLI11.
 #pragma once
 
 #include "cli/exit_code.h"
+#include "cli/report_request.h"
+#include "cli/store_request.h"
+#include "cli/sweep_request.h"
 #include "scenarios/language/scenario.h"
 
 #include <cstddef>
@@ -12,7 +15,7 @@
 
 namespace nines::cli {
 
-enum class Format { table, json, csv, markdown };
+enum class Format { table, json, csv, markdown, ndjson, html };
 
 /// Everything that any command can be told; each reads what concerns it.
 struct Request {
@@ -35,7 +38,11 @@ struct Request {
   std::size_t trial = 0;
   bool asks_for_trial = false;  ///< --trial was given
   std::string prism_prefix;  ///< empty: no export
-  std::string topic;         ///< the shell of `completion`, the law of `laws`, the command of `help`
+  TimelineRequest timeline;  ///< of `explain`
+  ReportFormat report_format = ReportFormat::html;
+  std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
+  SweepRequest sweep;
+  StoreRequest store;
 };
 
 /// Either a request, or what to print and the exit code (help, version, or a mistake).

@@ -109,10 +109,15 @@ class ShapeCheck {
         throw UsageError{fmt::format("{} needs a {}", command_.name, name),
                          fmt::format("nines {} {}", command_.name, name)};
       }
+      if (option.required && positionals_ < option.fewest_values) {
+        throw UsageError{fmt::format("{} needs {} {}s at least", command_.name, option.fewest_values, name),
+                         "nines help " + command_.name};
+      }
     }
     if (positionals_ <= most) return;
     if (most == 0) throw UsageError{fmt::format("{} takes options only", command_.name), "nines help " + command_.name};
-    throw UsageError{fmt::format("{} takes one {}, not {}", command_.name, name, positionals_),
+    const std::string takes = most == 1 ? "one " + name : fmt::format("at most {} {}", most, name);
+    throw UsageError{fmt::format("{} takes {}, not {}", command_.name, takes, positionals_),
                      "a value with spaces in it needs quotation marks"};
   }
 

@@ -1,16 +1,26 @@
 #include "cli/commands.h"
 
 #include "analysis/audit/audit.h"
+#include "analysis/profiles.h"
 #include "analysis/report/report.h"
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
 #include "cli/completion.h"
+#include "cli/diff.h"
 #include "cli/drill.h"
+#include "cli/importance.h"
 #include "cli/interrupt.h"
+#include "cli/keeping.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/put_out.h"
 #include "cli/reference.h"
+#include "cli/report.h"
+#include "cli/results.h"
+#include "cli/run_options.h"
+#include "cli/sweep.h"
+#include "cli/timeline.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
 
@@ -24,58 +34,18 @@ namespace {
 
 using report::Question;
 
-ExitCode bad_input(const std::string& message) {
-  fmt::print(stderr, "nines: {}\n", message);
-  return exit_bad_input;
-}
-
 ExitCode no_chain(const std::string& reason) { return bad_input("no Markov chain: " + report::printable(reason)); }
 
 std::string render(const RunResult& result, Question question, Format format, bool colour) {
   switch (format) {
     case Format::json: return report::json(result);
     case Format::csv: return report::csv(result);
+    case Format::html:
     case Format::markdown:
+    case Format::ndjson:
     case Format::table: return report::table(result, question, {colour});
   }
   return "";
-}
-
-/// The form that the ending of a file's name asks for.
-std::optional<Format> format_of(const std::filesystem::path& path) {
-  const std::string ending = path.extension().string();
-  if (ending == ".json") return Format::json;
-  if (ending == ".csv") return Format::csv;
-  if (ending == ".txt") return Format::table;
-  return std::nullopt;
-}
-
-/// Before anything is computed: everything that would prevent the result from being written.
-void check_outputs(const Request& request) {
-  for (const std::string& output : request.outputs) {
-    check_writable(output);
-    check_spares(request.files.front(), output);
-    if (!request.format && !format_of(output)) {
-      throw BadOutputPath(
-          fmt::format("cannot tell from the name {} in which form to write it; end it in .json, .csv or "
-                      ".txt, or say --format",
-                      output));
-    }
-  }
-}
-
-void put_out(const RunResult& result, Question question, const Request& request) {
-  for (const std::string& output : request.outputs) {
-    const Format format = request.format ? *request.format : format_of(output).value_or(Format::table);
-    write_file(output, render(result, question, format, false));
-  }
-  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
-  if (!only_files) {
-    const Format format = request.format.value_or(Format::table);
-    write_standard_output(render(result, question, format, colour_on_standard_output()));
-  }
-  if (request.quiet) return;
-  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
 }
 
 bool disagrees(const RunResult& result) {
@@ -100,18 +70,10 @@ ExitCode strict_verdict(const RunResult& result) {
   return disagreement || missed ? exit_strict_failure : exit_ok;
 }
 
-RunOptions run_options(const Request& request, ProgressLine& progress) {
-  RunOptions options;
-  options.threads = request.threads;
-  options.chain = request.chain;
-  options.max_states = request.max_states;
-  options.progress = [&progress](const Progress& now) { progress.show(now); };
-  options.stop = &catch_interrupts();
-  return options;
-}
-
 ExitCode run_command(const Request& request) {
-  check_outputs(request);
+  check_spares_store(request.outputs, request.store.results);
+  const FileForms& forms = request.command == "run" ? forms_of_runs() : forms_of_results();
+  check_outputs(request, forms);
   auto scenario = load(request.files.front(), request);
   if (!scenario) return exit_bad_input;
   const std::string impossible = apply_options(request, scenario->study);
@@ -121,18 +83,28 @@ ExitCode run_command(const Request& request) {
   const Question question = request.command == "run"     ? Question::run
                             : request.command == "solve" ? Question::solve
                                                          : Question::predict;
-  const RunOptions options = run_options(request, progress);
+  RunOptions options = run_options(request, progress);
+  Profiles profiles;
+  if (asks_for(request, Format::html, forms)) options.profiles = &profiles;
+  if (request.store.shard) return shard_command(request, *scenario, options, progress);
+  const auto kept = keep_run(request, *scenario);
+  if (kept) kept->attach(options);
   RunResult result = question == Question::run     ? run(scenario->study, options)
                      : question == Question::solve ? solve(scenario->study, options)
                                                    : predict_only(scenario->study, options);
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  const auto text = [&](Format format, bool colour) {
+    if (format == Format::html) return page_of(request, *scenario, result, profiles);
+    return render(result, question, format, colour);
+  };
   if (question == Question::solve && result.chain_refused && !*options.stop && !request.format) {
-    if (!request.outputs.empty()) put_out(result, question, request);
+    if (!request.outputs.empty()) put_out(request, text, forms);
     return no_chain(*result.chain_refused);  // a table of nothing would only say so twice
   }
-  put_out(result, question, request);
+  put_out(request, text, forms);
+  if (kept) kept->finish(result, request);
   if (result.interrupted || *options.stop) return exit_interrupted;
   if (question == Question::solve && result.chain_refused) {
     return no_chain(*result.chain_refused);
@@ -171,7 +143,7 @@ ExitCode check_command(const Request& request) {
       all_valid = check_drill(file, request) && all_valid;
       continue;
     }
-    const auto scenario = load(file, request);
+    const auto scenario = load_with_sweep(file, request);
     all_valid = all_valid && scenario;
     if (!scenario) continue;
     models::build(scenario->study.platform);  // throws what only the platform as a whole is too large for
@@ -180,15 +152,6 @@ ExitCode check_command(const Request& request) {
     }
   }
   return all_valid ? exit_ok : exit_bad_input;
-}
-
-ExitCode explain_command(const Request& request) {
-  auto scenario = load(request.files.front(), request);
-  if (!scenario) return exit_bad_input;
-  const std::string impossible = apply_options(request, scenario->study);
-  if (!impossible.empty()) return bad_input(impossible);
-  write_standard_output(explain(scenario->study, request.trial));
-  return exit_ok;
 }
 
 ExitCode new_command(const Request& request) {
@@ -216,7 +179,9 @@ std::string render(const audit::Audit& result, Format format, bool colour) {
   switch (format) {
     case Format::json: return audit::json(result);
     case Format::markdown: return audit::markdown(result);
+    case Format::html:
     case Format::csv:
+    case Format::ndjson:
     case Format::table: return audit::text(result, colour);
   }
   return "";
@@ -250,9 +215,15 @@ ExitCode execute(const Request& request) {
       return run_command(request);
     if (request.command == "check") return check_command(request);
     if (request.command == "drill") return drill_command(request);
+    if (request.command == "sweep") return sweep_command(request);
+    if (request.command == "diff") return diff_command(request);
+    if (request.command == "importance") return importance_command(request);
     if (request.command == "explain") return explain_command(request);
+    if (request.command == "report") return report_command(request);
     if (request.command == "new") return new_command(request);
     if (request.command == "audit") return audit_command(request);
+    if (request.command == "results") return results_command(request);
+    if (request.command == "merge") return merge_command(request);
     if (request.command == "laws") return laws_command(request);
     if (request.command == "schema") {
       if (!request.markdown) return put_text(request, scenarios::schema_json());
@@ -267,6 +238,12 @@ ExitCode execute(const Request& request) {
     return bad_input(report::printable(error.what()));
   } catch (const models::BuildError& error) {
     return bad_input(report::printable(error.what()));
+  } catch (const store::StoreError& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const monte_carlo::KeptTrialsDiffer& error) {
+    return bad_input(report::printable(error.what()));
+  } catch (const store::StoreFailed& error) {
+    throw WriteFailed(report::printable(error.what()));
   }
 }
 

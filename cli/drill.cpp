@@ -6,6 +6,8 @@
 #include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/output.h"
+#include "cli/put_out.h"
+#include "cli/run_options.h"
 #include "models/model.h"
 #include "scenarios/language/drill.h"
 #include "scenarios/language/limits.h"
@@ -13,7 +15,6 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
 
 namespace nines::cli {
 namespace {
@@ -29,32 +30,7 @@ std::optional<scenarios::LoadedDrill> load_drill(const std::string& file, const 
   return std::move(loaded.drill);
 }
 
-/// In which form a file is to be written: as its ending says, unless --format does.
-Format format_of(const std::string& output, const Request& request) {
-  if (request.format) return *request.format;
-  const std::string ending = std::filesystem::path(output).extension().string();
-  if (ending == ".json") return Format::json;
-  if (ending == ".txt") return Format::table;
-  throw BadOutputPath(
-      fmt::format("cannot tell from the name {} in which form to write it; end it in .json or .txt, or "
-                  "say --format",
-                  output));
-}
-
-std::string render(const drill::DrillResult& result, Format format, bool colour) {
-  return format == Format::json ? report::json(result) : report::table(result, {colour});
-}
-
-void put_out(const drill::DrillResult& result, const Request& request) {
-  for (const std::string& output : request.outputs)
-    write_file(output, render(result, format_of(output, request), false));
-  const bool only_files = !request.outputs.empty() && (request.format || request.quiet);
-  if (!only_files) {
-    write_standard_output(render(result, request.format.value_or(Format::table), colour_on_standard_output()));
-  }
-  if (request.quiet) return;
-  for (const std::string& output : request.outputs) fmt::print(stderr, "wrote {}\n", report::printable(output));
-}
+const FileForms forms_of_drills = {{".json", Format::json}, {".txt", Format::table}};
 
 bool misses_an_expectation(const drill::DrillResult& result) {
   return std::any_of(result.expectations.begin(), result.expectations.end(),
@@ -65,16 +41,11 @@ bool misses_an_expectation(const drill::DrillResult& result) {
 
 ExitCode drill_command(const Request& request) {
   if (request.trials.value_or(0) > scenarios::most_drill_trials) {
-    fmt::print(stderr, "nines: --trials of a drill must be a whole number from 1 to {}\n",
-               scenarios::most_drill_trials);
-    return exit_bad_input;
+    return bad_input(
+        fmt::format("--trials of a drill must be a whole number from 1 to {}", scenarios::most_drill_trials));
   }
   const std::string& file = request.files.front();
-  for (const std::string& output : request.outputs) {
-    check_writable(output);
-    check_spares(file, output);
-    format_of(output, request);
-  }
+  check_outputs(request, forms_of_drills);
   const auto loaded = load_drill(file, request);
   if (!loaded) return exit_bad_input;
   for (const std::string& output : request.outputs) check_spares(loaded->scenario_file, output);
@@ -87,7 +58,10 @@ ExitCode drill_command(const Request& request) {
   result.drill_file = loaded->file;
   result.scenario_file = loaded->scenario_file;
   result.text_hash = loaded->text_hash;
-  put_out(result, request);
+  const auto render = [&](Format format, bool colour) {
+    return format == Format::json ? report::json(result) : report::table(result, {colour});
+  };
+  put_out(request, render, forms_of_drills);
   if (result.interrupted) return exit_interrupted;
   if (!request.strict || !misses_an_expectation(result)) return exit_ok;
   fmt::print(stderr, "nines: --strict: an expectation is missed\n");

@@ -106,8 +106,9 @@ void check_writable(const fs::path& path) {
 void check_spares(const std::string& scenario, const fs::path& path) {
   std::error_code ignored;
   if (scenario == "-" || !fs::is_regular_file(scenario, ignored) || !fs::equivalent(scenario, path, ignored)) return;
-  throw BadOutputPath(fmt::format("cannot write {}: it is the scenario itself; give the output another name, such as {}",
-                                  path.string(), fs::path(scenario).replace_extension(".result.json").string()));
+  throw BadOutputPath(
+      fmt::format("cannot write {}: it is the scenario itself; give the output another name, such as {}", path.string(),
+                  fs::path(scenario).replace_extension(".result.json").string()));
 }
 
 void write_file(const fs::path& path, const std::string& text) {

@@ -262,6 +262,8 @@ void end_test(const Model& model, Context& context, std::uint32_t d, std::uint32
   });
   count_fulls(context, data);
   mend(context, data.schedules[b]);
+  const bool builds_on_it = state.running && !record_of(context, data, newest(context, data, b, false)).full;
+  if (builds_on_it) abort_backup(context, data, b);
   state.needs_full = 1;
   begin_backup(model, context, d, b);
 }

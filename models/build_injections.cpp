@@ -104,7 +104,8 @@ void build_injections(Model& model) {
     injection.mode = static_cast<std::uint32_t>(fault.mode);
     injection.candidates = candidates_of(model, fault, unit_class);
     const auto add_timer = [&](InjectionModel::Purpose purpose, Seconds at) {
-      injection.laws[purpose] = fixed_time(at);
+      constexpr Seconds at_once{1e-9};  // no clock rings at its start
+      injection.laws[purpose] = fixed_time(std::max(at, at_once));
       injection.timers[purpose] = model.layout.add_timer(injection.laws[purpose].get(),
                                                          {i, purpose, static_cast<std::uint16_t>(Owner::injection)});
       ++model.layout.concurrent_timers;

@@ -34,10 +34,9 @@ void go_live(const Model& model, Context& context, std::uint32_t d) {
   share_store(model, context, source);
 }
 
-/// One full backup of each schedule is there, as at the start.
+/// At the start one full backup of each schedule is there.
 template <class Context>
 void begin_records(Context& context, const DataModel& data) {
-  remove_records(context, data, [](std::uint32_t, const BackupRecord&) { return true; });
   for (std::uint32_t b = 0; b < data.schedules.size(); ++b) {
     add_record(context, data, {static_cast<std::uint8_t>(b), 1, 1, 0, 0, {}});
     state_of(context, data.schedules[b]).needs_full = 0;
@@ -51,7 +50,8 @@ void begun_afresh(const Model& model, Context& context, std::uint32_t d) {
   const DataModel& data = model.data[d];
   state_of(context, data).corrupted = 0;
   restart_schedules(context, data);
-  begin_records(context, data);
+  remove_records(context, data, [](std::uint32_t, const BackupRecord&) { return true; });
+  count_fulls(context, data);
   go_live(model, context, d);
 }
 

@@ -33,6 +33,7 @@
   row(service_tree)             \
   row(served_share)             \
   row(data_loss_rate)           \
+  row(backup_retention)         \
   row(backup_loss)              \
   row(backup_loss_with_restarts) \
   row(corruption_noticed_in_time) \

@@ -1,6 +1,7 @@
 // What the sampler reports of the services of one trial, and what a run keeps of it. Nothing is allocated in a trial.
 #pragma once
 
+#include "analysis/monte_carlo/outage_profile.h"
 #include "analysis/monte_carlo/value_sample.h"
 #include "models/data_model.h"
 #include "sim/layout.h"
@@ -52,6 +53,9 @@ class CauseTable {
   }
   void clear() { sums_.assign(sums_.size(), Sums{}); }
 
+  /// Row by row, to be written down and read back.
+  std::vector<Sums>& cells() { return sums_; }
+  const std::vector<Sums>& cells() const { return sums_; }
   /// Number of columns; the last one is that of what no failure began.
   std::size_t columns() const { return columns_; }
   const Sums& at(std::size_t row, std::size_t column) const { return sums_[row * columns_ + column]; }
@@ -82,10 +86,11 @@ class ServiceObserver {
     series_.resize(of_data_.size() * models::data_series);
   }
 
-  /// Before each trial; outages are added to `causes` as they end, losses of data to `losses`, and what is reported of each
-  /// series to `values`.
-  void begin(OutageCauses& causes, LossCauses& losses, std::vector<ValueSample>& values) {
+  /// Before each trial; outages are added to `causes` and `profile` as they end, losses of data to `losses`, and what is
+  /// reported of each series to `values`.
+  void begin(OutageCauses& causes, OutageProfile& profile, LossCauses& losses, std::vector<ValueSample>& values) {
     causes_ = &causes;
+    profile_ = &profile;
     losses_ = &losses;
     values_ = &values;
     for (Service& service : services_) service = {};
@@ -164,6 +169,7 @@ class ServiceObserver {
     OutageSums& sums = causes_->of(number, service.cause);
     sums.downtime_s += now_s - service.since_s;
     sums.outages += service.began ? 1 : 0;
+    profile_->add(number, service.since_s, now_s);
   }
 
   std::vector<Service> services_;
@@ -173,6 +179,7 @@ class ServiceObserver {
   std::vector<Observed> series_;
   OutageCauses* causes_ = nullptr;
   LossCauses* losses_ = nullptr;
+  OutageProfile* profile_ = nullptr;
   std::vector<ValueSample>* values_ = nullptr;
 };
 

@@ -1,7 +1,9 @@
 #include "analysis/monte_carlo/runner.h"
 
 #include "analysis/monte_carlo/intervals.h"
+#include "analysis/monte_carlo/kept_blocks.h"
 #include "analysis/monte_carlo/stopping.h"
+#include "analysis/monte_carlo/threads.h"
 #include "analysis/monte_carlo/trials.h"
 
 #include <algorithm>
@@ -12,8 +14,6 @@
 #include <mutex>
 #include <optional>
 #include <stdexcept>
-#include <system_error>
-#include <thread>
 #include <vector>
 
 namespace nines::monte_carlo {
@@ -41,10 +41,8 @@ double expected_failures(const models::Platform& platform, Seconds mission) {
   return failures;
 }
 
-unsigned threads_for(unsigned asked, std::size_t blocks) {
-  const unsigned machine = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t wanted = asked == 0 ? machine : asked;
-  return static_cast<unsigned>(std::clamp<std::size_t>(blocks, 1, wanted));
+std::size_t block_size(const models::Model& model, const models::Study& study, const TrialsOptions& options) {
+  return options.trials_per_block > 0 ? options.trials_per_block : trials_per_block(model, study);
 }
 
 /// What the threads share: which block is next, and the sums of all blocks up to the first that is not done.
@@ -55,23 +53,14 @@ class Run {
         study_(study),
         options_(options),
         trials_(study.trials > 0 ? study.trials : study.max_trials),
-        block_(trials_per_block(model, study)),
+        block_(block_size(model, study, options)),
         blocks_((trials_ + block_ - 1) / block_),
         result_{Tally(model, study), false, true, threads_for(options.threads, blocks_)},
-        window_(result_.threads * blocks_ahead_per_thread) {}
+        window_(result_.threads * blocks_ahead_per_thread),
+        kept_(model, study, options.blocks) {}
 
   Trials run() {
-    {
-      std::vector<std::jthread> others;
-      for (unsigned i = 1; i < result_.threads; ++i) {
-        try {
-          others.emplace_back([this] { work(); });
-        } catch (const std::system_error&) {
-          break;  // no more threads to be had: fewer give the same result
-        }
-      }
-      work();
-    }
+    on_threads(result_.threads, [this] { work(); });
     if (failure_) std::rethrow_exception(failure_);
     result_.interrupted = stopped() && !finished();
     if (study_.trials == 0) result_.precision_reached = precision_reached_;
@@ -91,10 +80,11 @@ class Run {
     try {
       TrialRunner runner(model_, study_, [this] { return stopped() || over_.load(std::memory_order_relaxed); });
       while (const auto block = next_block()) {
-        const std::size_t first = *block * block_, count = std::min(block_, trials_ - first);
+        const std::size_t first = *block * block_;
+        const Block trials{*block, first, std::min(block_, trials_ - first)};
         Tally tally(model_, study_);
-        runner.run(first, count, tally);
-        deliver(*block, count, std::move(tally));
+        kept_.sums_of(trials, runner, tally);
+        deliver(*block, trials.trials, std::move(tally));
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
@@ -139,9 +129,18 @@ class Run {
         break;
       }
       ++merged_;
+      note_checkpoint();
       look();
     }
     report();
+  }
+
+  void note_checkpoint() {
+    if (merged_ != next_note_ && merged_ != blocks_) return;
+    next_note_ = next_checkpoint(merged_);
+    const std::vector<Moments>& services = result_.tally.services;
+    const auto first = static_cast<std::ptrdiff_t>(result_.tally.profile.first_service);
+    result_.checkpoints.push_back({{services.begin() + first, services.end()}});
   }
 
   /// At a checkpoint: is the precision reached?
@@ -190,7 +189,8 @@ class Run {
   std::condition_variable room_;
   Trials result_;
   std::vector<Slot> window_;
-  std::size_t claimed_ = 0, merged_ = 0, next_look_ = 1, deciding_ = 0;
+  KeptBlocks kept_;  ///< of all members the one that needs no lock
+  std::size_t claimed_ = 0, merged_ = 0, next_look_ = 1, next_note_ = 1, deciding_ = 0;
   double needed_ = 0;
   bool precision_reached_ = false;
   std::atomic<bool> over_{false};  ///< no further block is wanted; read without the lock, too
@@ -232,6 +232,7 @@ Trials run_trials(const models::Model& model, const models::Study& study, const 
   if (!(study.mission.count() > 0) || !std::isfinite(study.mission.count())) {
     throw std::invalid_argument("the mission must be a finite time above 0");
   }
+  if (options.blocks != nullptr) options.blocks->begin(block_size(model, study, options), study.trials);
   return Run(model, study, options).run();
 }
 

@@ -32,7 +32,8 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       series(model.layout.series),
       values(model.layout.series, empty_sample(model.layout.series)),
       failures(model.causes.size()),
-      objectives_met(study.objectives.size(), 0) {}
+      objectives_met(study.objectives.size(), 0),
+      profile(model.services.size(), study.mission.count()) {}
 
 void Tally::merge(const Tally& later) {
   trials += later.trials;
@@ -48,6 +49,7 @@ void Tally::merge(const Tally& later) {
   merge_each(values, later.values);
   merge_each(failures, later.failures);
   for (std::size_t i = 0; i < objectives_met.size(); ++i) objectives_met[i] += later.objectives_met[i];
+  profile.merge(later.profile);
 }
 
 void Tally::clear() {
@@ -64,6 +66,7 @@ void Tally::clear() {
   values.assign(values.size(), empty_sample(values.size()));
   failures.assign(failures.size(), PositiveSums{});
   std::fill(objectives_met.begin(), objectives_met.end(), 0);
+  profile.clear();
 }
 
 }  // namespace nines::monte_carlo

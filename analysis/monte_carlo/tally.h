@@ -3,6 +3,7 @@
 
 #include "analysis/monte_carlo/moments.h"
 #include "analysis/monte_carlo/observer.h"
+#include "analysis/monte_carlo/outage_profile.h"
 #include "analysis/monte_carlo/value_sample.h"
 #include "models/model.h"
 #include "models/study.h"
@@ -31,6 +32,7 @@ struct Tally {
   std::vector<ValueSample> values;  ///< of each series, all numbers
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial
   std::vector<std::size_t> objectives_met;  ///< trials, for each objective that is about a share of them
+  OutageProfile profile;
 
   /// Appends the trials of a later block.
   void merge(const Tally& later);

@@ -206,15 +206,15 @@ TrialRunner::~TrialRunner() = default;
 
 void TrialRunner::run(std::size_t first, std::size_t count, Tally& tally) {
   for (std::size_t trial = first; trial < first + count; ++trial) {
-    if (impl_->stop && impl_->stop()) return;
-    if (!run_trial(trial, tally)) return;
+    if ((impl_->stop && impl_->stop()) || !run_trial(trial, tally)) break;
   }
+  tally.profile.end_block();
 }
 
 bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   const double mission_s = impl_->study.mission.count();
   const TrialAddress address = address_of(impl_->study.seed, trial);
-  impl_->observer.begin(tally.causes, tally.losses, tally.values);
+  impl_->observer.begin(tally.causes, tally.profile, tally.losses, tally.values);
   try {
     tally.events += impl_->sampler.run(impl_->behaviour, address.seed, address.trial, mission_s);
   } catch (const TrialStopped&) {

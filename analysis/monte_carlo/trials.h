@@ -39,7 +39,7 @@ class TrialRunner {
   TrialRunner(const models::Model& model, const models::Study& study, std::function<bool()> stop = {});
   ~TrialRunner();
 
-  /// Runs trials first, first + 1, ... and adds them to `tally`, until all are done or `stop` says so.
+  /// Runs a block, trials first, first + 1, ..., and adds them to `tally`, until all are done or `stop` says so.
   void run(std::size_t first, std::size_t count, Tally& tally);
 
   /// Runs one trial and adds it to `tally`. If it is given up the answer is false and the tally is empty, for the causes

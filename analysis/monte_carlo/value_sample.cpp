@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace nines::monte_carlo {
 namespace {
@@ -39,6 +40,23 @@ void ValueSample::merge(const ValueSample& other) {
 void ValueSample::spill() {
   for (const double value : values_) ++buckets_[bucket_of(value)];
   values_ = {};
+}
+
+bool ValueSample::assign(Contents contents) {
+  if (contents.values.size() > exact_limit_ || !(contents.values.empty() || contents.buckets.empty())) return false;
+  const auto positive = [](double value) { return value > 0 && std::isfinite(value); };
+  if (!std::all_of(contents.values.begin(), contents.values.end(), positive)) return false;
+  std::size_t size = contents.values.size();
+  const auto add = [&](std::size_t count) { return !__builtin_add_overflow(size, count, &size); };
+  if (!add(contents.zeros)) return false;
+  for (const auto& [bucket, count] : contents.buckets) {
+    if (count == 0 || !add(count)) return false;
+  }
+  size_ = size;
+  zeros_ = contents.zeros;
+  values_ = std::move(contents.values);
+  buckets_ = std::move(contents.buckets);
+  return true;
 }
 
 std::vector<double> ValueSample::order_statistics(const std::vector<std::size_t>& ranks) const {

@@ -26,6 +26,16 @@ class ValueSample {
   std::size_t size() const { return size_; }
   bool exact() const { return buckets_.empty(); }
 
+  /// All that it holds, to be written down and read back; the limit follows from the study.
+  struct Contents {
+    std::size_t zeros = 0;
+    std::vector<double> values;  ///< the positive ones, while they are few enough
+    std::map<std::int32_t, std::size_t> buckets;  ///< afterwards
+  };
+  Contents contents() const { return {zeros_, values_, buckets_}; }
+  /// Replaces what it holds. False, and unchanged, if no sample of this limit can hold that.
+  bool assign(Contents contents);
+
   /// The values of the given ranks, 1 being the smallest; the ranks ascend and lie in [1, size()].
   std::vector<double> order_statistics(const std::vector<std::size_t>& ranks) const;
 

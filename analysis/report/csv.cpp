@@ -1,3 +1,4 @@
+#include "analysis/report/csv_fields.h"
 #include "analysis/report/report.h"
 #include "analysis/report/wording.h"
 
@@ -7,27 +8,10 @@
 namespace nines::report {
 namespace {
 
-/// Quoted where RFC 4180 asks for it.
-std::string field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
-/// The shortest text that reads back as the same double; infinities as "inf".
-std::string number(double value) { return fmt::format("{}", value); }
-
-std::string simulated_fields(const Estimate& estimate) {
-  if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
-  return fmt::format("{},{},{},{},{},{}", number(estimate.value), number(estimate.low), number(estimate.high),
-                     estimate.trials, estimate.events, name_of(estimate.trust));
-}
-
 std::string chain_fields(const MeasureResult& measure) {
   if (!measure.exact) return ",,,";
-  return fmt::format("{},{},{},{}", number(measure.exact->value), number(measure.exact->long_run),
-                     number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
+  return fmt::format("{},{},{},{}", csv_number(measure.exact->value), csv_number(measure.exact->long_run),
+                     csv_number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
 }
 
 /// A row has room for one closed form: the first whose assumptions all hold, or else the first.
@@ -39,19 +23,34 @@ std::string closed_form_fields(const MeasureResult& measure) {
   }
   const Prediction& prediction = measure.predictions[chosen];
   const bool judged = chosen < measure.prediction_verdicts.size();
-  return fmt::format("{},{},{},{},{}", number(prediction.value), field(prediction.formula),
+  return fmt::format("{},{},{},{},{}", csv_number(prediction.value), csv_field(prediction.formula),
                      prediction.long_run ? "long_run" : "mission", prediction.broken.size(),
                      name_of(judged ? measure.prediction_verdicts[chosen].agreement : Agreement::not_comparable));
 }
 
 std::string field_fields(const FailureCount& failure) {
-  const std::string observed = failure.observed ? number(*failure.observed) : "";
+  const std::string observed = failure.observed ? csv_number(*failure.observed) : "";
   if (!failure.field) return observed + ",,,,";
-  return fmt::format("{},{},{},{},{}", observed, number(failure.field->low), number(failure.field->high),
-                     number(failure.field->p_value), failure.field->within_chance ? "within_chance" : "unlike");
+  return fmt::format("{},{},{},{},{}", observed, csv_number(failure.field->low), csv_number(failure.field->high),
+                     csv_number(failure.field->p_value), failure.field->within_chance ? "within_chance" : "unlike");
 }
 
 }  // namespace
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::string csv_number(double value) { return fmt::format("{}", value); }
+
+std::string csv_estimate(const Estimate& estimate) {
+  if (estimate.trust == Estimate::Trust::not_available) return ",,,,,not_available";
+  return fmt::format("{},{},{},{},{},{}", csv_number(estimate.value), csv_number(estimate.low),
+                     csv_number(estimate.high), estimate.trials, estimate.events, name_of(estimate.trust));
+}
 
 std::string csv(const RunResult& result) {
   std::string text =
@@ -60,13 +59,13 @@ std::string csv(const RunResult& result) {
       "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict,"
       "observed,observed_low,observed_high,observed_p_value,observed_verdict\n";
   for (const MeasureResult& measure : result.measures) {
-    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), field(measure.subject),
-                        name_of(measure.measure), unit_of(measure.measure), simulated_fields(measure.simulated),
+    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), csv_field(measure.subject),
+                        name_of(measure.measure), unit_of(measure.measure), csv_estimate(measure.simulated),
                         chain_fields(measure), closed_form_fields(measure));
   }
   for (const FailureCount& failure : result.failures) {
-    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", field(failure.cause),
-                        simulated_fields(failure.per_mission), field_fields(failure));
+    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", csv_field(failure.cause),
+                        csv_estimate(failure.per_mission), field_fields(failure));
   }
   return text;
 }

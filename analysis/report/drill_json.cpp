@@ -1,37 +1,32 @@
 // The document of a drill: docs/guide/drill.md says what each member means.
+#include "analysis/report/document.h"
 #include "analysis/report/drill_report.h"
 #include "analysis/report/wording.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace nines::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using drill::DrillResult;
 using drill::Spread;
 using Often = models::Expectation::Often;
 
 constexpr int format_version = 1;
 
-/// As in the document of a run: JSON knows no infinity. What there is not is null.
-Json number(double value) {
-  if (std::isnan(value)) return nullptr;
-  if (std::isinf(value)) return "Infinity";
-  return value;
-}
+/// What there is not, is null.
+Json known(double value) { return std::isnan(value) ? Json(nullptr) : number(value); }
 
 Json spread(const Spread& spread) {
   if (spread.trials == 0) return nullptr;
   return {{"trials", spread.trials},
-          {"mean", number(spread.mean)},
-          {"quantile_5", number(spread.low)},
-          {"quantile_95", number(spread.high)}};
+          {"mean", known(spread.mean)},
+          {"quantile_5", known(spread.low)},
+          {"quantile_95", known(spread.high)}};
 }
 
 Json windows(const std::array<double, 3>& shares) {
-  return {{"before", number(shares[0])}, {"during", number(shares[1])}, {"after", number(shares[2])}};
+  return {{"before", known(shares[0])}, {"during", known(shares[1])}, {"after", known(shares[2])}};
 }
 
 Json faults(const DrillResult& result) {
@@ -44,7 +39,7 @@ Json faults(const DrillResult& result) {
                            {"after_s", spread(response.after_s)}});
     }
     list.push_back({{"fault", fault.name},
-                    {"at_s", number(fault.at_s)},
+                    {"at_s", known(fault.at_s)},
                     {"unit", fault.unit.empty() ? Json(nullptr) : Json(fault.unit)},
                     {"always_same_unit", fault.always_same_unit},
                     {"struck_trials", fault.struck},
@@ -76,7 +71,7 @@ Json expectations(const DrillResult& result) {
     list.push_back(
         {{"text", expectation.text},
          {"value",
-          {{"value", number(each.value.value)}, {"low", number(each.value.low)}, {"high", number(each.value.high)}}},
+          {{"value", known(each.value.value)}, {"low", known(each.value.low)}, {"high", known(each.value.high)}}},
          {"value_unit", unit},
          {"outcome", name_of(each.outcome)},
          {"reason", each.reason}});
@@ -96,9 +91,9 @@ std::string json(const DrillResult& result) {
       {"run",
        {{"seed", result.seed},
         {"trials", result.trials},
-        {"length_s", number(result.length_s)},
-        {"starts_at_s", number(result.clock_starts_s)},
-        {"confidence", number(result.confidence)},
+        {"length_s", known(result.length_s)},
+        {"starts_at_s", known(result.clock_starts_s)},
+        {"confidence", known(result.confidence)},
         {"other_failures", result.other_failures},
         {"interrupted", result.interrupted}}},
       {"faults", faults(result)},
@@ -107,7 +102,7 @@ std::string json(const DrillResult& result) {
       {"services", services(result)},
       {"expectations", expectations(result)},
   };
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_text(document);
 }
 
 }  // namespace nines::report

@@ -1,35 +1,18 @@
 // The result document: docs/reference/result.md says what each member means, docs/reference/result.schema.json its form.
+#include "analysis/report/document.h"
 #include "analysis/report/report.h"
 #include "analysis/report/wording.h"
-
-#include <cmath>
-#include <nlohmann/json.hpp>
 
 namespace nines::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int format_version = 1;
-
-/// JSON knows no infinity: it is written as a string that most languages read as one.
-Json number(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return value;
-}
-
-Json estimate(const Estimate& estimate) {
-  if (estimate.trust == Estimate::Trust::not_available) return nullptr;
-  return {{"value", number(estimate.value)}, {"low", number(estimate.low)}, {"high", number(estimate.high)},
-          {"trials", estimate.trials},       {"events", estimate.events},   {"trust", name_of(estimate.trust)}};
-}
 
 Json verdict(const Verdict& verdict) {
   return {{"agreement", name_of(verdict.agreement)},
           {"reason", verdict.reason},
           {"deviation_sigma", number(verdict.deviation_sigma)},
-          {"relative_difference", verdict.relative_difference ? number(*verdict.relative_difference) : Json(nullptr)}};
+          {"relative_difference", number(verdict.relative_difference)}};
 }
 
 Json chain_answer(const MeasureResult& measure) {
@@ -133,15 +116,14 @@ Json losses(const RunResult& result) {
 }
 
 Json phases(const RunResult& result) {
-  const auto known = [](const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); };
   Json list = Json::array();
   for (const PhaseShare& phase : result.phases) {
     if (phase.downtime_s_per_year.value_or(0) <= 0 && phase.exact_s_per_year.value_or(0) <= 0) continue;
     list.push_back({{"service", phase.service},
                     {"phase", name_of(phase.phase)},
-                    {"downtime_s_per_year", known(phase.downtime_s_per_year)},
-                    {"exact_s_per_year", known(phase.exact_s_per_year)},
-                    {"share_of_downtime", known(phase.share_of_downtime)}});
+                    {"downtime_s_per_year", number(phase.downtime_s_per_year)},
+                    {"exact_s_per_year", number(phase.exact_s_per_year)},
+                    {"share_of_downtime", number(phase.share_of_downtime)}});
   }
   return list;
 }
@@ -159,7 +141,7 @@ Json failures(const RunResult& result) {
   for (const FailureCount& failure : result.failures) {
     list.push_back({{"cause", failure.cause},
                     {"per_mission", estimate(failure.per_mission)},
-                    {"observed", failure.observed ? number(*failure.observed) : Json(nullptr)},
+                    {"observed", number(failure.observed)},
                     {"observed_verdict", field_verdict(failure)}});
   }
   return list;
@@ -242,7 +224,7 @@ std::string json(const RunResult& result) {
       {"detectors", detectors(result)},
   };
   // A file's name may be any bytes: what is not UTF-8 is replaced, not thrown upon.
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return document_text(document);
 }
 
 const char* version() { return NINES_VERSION; }

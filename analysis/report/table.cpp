@@ -56,6 +56,14 @@ std::string FormulaList::reference(const Prediction& prediction) {
   return fmt::format("[{}]{}", found - entries_.begin() + 1, prediction.broken.empty() ? "" : "*");
 }
 
+std::vector<std::string> FormulaList::referred_to() const {
+  std::vector<std::string> texts;
+  for (const Entry& entry : entries_) texts.push_back(entry.text);
+  return texts;
+}
+
+std::string FormulaList::letter_of(std::size_t assumption) { return letters(assumption); }
+
 void FormulaList::leave_out(const Prediction& prediction) { left_out_.insert(key_of(prediction)); }
 
 std::string FormulaList::legend(const std::string& scenario_file, bool colour) const {

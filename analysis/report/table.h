@@ -21,6 +21,10 @@ class FormulaList {
   void leave_out(const Prediction& prediction);
   /// Each formula with its source and, by letters, the assumptions that do not hold; how many forms were left out.
   std::string legend(const std::string& scenario_file, bool colour) const;
+  /// What legend() lists: the forms that were referred to, in their order, and the assumptions by their letters.
+  std::vector<std::string> referred_to() const;
+  const std::vector<std::string>& assumptions() const { return assumptions_; }
+  static std::string letter_of(std::size_t assumption);
 
  private:
   struct Entry {
@@ -59,6 +63,8 @@ std::string failure_counts(const RunResult& result, const TableStyle& style);
 /// What each detector does, in closed form.
 std::string detectors(const RunResult& result, const TableStyle& style);
 std::string objectives(const RunResult& result, const TableStyle& style);
+/// "99.98 % (99.97 .. 99.99 %)", "in 98.3 % of missions (97.9 .. 98.6 %)".
+std::string objective_value(const ObjectiveResult& objective);
 std::string notes(const RunResult& result, Question question, FormulaList& formulas, const TableStyle& style);
 /// "Verdict: all 12 comparisons agree".
 std::string summary(const RunResult& result, const TableStyle& style);

@@ -144,6 +144,14 @@ void note_off(const MeasureResult& measure, Remarks& remarks) {
   }
 }
 
+void note_losses(const RunResult& result, Remarks& remarks) {
+  for (const LossShare& loss : result.losses) {
+    if (loss.unrecoverable_share <= 0 || !loss.goes_on_at_once) continue;
+    remarks.add("after a loss of all data it goes on at once: `restore: {afresh: 7 d}` would say how long that takes",
+                "service " + printable(loss.service));
+  }
+}
+
 /// Of the failure modes with a count from the field that was judged.
 struct FieldSum {
   std::size_t modes = 0;
@@ -194,6 +202,8 @@ std::string field_remark(const RunResult& result, const FieldSum& sum) {
          "\n";
 }
 
+}  // namespace
+
 std::string objective_value(const ObjectiveResult& objective) {
   if (objective.objective.share_of_trials > 0) {
     Estimate in_percent = objective.value;
@@ -205,8 +215,6 @@ std::string objective_value(const ObjectiveResult& objective) {
   const EstimateText text = estimate_text(objective.objective.measure, objective.value);
   return text.interval.empty() ? text.value : fmt::format("{} ({})", text.value, text.interval);
 }
-
-}  // namespace
 
 std::string downtime_causes(const RunResult& result, const TableStyle& style) {
   using enum Align;
@@ -300,6 +308,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
   }
   if (question == Question::run) {
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
+    note_losses(result, remarks);
     for (const MeasureResult& measure : result.measures) note_off(measure, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
   }

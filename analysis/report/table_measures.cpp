@@ -88,7 +88,9 @@ void add_data_quantiles(const RunResult& result, const MeasureResult& measure, T
     if (quantiles.seconds.front().second == quantiles.seconds.back().second) return;
     for (const auto& [probability, seconds] : quantiles.seconds) {
       const std::string label = fmt::format("  in {} of recoveries at most", percent_text(probability));
-      table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), Cell(), Cell(), Cell(), Cell()});
+      const double bytes = seconds * quantiles.bytes_per_second;
+      table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), bytes > 0 ? Cell(bytes_text(bytes)) : Cell(),
+                 Cell(), Cell(), Cell()});
     }
   }
 }

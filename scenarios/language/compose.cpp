@@ -181,7 +181,7 @@ const Node* compose(std::string_view text, std::uint32_t file, const std::vector
   Includer includer(sources);
   if (const auto& directory = sources.directory(file))
     includer.begin(*directory / std::filesystem::path(sources.reporter.file_name(file)).filename());
-  sources.hash(text);
+  sources.keep(sources.reporter.file_name(file), text);
   const Node* root = includer.read(text, file);
   if (root == nullptr) return nullptr;
   if (!root->is_mapping()) {

@@ -16,10 +16,12 @@ std::vector<Section> service_sections();
 std::vector<Section> balancing_sections();
 std::vector<Section> data_sections();
 std::vector<Section> question_sections();      ///< precision and objectives
+std::vector<Section> sweep_sections();         ///< what is varied
 std::vector<Section> composed_law_sections();  ///< laws that are not determined by scalar parameters alone
 
 /// What can keep a detector from seeing; one with a path takes silence for a failure.
 enum class DetectorNeeds { nothing, home, home_and_path };
 std::vector<Field> watcher_fields(DetectorNeeds needs);  ///< what each kind of detector has of it
+Field first_after_field(const char* example);            ///< when the first of what comes every so often comes
 
 }  // namespace nines::scenarios

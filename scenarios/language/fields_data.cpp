@@ -88,13 +88,7 @@ Section backup_section() {
            .required = true,
            .description = "From the start of one to the start of the next.",
            .example = "1 d"},
-          {.name = "first after",
-           .type = FieldType::law,
-           .description =
-               "From the start of the mission to the first; as long as from one to the next, by default. With "
-               "fixed times a calendar: when the mission starts on a Monday, `first after: 122 h` and `every: "
-               "7 d` are each Saturday at two.",
-           .example = "2 h"},
+          first_after_field("2 h"),
           {.name = "takes",
            .type = FieldType::law,
            .description = "How long it takes; no time, by default.",
@@ -231,7 +225,9 @@ std::vector<Section> restore_sections() {
             .example = "2 h"},
            {.name = "afresh",
             .type = FieldType::law,
-            .description = "Where no backup can be used: how long it takes until the service goes on without its data.",
+            .description =
+                "Where no backup can be used: how long it takes until the service goes on without its data; no time, "
+                "by default.",
             .example = "7 d"},
        },
        {{"{law}", "2 h", "how long the restore itself takes"}}},

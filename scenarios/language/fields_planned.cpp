@@ -23,13 +23,7 @@ Section change_section() {
            .required = true,
            .description = "From one release to the next.",
            .example = "7 d"},
-          {.name = "first after",
-           .type = FieldType::law,
-           .description =
-               "From the start of the mission to the first; as long as from one to the next, by default. With "
-               "fixed times a calendar: when the mission starts on a Monday, `first after: 122 h` and `every: "
-               "7 d` are each Saturday at two.",
-           .example = "122 h"},
+          first_after_field("122 h"),
           {.name = "takes",
            .type = FieldType::law,
            .required = true,
@@ -137,6 +131,16 @@ std::vector<Section> planned_sections() {
        },
        {{"{count} for {duration}", "1 for 30 min", "so many, watched for a fixed time"}}},
   };
+}
+
+Field first_after_field(const char* example) {
+  return {.name = "first after",
+          .type = FieldType::law,
+          .description =
+              "From the start of the mission to the first; as long as from one to the next, by default. With "
+              "fixed times a calendar: when the mission starts on a Monday, `first after: 122 h` and `every: "
+              "7 d` are each Saturday at two.",
+          .example = example};
 }
 
 }  // namespace nines::scenarios

@@ -1,23 +1,37 @@
 #include "scenarios/language/compose.h"
 #include "scenarios/language/lowering.h"
 #include "scenarios/language/reader.h"
-
-#include <fmt/format.h>
+#include "scenarios/language/sweep_reader.h"
 
 namespace nines::scenarios {
 
 namespace {
 
-LoadResult load(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
-                const std::optional<std::filesystem::path>& directory, std::optional<std::size_t> trials) {
-  Sources sources;
-  LoadResult result;
+std::filesystem::path directory_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+struct Reading {
+  const std::vector<Override>& overrides;
+  const SweepWishes& wishes;
+  std::optional<std::size_t> trials;
+};
+
+/// What is wrong with the sweep of a scenario is wrong with the scenario, also where it is not asked for.
+SweepLoadResult load(std::string_view text, const std::string& name,
+                     const std::optional<std::filesystem::path>& directory, const Reading& reading,
+                     Sources sources = {}) {
+  SweepLoadResult result;
   const std::uint32_t file = sources.add(name, directory);
   try {
-    if (const Node* root = compose(text, file, overrides, sources)) {
+    if (const Node* root = compose(text, file, reading.overrides, sources)) {
       Context context{sources, sources.reporter};
-      models::Study study = Lowering(context, trials).lower(*root);
-      if (!sources.reporter.has_errors()) result.scenario = Scenario{std::move(study), name, sources.hash_digits()};
+      models::Study study = Lowering(context, reading.trials).lower(*root);
+      result.sweep = read_sweep(*root, reading.wishes, context);
+      if (!sources.reporter.has_errors()) {
+        result.scenario =
+            Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), reading.overrides};
+      }
     }
   } catch (const TooManyErrors&) {
     // What was found is reported below, and that there is more.
@@ -26,23 +40,47 @@ LoadResult load(std::string_view text, const std::string& name, const std::vecto
   return result;
 }
 
+SweepLoadResult load_from(const std::filesystem::path& path, const Reading& reading) {
+  std::string why;
+  if (const std::optional<std::string> text = read_bytes(path, why))
+    return load(*text, path.string(), directory_of(path), reading);
+  SweepLoadResult result;
+  result.diagnostics = {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}};
+  return result;
+}
+
+LoadResult scenario_alone(SweepLoadResult loaded) {
+  return {std::move(loaded.scenario), std::move(loaded.diagnostics)};
+}
+
 }  // namespace
 
 LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
                      std::optional<std::size_t> trials) {
-  std::string why;
-  const std::optional<std::string> text = read_bytes(path, why);
-  if (!text) {
-    return {std::nullopt,
-            {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}}};
-  }
-  const std::filesystem::path directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-  return load(*text, path.string(), overrides, directory, trials);
+  return scenario_alone(load_from(path, {overrides, {}, trials}));
 }
 
 LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
                      const std::optional<std::filesystem::path>& directory, std::optional<std::size_t> trials) {
-  return load(text, name, overrides, directory, trials);
+  return scenario_alone(load(text, name, directory, {overrides, {}, trials}));
+}
+
+LoadResult load_kept(const std::vector<SourceText>& sources, const std::vector<Override>& overrides) {
+  if (sources.empty()) return {};
+  const SourceText& scenario = sources.front();
+  return scenario_alone(
+      load(scenario.text, scenario.name, directory_of(scenario.name), {overrides, {}, std::nullopt}, Sources(sources)));
+}
+
+SweepLoadResult load_sweep(std::string_view text, const std::string& name, const std::filesystem::path& directory,
+                           const std::vector<Override>& overrides, const SweepWishes& wishes,
+                           std::optional<std::size_t> trials) {
+  return load(text, name, directory, {overrides, wishes, trials});
+}
+
+SweepLoadResult load_sweep_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
+                                const SweepWishes& wishes, std::optional<std::size_t> trials) {
+  return load_from(path, {overrides, wishes, trials});
 }
 
 }  // namespace nines::scenarios

@@ -173,6 +173,13 @@ void Lowering::check_backup(const Record& record, const models::BackupSchedule& 
                     record.subject()),
         "take it less often, or make it faster");
   }
+  if (made.interval && made.duration && !(interval && fixed(made.duration)) &&
+      made.duration->mean() > made.interval->mean()) {
+    reporter_.warning(
+        record.place_of("takes"),
+        fmt::format("{} takes longer on average than from one to the next: many are left out", record.subject()),
+        "take it less often, or make it faster");
+  }
   if (made.full_duration && made.full_every == 1) {
     reporter_.error(record.place_of("full takes"),
                     fmt::format("{} has `full takes`, but each of its backups is a full one", record.subject()),
@@ -274,6 +281,7 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
                     fmt::format("{} is restored from a store with a bandwidth, but has no size", record.subject()),
                     "add `size: 1 TB`, or say how long a restore `takes`");
   }
+  check_restore(record, made, any_bandwidth);
   const bool may_move = service.preference && !made.replication;
   const std::vector<std::size_t> nodes = study_.platform.nodes_beneath(made.service);
   const bool may_be_lost =
@@ -285,6 +293,19 @@ void Lowering::check_data(const Record& record, const models::DataSet& made) {
   if (made.backups.empty() && !made.replication) {
     reporter_.warning(record.place(), fmt::format("{} has no backups: each loss is one of all data", record.subject()),
                       "add `backups: {nightly: {every: 1 d}}`");
+  }
+}
+
+void Lowering::check_restore(const Record& record, const models::DataSet& made, bool any_bandwidth) {
+  if (any_bandwidth && made.restore) {
+    reporter_.warning(record.place_of("restore"),
+                      fmt::format("the restore of {} `takes` what it says: the bandwidth of its stores does not count",
+                                  record.subject()),
+                      "leave `takes` out, or the `bandwidth`");
+  }
+  if (!made.restore && !made.backups.empty() && !any_bandwidth) {
+    reporter_.warning(record.place(), fmt::format("a restore of {} takes no time", record.subject()),
+                      "add `restore: {takes: 2 h}`; or its `size`, and a `bandwidth` to the store of its backups");
   }
 }
 

@@ -182,6 +182,7 @@ class Lowering {
   void replication(const Record& record, models::DataSet& made);
   void restore(const Record& record, models::DataSet& made);
   void check_data(const Record& record, const models::DataSet& made);
+  void check_restore(const Record& record, const models::DataSet& made, bool any_bandwidth);
   bool may_lose_data(std::size_t node_class) const;
 
   // lower_leader.cpp

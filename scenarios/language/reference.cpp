@@ -58,7 +58,8 @@ std::string type_in_words(const Field& field) {
         return field.of == "extent" ? "`node`, `nothing` or a domain level" : "name of a " + field.of;
       case FieldType::section: return link(field.of);
       case FieldType::sections: return "names, each with a " + link(field.of);
-      case FieldType::parameters: return "names, each with a value";
+      case FieldType::parameters:
+        return field.of.empty() ? "names, each with a value" : "places, each with " + field.of;
       case FieldType::files: return "file name";
       case FieldType::anything: return "anything";
       case FieldType::data: return "list of times";

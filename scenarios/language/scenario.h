@@ -31,11 +31,19 @@ struct Override {
   std::string value;  ///< as it would be written, unquoted, in the file
 };
 
+/// A file as it was read.
+struct SourceText {
+  std::string name;
+  std::string text;
+};
+
 struct Scenario {
   models::Study study;
   std::string file;  ///< as it was named
   /// 16 hex digits over all that was read: the file, its includes, its data files, the overrides.
   std::string text_hash;
+  std::vector<SourceText> sources;  ///< as they were read: the scenario, its includes, its data files
+  std::vector<Override> overrides;
 };
 
 struct LoadResult {
@@ -53,6 +61,10 @@ LoadResult load_file(const std::filesystem::path& path, const std::vector<Overri
 LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides = {},
                      const std::optional<std::filesystem::path>& directory = std::nullopt,
                      std::optional<std::size_t> trials = std::nullopt);
+
+/// The same for what was read before (Scenario::sources): no file is opened. An include or a data file that is not among
+/// the sources is a diagnostic.
+LoadResult load_kept(const std::vector<SourceText>& sources, const std::vector<Override>& overrides = {});
 
 /// The JSON Schema (draft-07) of the language, for editors and independent validators.
 std::string schema_json();

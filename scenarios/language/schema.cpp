@@ -183,6 +183,7 @@ class SchemaWriter {
                 {"additionalProperties", reference_to(definition(field.of))},
                 {"minProperties", 1}};
       case FieldType::parameters:
+        if (!field.of.empty()) return places();
         return {{"type", "object"},
                 {"propertyNames", {{"pattern", "^[A-Za-z_][A-Za-z0-9_]*$"}}},
                 {"additionalProperties", {{"type", {"string", "number", "boolean"}}}}};
@@ -193,6 +194,15 @@ class SchemaWriter {
       }
     }
     return {};
+  }
+
+  /// Places of a scenario, each with one or several values.
+  static Json places() {
+    const Json value = {{"type", {"string", "number", "boolean"}}};
+    return {{"type", "object"},
+            {"minProperties", 1},
+            {"additionalProperties",
+             {{"anyOf", Json::array({value, {{"type", "array"}, {"items", value}, {"minItems", 1}}})}}}};
   }
 
   static Json text(const Field& field) {

@@ -24,7 +24,7 @@ std::optional<Sources::File> Sources::open(Place place, const std::string& name,
   }
   File file{(*base / name).lexically_normal(), {}};
   std::string why;
-  std::optional<std::string> bytes = read_bytes(file.path, why);
+  std::optional<std::string> bytes = bytes_of(file.path, why);
   if (!bytes) {
     reporter.error(place, fmt::format("{} {} cannot be read: {}", what, quote(file.path.string()), why),
                    "file names are relative to the file that they are written in");
@@ -37,15 +37,29 @@ std::optional<Sources::File> Sources::open(Place place, const std::string& name,
     return std::nullopt;
   }
   file.bytes = std::move(*bytes);
-  hash(file.bytes);
+  keep(file.path.string(), file.bytes);
   return file;
 }
 
-void Sources::hash(std::string_view bytes) {
-  for (const char c : bytes) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ull;
-  hash_ = (hash_ ^ 0x100u) * 1099511628211ull;  // an end mark that no byte can be, so that "ab" + "c" is not "a" + "bc"
+std::optional<std::string> Sources::bytes_of(const std::filesystem::path& path, std::string& why) const {
+  if (kept_ == nullptr) return read_bytes(path, why);
+  for (const SourceText& each : *kept_) {
+    if (each.name == path.string()) return each.text;
+  }
+  why = "it is not among the files that were kept";
+  return std::nullopt;
 }
 
-std::string Sources::hash_digits() const { return fmt::format("{:016x}", hash_); }
+void Sources::keep(std::string name, std::string_view bytes) {
+  hash(bytes);
+  texts_.push_back({std::move(name), std::string(bytes)});
+}
+
+void Sources::hash(std::string_view bytes) {
+  hash_.add(bytes);
+  hash_.add(0x100);  // an end mark that no byte can be, so that "ab" + "c" is not "a" + "bc"
+}
+
+std::string Sources::hash_digits() const { return fmt::format("{:016x}", hash_.value()); }
 
 }  // namespace nines::scenarios

@@ -1,12 +1,15 @@
 // What a load has read so far, and what reading is allowed.
 #pragma once
 
+#include "scenarios/language/scenario.h"
 #include "scenarios/language/tree.h"
+#include "sim/hash.h"
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace nines::scenarios {
@@ -14,6 +17,10 @@ namespace nines::scenarios {
 /// The files of one load: their tree, their directories, their hash. Shared by the reader, the includes and the laws.
 class Sources {
  public:
+  Sources() = default;
+  /// Files are looked for among these, by their names, and nowhere else.
+  explicit Sources(const std::vector<SourceText>& kept) : kept_(&kept) {}
+
   Tree tree;
   Reporter reporter;
 
@@ -29,11 +36,18 @@ class Sources {
 
   void hash(std::string_view bytes);
   std::string hash_digits() const;
+  /// Notes a text of the scenario, and hashes it.
+  void keep(std::string name, std::string_view bytes);
+  std::vector<SourceText> take_texts() { return std::move(texts_); }
 
  private:
+  std::optional<std::string> bytes_of(const std::filesystem::path& path, std::string& why) const;
+
+  const std::vector<SourceText>* kept_ = nullptr;
   std::vector<std::optional<std::filesystem::path>> directories_;
-  std::uint64_t hash_ = 14695981039346656037ull;  // FNV-1a, 64 bits (Fowler, Noll, Vo)
+  Fnv1a hash_;
   std::size_t bytes_ = 0;
+  std::vector<SourceText> texts_;
 };
 
 }  // namespace nines::scenarios

@@ -27,11 +27,13 @@ TEST(Seeds, ACloudPlatformIsDownWithAllReplicasOfAComponent) {
   EXPECT_NEAR(downtime_of("cloud-platform", "platform", {{"parameters.checked_every", "20 s"}}), 0.75 * slow,
               0.12 * slow);
   EXPECT_GT(downtime_of("cloud-platform", "platform", {{"domains.zone.count", "4"}}), 0.85 * slow);
+  EXPECT_NEAR(simulated(result, "platform with its records", downtime), 52 * minute, 6 * minute);
 }
 
 TEST(Seeds, ABigDataPlatformRestartsInFiveMinutes) {
   const RunResult result = run_scenario("seeds/big-data-platform");
   EXPECT_NEAR(simulated(result, "platform", outages), 1, 0.1);
+  EXPECT_NEAR(simulated(result, "platform with its records", downtime), 14.2 * hour, 2.4 * hour);
   EXPECT_NEAR(simulated(result, "platform", mdt), 5.6 * minute, 0.15 * minute) << "a fifth of 3 min, and the restart";
   EXPECT_NEAR(downtime_of("big-data-platform", "platform", {{"parameters.recovery", "1 min"}}) /
                   simulated(result, "platform", downtime),
@@ -42,6 +44,7 @@ TEST(Seeds, TradingWaitsForChecks) {
   const RunResult result = run_scenario("seeds/financial-trading");
   const double slow = simulated(result, "trading", downtime);
   EXPECT_NEAR(slow, 35 * minute, minute);
+  EXPECT_NEAR(simulated(result, "trading with its ledger", downtime), 58 * minute, 5 * minute);
   EXPECT_NEAR(share_of_causes(result, "trading", ".crash"), 0.65, 0.03);
   EXPECT_LT(downtime_of("financial-trading", "trading", {{"parameters.checked_every", "2 s"}}), 0.5 * slow);
 }
@@ -51,6 +54,7 @@ TEST(Seeds, ASmartCityHasOneLineToEachDistrict) {
   EXPECT_NEAR(simulated(result, "gateways", outages), 2, 0.3);
   EXPECT_GT(simulated(result, "city", downtime), 7.5 * simulated(result, "gateways", downtime));
   EXPECT_GT(share_of_causes(result, "cameras", "line.cut"), 0.9);
+  EXPECT_NEAR(simulated(result, "city with its records", downtime), 5 * hour, 1.2 * hour);
   EXPECT_LT(downtime_of("smart-city", "city", {{"network.links.line.count", "2"}}),
             1.2 * simulated(result, "gateways", downtime));
 }

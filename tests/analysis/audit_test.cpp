@@ -97,19 +97,18 @@ INSTANTIATE_TEST_SUITE_P(Article003, Values,
                                            Expected{"003.P'", 0, 60 / (0.96 * (1 - std::exp(-5.0 / 24))), 300},
                                            Expected{"003.P'", 1, 300 / (0.96 * (1 - std::exp(-25.0 / 24))), 300}));
 
-INSTANTIATE_TEST_SUITE_P(Article004, Values,
-                         ::testing::Values(Expected{"004.P", 0, std::pow(0.99, 10000), std::pow(0.99, 10000)},
-                                           Expected{"004.P", 1, std::pow(0.99, 60), std::pow(0.99, 60)},
-                                           Expected{"004.P", 2, 0.99, std::pow(0.99, 100)},
-                                           Expected{"004.P", 3, std::exp(-published * 1e4), std::exp(-published * 1e6)},
-                                           Expected{"004.N", 0, 100,
-                                                    1 / -std::log(0.99) - 100 / (std::pow(0.99, -100) - 1)},
-                                           Expected{"004.N", 1, 100,
-                                                    1 / -std::log(1 - 1e-4) - 100 / (std::pow(1 - 1e-4, -100) - 1)},
-                                           Expected{"004.P'", 0, 1 - 0.8 * 0.568 * 0.99, std::pow(0.99, 100)},
-                                           Expected{"004.P'", 1, 1 - 0.8 * 0.99 * 0.99, std::pow(0.99, 100)},
-                                           Expected{"004.toy", 0, std::pow(0.99, 100), 100 * (1 - std::pow(0.99, 100))},
-                                           Expected{"004.toy", 1, std::pow(0.99, 100), 1}));
+INSTANTIATE_TEST_SUITE_P(
+    Article004, Values,
+    ::testing::Values(Expected{"004.P", 0, std::pow(0.99, 10000), std::pow(0.99, 10000)},
+                      Expected{"004.P", 1, std::pow(0.99, 60), std::pow(0.99, 60)},
+                      Expected{"004.P", 2, 0.99, std::pow(0.99, 100)},
+                      Expected{"004.P", 3, std::exp(-published * 1e4), std::exp(-published * 1e6)},
+                      Expected{"004.N", 0, 100, 1 / -std::log(0.99) - 100 / (std::pow(0.99, -100) - 1)},
+                      Expected{"004.N", 1, 100, 1 / -std::log(1 - 1e-4) - 100 / (std::pow(1 - 1e-4, -100) - 1)},
+                      Expected{"004.P'", 0, 1 - 0.8 * 0.568 * 0.99, std::pow(0.99, 100)},
+                      Expected{"004.P'", 1, 1 - 0.8 * 0.99 * 0.99, std::pow(0.99, 100)},
+                      Expected{"004.toy", 0, std::pow(0.99, 100), 100 * (1 - std::pow(0.99, 100))},
+                      Expected{"004.toy", 1, std::pow(0.99, 100), 1}));
 
 TEST(Audit, WhatTheArticlesPrintIsNotWhatTheirFormulasGive) {
   EXPECT_EQ(finding("001.MTTR").formula.examples[0].printed->text, "1 h");

@@ -235,7 +235,7 @@ TEST(ClosedFormStatic, StormTrees) {
   const double ln2 = std::log(2.0);
   Study study = unrepaired({ln2, ln2});
   study.platform.services = {service("F", {nodes_of(0), nodes_of(1)}, 1)};  // fails when both have
-  expect_relative(unreliability_of(study), 0.25);                           // SFT.storm_AndTest
+  expect_relative(unreliability_of(study), 0.25);  // SFT.storm_AndTest
   study.platform.services[0].needed = 2;
   expect_relative(unreliability_of(study), 0.75);  // SFT.storm_OrTest
 

@@ -1,6 +1,8 @@
 // Data that are lost and brought back, with fixed times: each history is known by hand. Times are in hours.
 #include "component_parts.h"
 #include "history.h"
+#include "models/behaviour.h"
+#include "sim/sampler.h"
 
 #include <gtest/gtest.h>
 
@@ -165,7 +167,8 @@ TEST(Data, ARestoreOfSpoiltDataIsDoneAgainWhenThatIsNoticed) {
   expect_reported(history, DataSeries::loss, {30});
 }
 
-TEST(Data, RestoresShareTheStore) {
+/// Two services with such a disk each, and so much data, restored from a vault that delivers a terabyte an hour.
+Platform on_one_vault(double first_bytes, double second_bytes) {
   Platform platform = one_disk();
   platform.stores.push_back({"vault", std::nullopt, 1e12 / 3600});
   platform.nodes.push_back(platform.nodes[0]);
@@ -173,11 +176,16 @@ TEST(Data, RestoresShareTheStore) {
   platform.services.push_back(one_of("bank", 1));
   platform.data[0].preparation = platform.data[0].restore = nullptr;
   platform.data[0].backups[0].store = 0;
-  platform.data[0].bytes = 1e12;
+  platform.data[0].bytes = first_bytes;
   platform.data.push_back(platform.data[0]);
   platform.data[1].name = "accounts";
   platform.data[1].service = 1;
-  platform.data[1].bytes = 2e12;
+  platform.data[1].bytes = second_bytes;
+  return platform;
+}
+
+TEST(Data, RestoresShareTheStore) {
+  const Platform platform = on_one_vault(1e12, 2e12);
   const DataHistory history = play(platform, 50);
   // One terabyte an hour: shared from 30.5 until the smaller one is there, then for the other one alone.
   EXPECT_EQ(history.changes[0], (Changes{"-30", "+32.5"}));
@@ -185,17 +193,7 @@ TEST(Data, RestoresShareTheStore) {
 }
 
 TEST(Data, ARestoreThatIsGivenUpLeavesTheStoreToTheOthers) {
-  Platform platform = one_disk();
-  platform.stores.push_back({"vault", std::nullopt, 1e12 / 3600});
-  platform.nodes.push_back(platform.nodes[0]);
-  platform.nodes[1].name = "db2";
-  platform.services.push_back(one_of("bank", 1));
-  platform.data[0].preparation = platform.data[0].restore = nullptr;
-  platform.data[0].backups[0].store = 0;
-  platform.data[0].bytes = 2e12;
-  platform.data.push_back(platform.data[0]);
-  platform.data[1].name = "accounts";
-  platform.data[1].service = 1;
+  Platform platform = on_one_vault(2e12, 2e12);
   // Half an hour after both have begun, it is noticed that what is read for the first is spoilt; all of its backups are.
   platform.data[0].corruption = Corruption{fixed_h(1), fixed_h(30)};
   platform.data[0].backups[0].keeps = 1;
@@ -264,6 +262,18 @@ TEST(Data, TestsFindBackupsThatCannotBeRead) {
   platform.data[0].backups[0].test_interval = fixed_h(60);
   platform.data[0].backups[0].test_duration = fixed_h(1);
   expect_reported(play(platform, 80), DataSeries::loss, {9});  // a full one is taken when the test has ended
+}
+
+// From 40 on nothing that is written can be read: the test at 73 finds that of 48, and the one that is being written since 72
+// builds on it. A full one is begun, and the disk dies before it is done: that of 24 is the newest of use.
+TEST(Data, WhatBuildsOnABackupThatIsThrownAwayIsGivenUp) {
+  Platform platform = one_disk();
+  BackupSchedule& backups = platform.data[0].backups[0];
+  backups.full_every = 100;
+  backups.until_broken = fixed_h(40);
+  backups.test_interval = fixed_h(73);
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(74.5);
+  expect_reported(play(platform, 90), DataSeries::loss, {50.5});
 }
 
 TEST(Data, BackupsAreLostWithTheirStore) {

@@ -188,6 +188,14 @@ TEST(Drill, SaysWhereAFaultFoundNothingToStrike) {
   EXPECT_THAT(report::table(result, {}), HasSubstr("it could strike in 0 of 20 trials"));
 }
 
+TEST(Drill, AFaultAtTheVeryStart) {
+  Drill drill = pair_drill();
+  drill.study.platform.injected[0].at = Seconds(0);
+  const DrillResult result = rehearse(drill);
+  EXPECT_EQ(result.faults[0].struck, 20u);
+  EXPECT_NEAR(after(result, 0, "noticed"), 10, 1e-6);
+}
+
 TEST(Drill, ExpectationsOfEachTrial) {
   Drill drill = pair_drill();
   drill.expectations = {expect(Quantity::noticed, false, 10),    expect(Quantity::noticed, false, 9.99),

@@ -1,9 +1,9 @@
 // With fixed times each history is known by hand. Times are in hours.
 #pragma once
 
-#include "models/behaviour.h"
+#include "models/model.h"
+#include "models/outage_phase.h"
 #include "sim/laws.h"
-#include "sim/sampler.h"
 
 #include <cmath>
 #include <cstdint>
@@ -39,23 +39,8 @@ struct Played {
   std::map<std::string, std::uint32_t> counts;  ///< of each cause, by its name
   std::vector<std::string> causes;  ///< of its outages
 
-  /// Runs the trial and returns the history.
-  std::vector<std::string> play(const models::Platform& platform, double mission_h) {
-    const auto model = models::build(platform);
-    History history;
-    history.service = static_cast<std::uint32_t>(model->services.size() - 1);
-    Sampler<History> sampler(model->layout, history);
-    sampler.run(models::Behaviour(*model), 1, 0, mission_h * 3600);
-    for (std::size_t i = 0; i < models::outage_phases; ++i) {
-      const auto reward = model->services.back().phase_reward + static_cast<std::uint32_t>(i);
-      phase_h[static_cast<models::OutagePhase>(i)] = std::round(sampler.reward_integral(reward) / 3.6) / 1000;
-    }
-    counts.clear();
-    for (std::uint32_t i = 0; i < model->causes.size(); ++i) counts[model->causes[i].name] = sampler.count(i);
-    causes.clear();
-    for (const std::uint32_t cause : history.causes) causes.push_back(model->causes[cause].name);
-    return history.changes;
-  }
+  /// Runs the trial and returns the history. Not inline: it takes the compiler half a minute.
+  std::vector<std::string> play(const models::Platform& platform, double mission_h);
 };
 
 }  // namespace nines::test

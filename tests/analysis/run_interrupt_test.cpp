@@ -138,7 +138,7 @@ TEST(RunProgress, TellsHowFarTheTrialsAreByOneThreadAtATime) {
   options.stop = &stop;
   options.progress = [&](const Progress& progress) {
     EXPECT_EQ(++inside, 1);
-    EXPECT_GT(progress.trials_done, last);
+    EXPECT_GE(progress.trials_done, last);  // equal where the machine was busy with something else in between
     last = progress.trials_done;
     EXPECT_EQ(progress.trials_planned, endless);
     EXPECT_GT(progress.remaining_s, progress.elapsed_s);

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <limits>
 
-#include "analysis/monte_carlo/value_sample.h"
 #include "analysis/monte_carlo/intervals.h"
+#include "analysis/monte_carlo/value_sample.h"
 #include "tests/analysis/statistics_synthetic.h"
 
 namespace nines::monte_carlo {

@@ -122,5 +122,24 @@ TEST(Completion, ReferencePageDescribesEveryCommand) {
     EXPECT_THAT(page, HasSubstr("\n## " + command.name + "\n"));
 }
 
+TEST(CommandLine, ReadsWhatIsAskedOfAResultsStore) {
+  const auto run = parse({"run", "a.yaml", "--results", "runs.db", "--trials", "1e4", "--shard", "3/4"}).request;
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->store.results, "runs.db");
+  ASSERT_TRUE(run->store.shard);
+  EXPECT_EQ(run->store.shard->number, 3u);
+  EXPECT_EQ(run->store.shard->count, 4u);
+  EXPECT_EQ(parse({"run", "a.yaml", "--results", "runs.db", "--more", "1e4"}).request->store.more, 10000u);
+  const auto list =
+      parse({"results", "runs.db", "abc", "--filter", "x", "--filter", "y", "--format", "ndjson"}).request;
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->files, (std::vector<std::string>{"runs.db", "abc"}));
+  EXPECT_EQ(list->store.filters, (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(list->format, Format::ndjson);
+  EXPECT_EQ(parse({"merge", "a", "b", "c"}).request->files.size(), 3u);
+  EXPECT_THAT(error_of({"run", "a.yaml", "--results", "runs.db", "--shard", "4/4"}), HasSubstr("no such shard"));
+  EXPECT_THAT(error_of({"run", "a.yaml", "--more", "4"}), HasSubstr("--results FILE"));
+}
+
 }  // namespace
 }  // namespace nines::cli

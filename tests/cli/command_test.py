@@ -47,6 +47,10 @@ class Usage(CommandTest):
     def test_every_example_of_the_help_runs(self):
         (self.folder / "scenarios").symlink_to(ROOT / "scenarios")
         self.assert_succeeds(nines("new", self.folder / "cluster.yaml"))
+        for number in (0, 1):  # for nines results and nines merge
+            shard = ("--trials", "20", "--results", self.folder / f"shard-{number}.db", "--shard", f"{number}/2")
+            self.assert_succeeds(nines("run", self.folder / "cluster.yaml", *shard))
+        self.assert_succeeds(nines("merge", self.folder / "runs.db", *sorted(self.folder.glob("shard-*.db"))))
         folder = self.folder / "bin"
         folder.mkdir()
         (folder / "nines").symlink_to(driver.NINES)

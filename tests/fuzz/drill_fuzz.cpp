@@ -1,20 +1,15 @@
 // Any bytes at all must end in a drill or in diagnostics: no crash, no hang, no undefined behaviour. The scenarios that a
 // drill may name are those beside the project's own drills.
 #include "scenarios/language/drill.h"
+#include "tests/fuzz/answer.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto result = nines::scenarios::load_drill_text(text, "fuzz", NINES_SOURCE_DIR "/scenarios/drills");
-  bool has_error = false;
-  for (const auto& diagnostic : result.diagnostics) {
-    has_error = has_error || diagnostic.severity == nines::scenarios::Diagnostic::Severity::error;
-    if (diagnostic.message.empty() || diagnostic.to_string().empty()) std::abort();
-  }
-  if (result.drill.has_value() == has_error) std::abort();  // exactly one of the two
+  nines::fuzz::require_an_answer(result.drill.has_value(), result.diagnostics);
   return 0;
 }

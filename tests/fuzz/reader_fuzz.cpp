@@ -1,19 +1,13 @@
 // Any bytes at all must end in a scenario or in diagnostics: no crash, no hang, no undefined behaviour.
-#include "scenarios/language/scenario.h"
+#include "tests/fuzz/answer.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const auto result = nines::scenarios::load_text(text, "fuzz");
-  bool has_error = false;
-  for (const auto& diagnostic : result.diagnostics) {
-    has_error = has_error || diagnostic.severity == nines::scenarios::Diagnostic::Severity::error;
-    if (diagnostic.message.empty() || diagnostic.to_string().empty()) std::abort();
-  }
-  if (result.scenario.has_value() == has_error) std::abort();  // exactly one of the two
+  nines::fuzz::require_an_answer(result.scenario.has_value(), result.diagnostics);
   return 0;
 }

@@ -90,7 +90,11 @@ TEST(DataWithoutEffect, AreWarnedOf) {
   expect("of: s, backups: {n: {every: 1 d, fails: 100 %}}", "never makes one that can be used");
   EXPECT_NE(warnings_of(with_data("of: s, backups: {n: {every: 1 d}}")).find("nothing is kept in the store `v`"),
             std::string::npos);
-  EXPECT_EQ(warnings_of(with_data("of: s, backups: {n: {every: 1 d}}", no_stores)), "");
+  expect("of: s, backups: {n: {every: 1 d}}", "a restore of the data `d` takes no time");
+  expect("of: s, backups: {n: {every: 1 h, takes: exponential 2 h}}", "longer on average than from one to the next");
+  EXPECT_NE(warnings_of(with_data("of: s, restore: 2 h, backups: {n: {every: 1 d, to: v}}")).find("does not count"),
+            std::string::npos);
+  EXPECT_EQ(warnings_of(with_data("of: s, backups: {n: {every: 1 d}}, restore: 2 h", no_stores)), "");
 }
 
 TEST(Bytes, InAllUnits) {

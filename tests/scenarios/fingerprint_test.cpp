@@ -6,6 +6,7 @@
 #include "models/behaviour.h"
 #include "scenarios/language/drill.h"
 #include "scenarios/language/scenario.h"
+#include "sim/hash.h"
 #include "sim/sampler.h"
 
 #include <gtest/gtest.h>
@@ -24,26 +25,22 @@ const std::filesystem::path catalogue = std::filesystem::path(NINES_SOURCE_DIR) 
 const std::filesystem::path known = std::filesystem::path(NINES_SOURCE_DIR) / "tests/scenarios/fingerprints.txt";
 constexpr std::uint32_t trials = 3;
 
-/// FNV-1a (Fowler, Noll, Vo), 64 bits.
 class Fingerprint {
  public:
   static constexpr bool traced = false;
 
   void add(std::uint64_t word) {
-    for (int byte = 0; byte < 8; ++byte) {
-      hash_ ^= (word >> (8 * byte)) & 0xFF;
-      hash_ *= 0x100000001B3u;
-    }
+    for (int byte = 0; byte < 8; ++byte) hash_.add(static_cast<std::uint32_t>((word >> (8 * byte)) & 0xFF));
   }
   void condition(std::uint32_t id, bool up, double /*now*/, std::uint32_t cause) {
     add(id);
     add(up);
     add(cause);
   }
-  std::uint64_t hash() const { return hash_; }
+  std::uint64_t hash() const { return hash_.value(); }
 
  private:
-  std::uint64_t hash_ = 0xCBF29CE484222325u;
+  Fnv1a hash_;
 };
 
 std::uint64_t fingerprint(const models::Study& study) {

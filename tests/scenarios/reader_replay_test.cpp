@@ -66,41 +66,39 @@ std::string mutated(const std::vector<std::string>& texts, std::mt19937& random)
   return text;
 }
 
-TEST(ReaderReplay, Seeds) {
-  const auto texts = seeds("reader");
-  ASSERT_GE(texts.size(), 20u);
-  for (const std::string& text : texts) expect_a_scenario_or_errors(text);
+/// A reader: what its fuzzer starts from, and what must come of it.
+struct Replayed {
+  std::string what;
+  void (*expect_an_answer)(const std::string& text);
+  std::size_t fewest_seeds;
+  int mutations;
+};
+
+class ReaderReplay : public ::testing::TestWithParam<Replayed> {
+ protected:
+  const std::vector<std::string> texts_ = seeds(GetParam().what);
+};
+
+TEST_P(ReaderReplay, Seeds) {
+  ASSERT_GE(texts_.size(), GetParam().fewest_seeds);
+  for (const std::string& text : texts_) GetParam().expect_an_answer(text);
 }
 
-TEST(ReaderReplay, TruncatedSeeds) {
-  for (const std::string& text : seeds("reader")) {
-    for (std::size_t length = 0; length < text.size(); length += 7) expect_a_scenario_or_errors(text.substr(0, length));
+TEST_P(ReaderReplay, TruncatedSeeds) {
+  for (const std::string& text : texts_) {
+    for (std::size_t length = 0; length < text.size(); length += 7) GetParam().expect_an_answer(text.substr(0, length));
   }
 }
 
-TEST(ReaderReplay, MutatedSeeds) {
-  const auto texts = seeds("reader");
+TEST_P(ReaderReplay, MutatedSeeds) {
   std::mt19937 random(20240601);  // its sequence is the same with every standard library
-  for (int round = 0; round < 20'000; ++round) expect_a_scenario_or_errors(mutated(texts, random));
+  for (int round = 0; round < GetParam().mutations; ++round) GetParam().expect_an_answer(mutated(texts_, random));
 }
 
-TEST(ReaderReplay, SeedsOfDrills) {
-  const auto texts = seeds("drill");
-  ASSERT_GE(texts.size(), 5u);
-  for (const std::string& text : texts) expect_a_drill_or_errors(text);
-}
-
-TEST(ReaderReplay, TruncatedDrills) {
-  for (const std::string& text : seeds("drill")) {
-    for (std::size_t length = 0; length < text.size(); length += 7) expect_a_drill_or_errors(text.substr(0, length));
-  }
-}
-
-TEST(ReaderReplay, MutatedDrills) {
-  const auto texts = seeds("drill");
-  std::mt19937 random(20240602);
-  for (int round = 0; round < 2'000; ++round) expect_a_drill_or_errors(mutated(texts, random));
-}
+INSTANTIATE_TEST_SUITE_P(Readers, ReaderReplay,
+                         ::testing::Values(Replayed{"reader", &expect_a_scenario_or_errors, 20, 20'000},
+                                           Replayed{"drill", &expect_a_drill_or_errors, 5, 2'000}),
+                         [](const auto& test) { return test.param.what; });
 
 }  // namespace
 }  // namespace nines::scenarios

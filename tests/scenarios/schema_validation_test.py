@@ -45,6 +45,10 @@ services:
     needs: 1 of machine
 objectives:
   - plant availability >= 99.9 %
+sweep:
+  vary: {nodes.machine.capacity: 1..4, seed: [1, 3]}
+  uncertain: {"nodes.machine.failures.fault.time to repair": "exponential {uniform 1 h to 3 h}"}
+  points: 8
 """
 
 # What to write instead of which text; each is refused by the validator and by nines alike.
@@ -74,6 +78,10 @@ BAD = {
     "detector without a needed setting": ("interval: 5 s, ", ""),
     "detector with a bare number for a time": ("interval: 5 s", "interval: 5"),
     "check that may fail 0 times": ("fall: 3", "fall: 0"),
+    "sweep over nothing": ("{nodes.machine.capacity: 1..4, seed: [1, 3]}", "{}"),
+    "sweep with an unknown key": ("  points: 8", "  point: 8"),
+    "sweep with too few draws": ("points: 8", "points: 1"),
+    "sweep over mappings": ("[1, 3]", "[{a: 1}]"),
     "list for a mapping": ("crews:\n  technician: 1", "crews: [technician]"),
 }
 

@@ -1,0 +1,148 @@
+#include "cli/report.h"
+
+#include "analysis/report/text_table.h"
+#include "analysis/run.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/rasterise.h"
+#include "cli/run_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace nines::cli {
+namespace {
+
+/// As a shell reads it.
+std::string quoted(const std::string& word) {
+  const auto is_plain = [](char letter) {
+    const auto byte = static_cast<unsigned char>(letter);
+    return byte < 0x80 &&
+           (std::isalnum(byte) != 0 || std::string_view("-_./=:,%+@").find(letter) != std::string_view::npos);
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char letter : word) text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return text + "'";
+}
+
+/// The command that makes the same report.
+std::string command_of(const Request& request) {
+  std::string command = "nines report " + quoted(request.files.front());
+  for (const scenarios::Override& each : request.overrides) command += " --set " + quoted(each.path + "=" + each.value);
+  if (request.trials) command += fmt::format(" --trials {}", *request.trials);
+  if (request.precision) command += fmt::format(" --precision {}", *request.precision);
+  if (request.seed) command += fmt::format(" --seed {}", *request.seed);
+  if (!request.chain) command += " --no-chain";
+  if (request.max_states > 0) command += fmt::format(" --max-states {}", request.max_states);
+  return command + " --output report.html";
+}
+
+report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                             const Profiles& profiles) {
+  report::ReportParts parts{scenario.study, result, profiles, {}, command_of(request)};
+  for (const scenarios::SourceText& source : scenario.sources) parts.sources.emplace_back(source.name, source.text);
+  return parts;
+}
+
+std::string ending_of(ReportFormat format) {
+  switch (format) {
+    case ReportFormat::png: return ".png";
+    case ReportFormat::pdf: return ".pdf";
+    case ReportFormat::vega_lite: return ".vl.json";
+    case ReportFormat::svg:
+    case ReportFormat::html: break;
+  }
+  return ".svg";
+}
+
+bool is_image(ReportFormat format) { return format == ReportFormat::png || format == ReportFormat::pdf; }
+
+/// "figures/" begins names in that folder, "figures" those beside it.
+std::string beginning(const std::string& output) {
+  return output.ends_with('/') || std::filesystem::is_directory(output) ? (std::filesystem::path(output) / "").string()
+                                                                        : output + "-";
+}
+
+/// Before the run: what would prevent the result from being written.
+void check_output(const Request& request) {
+  for (const std::string& output : request.outputs) {
+    if (request.report_format == ReportFormat::html) {
+      check_writable(output);
+      check_spares(request.files.front(), output);
+    } else {
+      check_writable(beginning(output) + "x");
+    }
+  }
+  if (is_image(request.report_format) && !can_rasterise()) {
+    throw BadOutputPath(
+        "PNG and PDF files are made by rsvg-convert, which is not here; as root: apt-get install librsvg2-bin, "
+        "or say --format svg");
+  }
+}
+
+void write_charts(const Request& request, const report::ReportParts& parts) {
+  const std::string begin = beginning(request.outputs.front());
+  std::vector<std::string> names;
+  for (const plot::Figure& figure : report::figures(parts)) {
+    if (request.report_format == ReportFormat::vega_lite && figure.vega_lite.empty()) continue;
+    std::string name = begin + figure.id;
+    // Two services may have names that differ in other letters alone.
+    for (int number = 2; std::find(names.begin(), names.end(), name) != names.end(); ++number)
+      name = fmt::format("{}{}-{}", begin, figure.id, number);
+    names.push_back(name);
+    const std::string file = name + ending_of(request.report_format);
+    switch (request.report_format) {
+      case ReportFormat::vega_lite: write_file(file, figure.vega_lite); break;
+      case ReportFormat::png:
+      case ReportFormat::pdf:
+        write_file(file, rasterised(figure.file_svg, ending_of(request.report_format).substr(1)));
+        break;
+      case ReportFormat::svg:
+      case ReportFormat::html: write_file(file, figure.file_svg); break;
+    }
+    if (!request.quiet) fmt::print(stderr, "wrote {}\n", report::printable(file));
+  }
+}
+
+void write_page(const Request& request, const report::ReportParts& parts) {
+  const std::string page = report::html(parts);
+  if (request.outputs.empty()) return write_standard_output(page);
+  write_file(request.outputs.front(), page);
+  if (!request.quiet) fmt::print(stderr, "wrote {}\n", report::printable(request.outputs.front()));
+}
+
+}  // namespace
+
+std::string page_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
+                    const Profiles& profiles) {
+  return report::html(parts_of(request, scenario, result, profiles));
+}
+
+ExitCode report_command(const Request& request) {
+  check_output(request);
+  auto scenario = load(request.files.front(), request);
+  if (!scenario) return exit_bad_input;
+  const std::string impossible = apply_options(request, scenario->study);
+  if (!impossible.empty()) return bad_input(impossible);
+  ProgressLine progress(!request.quiet && standard_error_is_terminal());
+  Profiles profiles;
+  RunOptions options = run_options(request, progress);
+  options.profiles = &profiles;
+  RunResult result = run(scenario->study, options);
+  progress.clear();
+  result.scenario_file = scenario->file;
+  result.scenario_hash = scenario->text_hash;
+  const report::ReportParts parts = parts_of(request, *scenario, result, profiles);
+  if (request.report_format == ReportFormat::html) {
+    write_page(request, parts);
+  } else {
+    write_charts(request, parts);
+  }
+  return result.interrupted || *options.stop ? exit_interrupted : exit_ok;
+}
+
+}  // namespace nines::cli

@@ -1,0 +1,98 @@
+#include "cli/sweep_options.h"
+
+#include "cli/command_shape.h"
+#include "cli/option_values.h"
+
+#include <CLI/CLI.hpp>
+
+namespace nines::cli {
+
+const char* const SweepOptions::sweep_footer =
+    "Examples:\n"
+    "  nines sweep cluster.yaml --vary crews.technician.size=1..3\n"
+    "  nines sweep cluster.yaml --vary spares.servers.stock=0,2 --vary parameters.life='1 year..4 years log 3'\n"
+    "  nines sweep cluster.yaml --uncertain parameters.life='3 failures in 10 years' --points 8\n"
+    "  nines sweep cluster.yaml --tornado --vary spares.servers.stock=0..4 --vary crews.technician.size=1..2\n\n"
+    "VALUES is a list, or a range: 1,2,5  1..4  1..9 step 2  1 h..4 h in 4  1 s..100 s log 5. Several --vary make a\n"
+    "grid. All points have the same random numbers. `sweep` in a scenario says the same: docs/guide/sweeps.md.\n"
+    "Ctrl-C ends the sweep with the points so far.";
+
+const char* const SweepOptions::diff_footer =
+    "Examples:\n"
+    "  nines diff cluster.yaml --against spares.servers.stock=4\n"
+    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n\n"
+    "Both sides, which may be two files, run with the same random numbers, trial by trial, so that their difference\n"
+    "is known better than either of them. --set is for both sides. It says which differences are not resolved yet,\n"
+    "and how many trials would resolve them.";
+
+const char* const SweepOptions::importance_footer =
+    "Examples:\n"
+    "  nines importance cluster.yaml\n"
+    "  nines importance cluster.yaml --service pages --trials 2e4\n\n"
+    "Runs the platform as it is, with each part perfect, and with one member of it failed for good, with the same\n"
+    "random numbers. Parts are node classes and levels of failure domains.";
+
+void SweepOptions::add_measures(CLI::App& command, const char* default_words) {
+  command
+      .add_option("--measure", measures_,
+                  std::string("what to show, as SERVICE.MEASURE; repeatable (") + default_words + ")")
+      ->type_name("MEASURE")
+      ->allow_extra_args(false);
+}
+
+void SweepOptions::add_to_sweep(CLI::App& sweep) {
+  sweep
+      .add_option("--vary", vary_,
+                  "values for one place of the scenario, as PATH=VALUES; repeatable, for all combinations")
+      ->type_name("PATH=VALUES")
+      ->allow_extra_args(false);
+  sweep.add_flag("--zip", zip_, "not all combinations, but the first values of all, then the second ones, ...");
+  sweep
+      .add_option(
+          "--uncertain", uncertain_,
+          "what is known of one place of the scenario, as PATH=LAW: 'uniform 1 h to 3 h', '3 failures in 10000 h'; "
+          "repeatable")
+      ->type_name("PATH=LAW")
+      ->allow_extra_args(false);
+  sweep.add_option("--design", design_, "how the draws of what is uncertain are spread out (sobol)")
+      ->check(CLI::IsMember({"sobol", "latin-hypercube"}))
+      ->type_name("DESIGN");
+  sweep.add_option("--points", points_, "so many draws of what is uncertain (64)")->type_name("N");
+  sweep.add_flag("--tornado", tornado_,
+                 "one input at a time, from its first to its last value, or from its 5 % to its 95 % quantile");
+  sweep.add_flag("--indices", indices_,
+                 "how much of the spread is due to each uncertain input: main and total Sobol' indices, from "
+                 "points times (inputs + 2) runs");
+  add_measures(sweep, "availability of the last service");
+}
+
+void SweepOptions::add_to_diff(CLI::App& diff) {
+  diff.add_option("--against", against_, "of the other side only: another value for one place; repeatable")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  add_measures(diff, "all that both sides have");
+}
+
+void SweepOptions::add_to_importance(CLI::App& importance) {
+  importance.add_option("--service", service_, "whose downtime it is about (the last service)")->type_name("NAME");
+}
+
+SweepRequest SweepOptions::request() const {
+  SweepRequest made;
+  made.wishes.vary = overrides_of("--vary", vary_, "nodes.web.count=1..4");
+  made.wishes.uncertain = overrides_of("--uncertain", uncertain_, "parameters.life='3 failures in 10000 h'");
+  made.against = overrides_of("--against", against_, "nodes.web.count=4");
+  made.wishes.zip = zip_;
+  if (design_) made.wishes.design = *design_ == "sobol" ? models::Design::sobol : models::Design::latin_hypercube;
+  if (points_) made.wishes.draws = number_of("--points", *points_, 2, models::most_points);
+  made.measures = measures_;
+  made.service = service_;
+  made.tornado = tornado_;
+  made.indices = indices_;
+  if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
+  if (tornado_ && zip_)
+    throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
+  return made;
+}
+
+}  // namespace nines::cli

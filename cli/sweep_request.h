@@ -1,0 +1,19 @@
+// What the command line asks of sweeps and differences.
+#pragma once
+
+#include "scenarios/language/sweep.h"
+
+#include <string>
+#include <vector>
+
+namespace nines::cli {
+
+struct SweepRequest {
+  scenarios::SweepWishes wishes;
+  std::vector<std::string> measures;  ///< "api.availability"
+  bool tornado = false, indices = false;
+  std::string service;  ///< of importance; empty: the last one
+  std::vector<scenarios::Override> against;  ///< of a difference: settings of the other side
+};
+
+}  // namespace nines::cli
