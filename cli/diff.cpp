@@ -1,6 +1,7 @@
 #include "cli/diff.h"
 
 #include "analysis/report/numbers.h"
+#include "analysis/sweep/plan.h"
 #include "cli/measures.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -9,8 +10,6 @@
 #include "cli/scenario_text.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace nines::cli {
 namespace {
@@ -24,15 +23,6 @@ std::optional<scenarios::Scenario> load_side(const ScenarioText& text,
   print_diagnostics(loaded.diagnostics, text.file(), request);
   if (loaded.scenario) apply_options(request, loaded.scenario->study);  // seed and trials are always possible
   return std::move(loaded.scenario);
-}
-
-void keep_only(const std::vector<sweep::AskedMeasure>& asked, Difference& result) {
-  if (asked.empty()) return;
-  std::erase_if(result.measures, [&](const sweep::MeasureDifference& each) {
-    return std::none_of(asked.begin(), asked.end(), [&](const sweep::AskedMeasure& wanted) {
-      return wanted.service == each.service && wanted.measure == each.measure;
-    });
-  });
 }
 
 Difference compare(const models::Study& first, const models::Study& second, const Request& request) {
@@ -69,9 +59,9 @@ ExitCode diff_command(const Request& request) {
   }
   const auto asked = measures_named(request.sweep.measures, first->study);
   if (!asked) return exit_bad_input;
-  ask_for(*asked, first->study);
+  sweep::ask_for(*asked, first->study);
   Difference result = compare(first->study, second->study, request);
-  keep_only(*asked, result);
+  sweep::keep_only(*asked, result);
   result.first.scenario_file = first->file;
   result.first.scenario_hash = first->text_hash;
   result.second.scenario_file = second->file;

@@ -1,6 +1,7 @@
 #include "cli/load.h"
 
 #include "analysis/report/text_table.h"
+#include "models/study_options.h"
 #include "scenarios/language/limits.h"
 
 #include <fmt/format.h>

@@ -1,13 +1,12 @@
 #include "cli/sweep.h"
 
+#include "analysis/sweep/plan.h"
 #include "cli/measures.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
 #include "cli/run_options.h"
 #include "cli/sweep_points.h"
-
-#include <fmt/format.h>
 
 namespace nines::cli {
 namespace {
@@ -16,7 +15,7 @@ using sweep::SweepResult;
 
 SweepResult run_all(std::vector<sweep::ReadyPoint>& points, const std::vector<sweep::AskedMeasure>& asked,
                     const Request& request) {
-  for (sweep::ReadyPoint& point : points) ask_for(asked, point.study);
+  for (sweep::ReadyPoint& point : points) sweep::ask_for(asked, point.study);
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
   return sweep::run_points(points, run_options(request, progress));
 }
@@ -24,27 +23,6 @@ SweepResult run_all(std::vector<sweep::ReadyPoint>& points, const std::vector<sw
 ExitCode nothing_varied() {
   return bad_input(
       "nothing is varied\n  hint: nines sweep FILE --vary nodes.web.count=1..4, or `sweep:` in the scenario");
-}
-
-std::vector<sweep::PlannedPoint> plan(SweepResult::Kind kind, const models::Sweep& sweep, std::uint64_t seed) {
-  switch (kind) {
-    case SweepResult::Kind::one_at_a_time: return sweep::one_at_a_time(sweep);
-    case SweepResult::Kind::indices: return sweep::points_for_indices(sweep, seed);
-    case SweepResult::Kind::points: break;
-  }
-  return sweep::points_of(sweep, seed);
-}
-
-/// Empty if there can be indices.
-std::string why_no_indices(const models::Sweep& sweep) {
-  if (sweep.uncertain.empty()) {
-    return "--indices are of inputs that are not known for certain, and there is none\n"
-           "  hint: --uncertain parameters.life='3 failures in 10000 h'";
-  }
-  const std::size_t points = sweep.draws * (sweep.uncertain.size() + 2);
-  if (points <= models::most_points) return "";
-  return fmt::format("--indices would need {} points, more than {}\n  hint: fewer --points", points,
-                     models::most_points);
 }
 
 }  // namespace
@@ -68,11 +46,9 @@ ExitCode sweep_command(const Request& request) {
   const SweepResult::Kind kind = request.sweep.tornado   ? SweepResult::Kind::one_at_a_time
                                  : request.sweep.indices ? SweepResult::Kind::indices
                                                          : SweepResult::Kind::points;
-  if (kind == SweepResult::Kind::indices) {
-    const std::string why = why_no_indices(loaded.sweep);
-    if (!why.empty()) return bad_input(why);
-  }
-  const auto planned = plan(kind, loaded.sweep, study.seed);
+  const std::string why_not = sweep::why_not(kind, loaded.sweep);
+  if (!why_not.empty()) return bad_input(why_not);
+  const auto planned = sweep::plan(kind, loaded.sweep, study.seed);
   auto points = load_points(planned, text, request);
   if (!points) return exit_bad_input;
   SweepResult result = run_all(*points, *asked, request);

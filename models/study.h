@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -91,15 +90,5 @@ struct Study {
   std::vector<Measure> measures;  ///< to show; empty: all
   std::vector<Objective> objectives;
 };
-
-/// What whoever runs a study wants otherwise than its scenario says.
-struct StudyOptions {
-  std::optional<std::size_t> trials;
-  std::optional<double> precision;  ///< relative half-width, instead of the trials
-  std::optional<std::uint64_t> seed;
-};
-
-/// Returns why that cannot be, or an empty string.
-std::string apply(const StudyOptions& options, Study& study);
 
 }  // namespace nines::models

@@ -12,9 +12,20 @@ namespace nines::python {
 /// left, and the interval so far in words.
 using ProgressCallback = std::function<void(std::size_t, std::size_t, double, double, const std::string&)>;
 
-/// Calls `answer` with the options, to which the stop flag and the progress are added. What it throws is thrown here. Called,
-/// and returns, with the GIL held. An error in the callback ends the answer, and is thrown.
-RunResult in_background(RunOptions options, const ProgressCallback& progress,
-                        const std::function<RunResult(const RunOptions&)>& answer);
+/// Calls `answer` with the options, to which the stop flag and the progress are added; true if it was interrupted. What it
+/// throws is thrown here. Called, and returns, with the GIL held. An error in the callback ends the answer, and is thrown.
+bool in_background(RunOptions options, const ProgressCallback& progress,
+                   const std::function<void(const RunOptions&)>& answer);
+
+/// The same for what says itself that it is the answer so far.
+template <class Answer>
+Answer answered(const RunOptions& options, const ProgressCallback& progress,
+                const std::function<Answer(const RunOptions&)>& answer) {
+  Answer made;
+  const bool interrupted =
+      in_background(options, progress, [&](const RunOptions& completed) { made = answer(completed); });
+  made.interrupted = made.interrupted || interrupted;
+  return made;
+}
 
 }  // namespace nines::python

@@ -78,8 +78,11 @@ struct AxisWords {
   bool logarithmic = false;
 };
 
-std::string chart(const std::string& title, const std::string& caption, const AxisWords& x, const AxisWords& y,
-                  const std::vector<Drawn>& all, const std::vector<std::pair<std::string, double>>& at_y) {
+/// Words and values.
+using Rules = std::vector<std::pair<std::string, double>>;
+
+plot::Figure chart(const std::string& title, const std::string& caption, const AxisWords& x, const AxisWords& y,
+                   const std::vector<Drawn>& all, const Rules& at_x, const Rules& at_y) {
   plot::Chart made;
   made.id = plot::id_of(title);
   made.title = title;
@@ -92,12 +95,12 @@ std::string chart(const std::string& title, const std::string& caption, const Ax
     points += made.series.back().samples.size();
   }
   if (points == 0) throw py::value_error("there is nothing to draw");
+  for (const auto& [words, value] : at_x) made.at_x.push_back({value, words});
   for (const auto& [words, value] : at_y) made.at_y.push_back({value, words});
-  return plot::figure_of(made).file_svg;
+  return plot::figure_of(made);
 }
 
-std::string lying_bars(const std::string& title, const std::string& caption, const AxisWords& x,
-                       const std::vector<std::pair<std::string, double>>& rows) {
+plot::Figure lying_bars(const std::string& title, const std::string& caption, const AxisWords& x, const Rules& rows) {
   if (rows.empty()) throw py::value_error("there is nothing to draw");
   plot::Bars made;
   made.id = plot::id_of(title);
@@ -109,7 +112,7 @@ std::string lying_bars(const std::string& title, const std::string& caption, con
     if (!(value >= 0) || !std::isfinite(value)) throw py::value_error(label + " has no length that can be drawn");
     made.rows.push_back({label, {value}, "", {}});
   }
-  return plot::figure_of(made).file_svg;
+  return plot::figure_of(made);
 }
 
 }  // namespace
@@ -123,8 +126,18 @@ void bind_plots(py::module_& m) {
   py::class_<AxisWords>(m, "Axis").def(py::init([](std::string label, std::string unit, bool logarithmic) {
     return AxisWords{std::move(label), std::move(unit), logarithmic};
   }));
-  m.def("chart_svg", &chart);
-  m.def("lying_bars_svg", &lying_bars);
+  py::class_<plot::Table>(m, "Table")
+      .def_readonly("header", &plot::Table::header)
+      .def_readonly("rows", &plot::Table::rows);
+  py::class_<plot::Figure>(m, "Figure")
+      .def_readonly("id", &plot::Figure::id)
+      .def_readonly("title", &plot::Figure::title)
+      .def_readonly("caption", &plot::Figure::caption)
+      .def_readonly("svg", &plot::Figure::file_svg)
+      .def_readonly("table", &plot::Figure::table)
+      .def_readonly("vega_lite", &plot::Figure::vega_lite);
+  m.def("chart", &chart);
+  m.def("lying_bars", &lying_bars);
 }
 
 }  // namespace nines::python

@@ -3,18 +3,35 @@
     import nines
 
     shop = nines.load("shop.yaml")
-    shop                                         # what it says, in a notebook as a table
-    result = shop.run(precision=0.05)
+    result = shop.run(precision=0.05)            # in a notebook: the table, and where the downtime goes
     result.measures                              # a data frame: simulated, exact and by closed forms
-    shop.with_({"nodes.web.count": 4}).run()     # the same with another node
+    more = shop.with_({"nodes.web.count": 4})    # the same with another node
+    nines.compare(shop, more)                    # the difference, with its interval
+    nines.sweep(shop, {"nodes.web.count": [2, 3, 4]}).points
 
 Times are in seconds, rates per year (of 8760 h), availabilities are written as UNavailabilities, so that tiny ones stay
-accurate: what each column holds is in ``unit``.
+accurate: what each row holds is in ``unit``.
 """
 
 from nines import plot
 from nines._nines import Error, version as __version__
-from nines.result import Measure, Result
-from nines.scenario import Interrupted, Scenario, load, new, parse, sweep
+from nines.result import Difference, Importance, Measure, Result, Sweep
+from nines.scenario import Interrupted, Scenario, compare, load, new, parse, sweep
 
-__all__ = ["Error", "Interrupted", "Measure", "Result", "Scenario", "__version__", "load", "new", "parse", "plot", "sweep"]
+__all__ = [
+    "Difference",
+    "Error",
+    "Importance",
+    "Interrupted",
+    "Measure",
+    "Result",
+    "Scenario",
+    "Sweep",
+    "__version__",
+    "compare",
+    "load",
+    "new",
+    "parse",
+    "plot",
+    "sweep",
+]

@@ -51,7 +51,7 @@ class Scenarios(unittest.TestCase):
 
     def test_values_are_written_as_in_a_file(self):
         pair = nines.parse(PAIR)
-        changed = pair.with_({"trials": 1e3, "objectives": ["plant availability >= 99 %", "plant outages <= 1"]})
+        changed = pair.with_({"trials": 1e3, "objectives": ["plant availability >= 99 %", "plant outages <= 1 per year"]})
         self.assertEqual(len(changed.predict().document["objectives"]), 2)
 
     def test_a_new_one_is_valid(self):
@@ -63,7 +63,7 @@ class Errors(unittest.TestCase):
         with self.assertRaises(nines.Error) as caught:
             nines.parse(PAIR.replace("count: 2", "cont: 2").replace("1 year", "1 yaer"), name="pair.yaml")
         text = str(caught.exception)
-        self.assertIn("pair.yaml:6:5: error", text)
+        self.assertIn("pair.yaml:7:5: error", text)
         self.assertIn("did you mean `count`?", text)
         self.assertIn("pair.yaml:3:10: error", text)
 

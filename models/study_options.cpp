@@ -1,4 +1,4 @@
-#include "models/study.h"
+#include "models/study_options.h"
 
 namespace nines::models {
 
