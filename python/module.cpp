@@ -1,5 +1,6 @@
 // The Python module: scenarios are loaded and changed, and every question of the command is asked, with the GIL released.
 // Results cross as the documents that programs read anyway (docs/reference/result.md); nines/ makes data frames of them.
+#include "analysis/audit/audit.h"
 #include "analysis/report/html/html_report.h"
 #include "analysis/report/importance_report.h"
 #include "analysis/report/report.h"
@@ -108,6 +109,21 @@ void bind_sweeps(py::module_& m) {
   m.def("importance", &importance_for, py::arg("scenario"), py::arg("service"), py::arg("wishes"), py::arg("progress"));
 }
 
+audit::Audit audited(unsigned threads) {
+  RunOptions options;
+  options.threads = threads;
+  return answered<audit::Audit>(
+      options, {}, [](const RunOptions& completed) { return audit::audit({true, completed.threads, completed.stop}); });
+}
+
+void bind_audit(py::module_& m) {
+  py::class_<audit::Audit>(m, "Audit")
+      .def("json", [](const audit::Audit& audit) { return audit::json(audit); })
+      .def("table", [](const audit::Audit& audit) { return audit::text(audit, false); })
+      .def_readonly("interrupted", &audit::Audit::interrupted);
+  m.def("audit", &audited, py::arg("threads"));
+}
+
 void bind_scenarios(py::module_& m) {
   py::class_<Scenario>(m, "Scenario")
       .def_static(
@@ -165,6 +181,7 @@ PYBIND11_MODULE(_nines, m) {
   bind_answers(m);
   bind_scenarios(m);
   bind_sweeps(m);
+  bind_audit(m);
 }
 
 }  // namespace nines::python

@@ -15,10 +15,11 @@ accurate: what each row holds is in ``unit``.
 
 from nines import plot
 from nines._nines import Error, version as __version__
-from nines.result import Difference, Importance, Measure, Result, Sweep
-from nines.scenario import Interrupted, Scenario, compare, load, new, parse, sweep
+from nines.result import Audit, Difference, Importance, Measure, Result, Sweep
+from nines.scenario import Interrupted, Scenario, audit, compare, load, new, parse, sweep
 
 __all__ = [
+    "Audit",
     "Difference",
     "Error",
     "Importance",
@@ -28,6 +29,7 @@ __all__ = [
     "Scenario",
     "Sweep",
     "__version__",
+    "audit",
     "compare",
     "load",
     "new",

@@ -72,19 +72,23 @@ class Document:
         """The document, as a text."""
         return self._engine.json()
 
-    def csv(self) -> str:
-        """The same as CSV."""
-        return self._engine.csv()
-
     def __repr__(self) -> str:
         return self.table()
 
     def _repr_html_(self) -> str:
-        style = "white-space:pre;overflow-x:auto;font-size:85%;line-height:1.3"
+        style = "white-space:pre;overflow:auto;max-height:40em;font-size:85%;line-height:1.3"
         return f'<pre style="{style}">{html.escape(self.table())}</pre>'
 
 
-class Result(Document):
+class Rows(Document):
+    """What is a table for spreadsheets, too."""
+
+    def csv(self) -> str:
+        """The same as CSV."""
+        return self._engine.csv()
+
+
+class Result(Rows):
     """The answers to one question about one scenario. Each property is a data frame that is made when it is asked for."""
 
     @property
@@ -236,7 +240,7 @@ def _setting(text: str) -> Union[int, float, str]:
     return text
 
 
-class Sweep(Document):
+class Sweep(Rows):
     """What a sweep found."""
 
     @property
@@ -278,7 +282,7 @@ class Sweep(Document):
         return _frame(self.document["indices"], "service measure path main main_error total total_error")
 
 
-class Difference(Document):
+class Difference(Rows):
     """What tells two scenarios apart."""
 
     @property
@@ -292,7 +296,7 @@ class Difference(Document):
         return frame
 
 
-class Importance(Document):
+class Importance(Rows):
     """Which parts the downtime of a service hangs on."""
 
     @property
@@ -310,3 +314,31 @@ class Importance(Document):
 
 SUFFIXES = {"": "value", "_low": "low", "_high": "high", "_exact": "chain"}
 WORTHS = ("fussell_vesely", "risk_reduction_worth", "risk_achievement_worth", "birnbaum")
+
+
+class Audit(Document):
+    """What formulas of the literature give, what is right, and what is simulated."""
+
+    @property
+    def examples(self) -> pandas.DataFrame:
+        """A row for each example of each formula: its ``own`` answer (nan where it has not the unit of what it is about), the
+        ``right`` one, and the simulated ``value`` with ``low`` and ``high``, in ``unit``."""
+        rows = []
+        for article in self.document["articles"]:
+            for formula in article["formulas"]:
+                rows += [self._example(formula, each) for each in formula["examples"]]
+        return pandas.DataFrame(rows)
+
+    @staticmethod
+    def _example(formula: Mapping[str, Any], each: Mapping[str, Any]) -> dict[str, Any]:
+        own, right, simulated = each["own"], each["right"], each["simulated"] or {}
+        return {
+            **{key: formula[key] for key in ("id", "name", "verdict")},
+            "example": each["name"],
+            "unit": right["unit"],
+            "own": _number(own["value"]) if own["unit"] == right["unit"] else math.nan,
+            "own_text": own["text"],
+            "right": _number(right["value"]),
+            "right_text": right["text"],
+            **{key: _number(simulated.get(key)) for key in ("value", "low", "high")},
+        }

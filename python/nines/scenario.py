@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Optional, TypeVar, Union
 
 from nines import _nines
-from nines.result import Difference, Document, Importance, Result, Sweep
+from nines.result import Audit, Difference, Document, Importance, Result, Sweep
 
 #: Called a few times a second with trials done, trials planned (0: not known), seconds so far, seconds left, and the interval so far in words.
 Progress = Callable[[int, int, float, float, str], object]
@@ -255,3 +255,8 @@ def compare(
     """
     names = [str(each) for each in measures]
     return finished(Difference(_nines.compare(first._engine, second._engine, names, _wishes(**wishes), progress)))
+
+
+def audit(*, threads: int = 0) -> Audit:
+    """Formulas of five articles at their word, beside what is right and what is simulated (`nines audit`)."""
+    return finished(Audit(_nines.audit(threads)))
