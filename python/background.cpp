@@ -34,15 +34,6 @@ class LastProgress {
   bool fresh_ = false;
 };
 
-/// Of the signals that have come since the last look: Ctrl-C. What another signal's handler throws is thrown.
-bool interrupt_seen() {
-  if (PyErr_CheckSignals() == 0) return false;
-  // The answer so far says that it is one; nines/scenario.py raises what Python expects.
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) == 0) throw py::error_already_set();
-  PyErr_Clear();
-  return true;
-}
-
 }  // namespace
 
 bool in_background(RunOptions options, const ProgressCallback& progress,
@@ -63,10 +54,17 @@ bool in_background(RunOptions options, const ProgressCallback& progress,
       if (stop) continue;
       const py::gil_scoped_acquire held;
       try {
-        interrupted = interrupt_seen();
+        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
         Progress now;
-        if (progress && !interrupted && last.take(now))
+        if (progress && last.take(now))
           progress(now.trials_done, now.trials_planned, now.elapsed_s, now.remaining_s, now.interval);
+      } catch (const py::error_already_set& raised) {
+        // Ctrl-C, which may strike while the callback runs. What another signal's handler raises is an error.
+        if (raised.matches(PyExc_KeyboardInterrupt)) {
+          interrupted = true;
+        } else {
+          error = std::current_exception();
+        }
       } catch (...) {
         error = std::current_exception();
       }

@@ -1,6 +1,7 @@
 """Builds the wheel: configures and builds with CMake, and packs what is in the package's folder.
 
 It is its own because the usual ones are fetched from the network, and `pip install .` must work without it (PEP 517, PEP 427).
+The environment's CMAKE_ARGS are handed to CMake.
 """
 
 import base64
@@ -8,13 +9,14 @@ import hashlib
 import os
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import sysconfig
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-REQUIRED = ["numpy", "pandas"]
+REQUIRED = ["pandas"]
 
 
 def _version():
@@ -25,9 +27,9 @@ def _build():
     build = ROOT / "build" / "python"
     configure = ["cmake", "-S", str(ROOT), "-B", str(build), "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release"]
     configure += ["-DNINES_PYTHON_MODULE=ON", "-DNINES_TESTS=OFF", f"-DPython3_EXECUTABLE={sys.executable}"]
-    subprocess.run(configure, check=True)
+    subprocess.run(configure + shlex.split(os.environ.get("CMAKE_ARGS", "")), check=True)
     jobs = str(os.cpu_count() or 1)
-    subprocess.run(["cmake", "--build", str(build), "--target", "nines_python", "--parallel", jobs], check=True)
+    subprocess.run(["cmake", "--build", str(build), "--target", "nines_python_package", "--parallel", jobs], check=True)
     return build / "python" / "nines"
 
 
@@ -60,7 +62,9 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     files[f"{information}/RECORD"] = ("\n".join(record) + "\n").encode()
     with zipfile.ZipFile(pathlib.Path(wheel_directory) / name, "w", zipfile.ZIP_DEFLATED) as wheel:
         for path, content in files.items():
-            wheel.writestr(path, content)
+            about = zipfile.ZipInfo(path)  # without the time, so that equal files make equal wheels
+            about.compress_type, about.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            wheel.writestr(about, content)
     return name
 
 

@@ -74,7 +74,8 @@ class Figure:
         # As an image, its rules of style stay its own.
         data = base64.b64encode(self.svg.encode()).decode()
         alt = html.escape(f"{self.title}. {self.caption}", quote=True)
-        return f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        image = f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        return f'<figure style="margin:0">{image}<figcaption>{html.escape(self.caption)}</figcaption></figure>'
 
     def __repr__(self) -> str:
         return f"<nines.plot.Figure {self.title!r}>"

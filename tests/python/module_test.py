@@ -54,6 +54,13 @@ class Scenarios(unittest.TestCase):
         changed = pair.with_({"trials": 1e3, "objectives": ["plant availability >= 99 %", "plant outages <= 1 per year"]})
         self.assertEqual(len(changed.predict().document["objectives"]), 2)
 
+    def test_changes_are_made_in_their_order(self):
+        fault = "nodes.machine.failures.fault"
+        law = "{time to failure: exponential 100 d, time to repair: exponential 1 h}"
+        changed = nines.parse(PAIR, {fault: law, f"{fault}.time to repair": "exponential 2 h"})
+        down = changed.solve().measure("machine", "availability")
+        self.assertAlmostEqual(down.exact / (2 / 2402), 1, 2)  # over a mission a little less than in the long run
+
     def test_a_new_one_is_valid(self):
         self.assertEqual(nines.parse(nines.new()).warnings, "")
 
@@ -83,6 +90,7 @@ class Errors(unittest.TestCase):
             with self.assertRaises(nines.Error):
                 wrong()
         self.assertTrue(issubclass(nines.Error, ValueError))
+        self.assertEqual(nines.Error.__module__, "nines")
 
     def test_no_chain_says_why(self):
         fixed = nines.parse(PAIR.replace("exponential 3 h", "3 h"))
@@ -144,6 +152,19 @@ class Running(unittest.TestCase):
         self.assertGreater(result.trials, 0)
         self.assertGreater(result.measure("plant", "outages").high, 0)
         self.assertIsInstance(caught.exception, KeyboardInterrupt)
+
+    def test_another_signal_s_error_is_not_lost(self):
+        def too_long(*_):
+            raise TimeoutError("too long")
+
+        before = signal.signal(signal.SIGALRM, too_long)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        try:
+            with self.assertRaisesRegex(TimeoutError, "too long"):
+                nines.parse(PAIR).run(trials=1_000_000_000, chain=False)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
 
     def test_one_trial_in_words(self):
         pair = nines.parse(PAIR.replace("200 d", "2 d"))
