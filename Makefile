@@ -13,7 +13,7 @@ SOURCES = $(shell git ls-files '*.cpp' '*.h')
 
 FUZZ_SECONDS ?= 60
 
-.PHONY: help demo build test browser fuzz sanitize bench format lint coverage docs figures install clean
+.PHONY: help demo build test notebooks browser fuzz sanitize bench format lint coverage docs figures install clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 12 | sed 's/^/  make /'
@@ -28,10 +28,18 @@ build: ## Build the command in release mode
 	cmake --build --preset release --target nines --parallel $(JOBS)
 
 test: ## Build and run every test
-	@$(PACKAGES) build test
-	$(CONFIGURE) -DNINES_TESTS=ON
+	@$(PACKAGES) build test python
+	$(CONFIGURE) -DNINES_TESTS=ON -DNINES_PYTHON_MODULE=ON
 	cmake --build --preset release --parallel $(JOBS)
 	ctest --preset release --parallel $(JOBS)
+
+notebooks: ## Build the Python module and execute the notebooks into out/notebooks
+	@$(PACKAGES) build python
+	$(CONFIGURE) -DNINES_PYTHON_MODULE=ON
+	cmake --build --preset release --target nines_python_package --parallel $(JOBS)
+	mkdir -p out/notebooks
+	PYTHONPATH=$(CURDIR)/$(BUILD)/python /usr/bin/python3 -m nbconvert --to html --execute \
+	  --output-dir out/notebooks notebooks/*.ipynb
 
 browser: build ## Open the command's pages in a headless browser, where they must work
 	@$(PACKAGES) browser

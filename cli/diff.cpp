@@ -2,6 +2,7 @@
 
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
+#include "analysis/sweep/plan.h"
 #include "cli/keeping.h"
 #include "cli/kept_runs.h"
 #include "cli/measures.h"
@@ -12,8 +13,6 @@
 #include "cli/scenario_text.h"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace nines::cli {
 namespace {
@@ -55,15 +54,6 @@ std::optional<scenarios::Scenario> load_side(const Side& side, const std::vector
   check_spares_sources(request, *loaded.scenario);
   apply_options(request, study);  // seed and trials are always possible
   return std::move(loaded.scenario);
-}
-
-void keep_only(const std::vector<sweep::AskedMeasure>& asked, Difference& result) {
-  if (asked.empty()) return;
-  std::erase_if(result.measures, [&](const sweep::MeasureDifference& each) {
-    return std::none_of(asked.begin(), asked.end(), [&](const sweep::AskedMeasure& wanted) {
-      return wanted.service == each.service && wanted.measure == each.measure;
-    });
-  });
 }
 
 Difference compare(const models::Study& first, const models::Study& second, const Request& request) {
@@ -111,9 +101,9 @@ ExitCode diff_command(const Request& request) {
   }
   const auto asked = measures_named(request.sweep.measures, first->study);
   if (!asked) return exit_bad_input;
-  ask_for(*asked, first->study);
+  sweep::ask_for(*asked, first->study);
   Difference result = compare(first->study, second->study, request);
-  keep_only(*asked, result);
+  sweep::keep_only(*asked, result);
   result.first.scenario_file = first->file;
   result.first.scenario_hash = first->text_hash;
   result.second.scenario_file = second->file;

@@ -2,6 +2,7 @@
 
 #include "analysis/report/text_table.h"
 #include "cli/output.h"
+#include "models/study_options.h"
 #include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
@@ -63,22 +64,7 @@ std::optional<scenarios::Scenario> load(const std::string& file, const Request& 
 }
 
 std::string apply_options(const Request& request, models::Study& study) {
-  if (request.seed) study.seed = *request.seed;
-  if (request.trials) {
-    study.trials = *request.trials;
-    study.precision.clear();
-  }
-  if (request.precision) {
-    study.trials = 0;
-    for (models::Precision& precision : study.precision) precision.relative_half_width = *request.precision;
-    if (study.precision.empty()) {
-      if (study.platform.services.empty()) return "--precision has nothing to apply to: the scenario has no service";
-      // Services come in topological order, so that the last one is what the others are for.
-      study.precision.push_back(
-          {*request.precision, models::Measure::availability, study.platform.services.size() - 1});
-    }
-  }
-  return "";
+  return models::apply({request.trials, request.precision, request.seed}, study);
 }
 
 }  // namespace nines::cli

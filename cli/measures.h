@@ -15,7 +15,4 @@ namespace nines::cli {
 std::optional<std::vector<sweep::AskedMeasure>> measures_named(const std::vector<std::string>& texts,
                                                                const models::Study& study);
 
-/// A scenario that names its measures is asked for these besides.
-void ask_for(const std::vector<sweep::AskedMeasure>& asked, models::Study& study);
-
 }  // namespace nines::cli

@@ -43,7 +43,7 @@ std::size_t service_of(const Optimise& asked, const models::Study& study) {
 
 /// Reads the scenario with these settings. Diagnostics of a bad one go to `errors`, if that is there.
 std::optional<Candidate> candidate_at(const std::vector<models::Setting>& settings, const ScenarioText& text,
-                                      const Request& request, PointErrors* errors) {
+                                      const Request& request, scenarios::PointErrors* errors) {
   scenarios::OptimiseLoadResult loaded = text.load_optimise(overrides_at(settings, request), request);
   if (!loaded.scenario) {
     if (errors != nullptr) errors->add(settings, loaded.diagnostics);
@@ -64,13 +64,13 @@ std::optional<Candidate> candidate_at(const std::vector<models::Setting>& settin
 std::optional<std::vector<Candidate>> load_candidates(const Optimise& asked, const ScenarioText& text,
                                                       const Request& request) {
   std::vector<Candidate> made;
-  PointErrors errors;
+  scenarios::PointErrors errors;
   const auto grid = optimise::grid_of(asked.choices);
   for (const auto& settings : grid) {
     if (auto candidate = candidate_at(settings, text, request, &errors)) made.push_back(std::move(*candidate));
   }
   if (!errors.any()) return made;
-  errors.print(grid.size());
+  print(errors, grid.size());
   return std::nullopt;
 }
 
@@ -89,9 +89,9 @@ bool choices_are_valid(const ScenarioText& text, const Request& request) {
   models::Sweep each_value;
   for (const models::Choice& each : loaded.optimise.choices) each_value.axes.push_back(each.axis);
   const auto points = sweep::every_value_once(each_value);
-  PointErrors errors;
+  scenarios::PointErrors errors;
   for (const sweep::PlannedPoint& point : points) candidate_at(point.settings, text, request, &errors);
-  if (errors.any()) errors.print(points.size());
+  if (errors.any()) print(errors, points.size());
   return !errors.any();
 }
 
@@ -101,6 +101,7 @@ ExitCode optimise_command(const Request& request) {
   scenarios::OptimiseLoadResult loaded = text.load_optimise(request.overrides, request);
   print_diagnostics(loaded.diagnostics, text.file(), request);
   if (!loaded.scenario) return exit_bad_input;
+  check_spares_sources(request, *loaded.scenario);
   models::Study& study = loaded.scenario->study;
   const std::string impossible = apply_options(request, study);
   if (!impossible.empty()) return bad_input(impossible);

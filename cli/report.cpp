@@ -22,7 +22,7 @@ namespace {
 /// The command that makes the same report; a store may have had trials already.
 std::string command_of(Request request, const RunResult& result) {
   if (request.store.more) request.trials = result.trials;
-  return "nines report " + quoted(request.files.front()) + options_again(request) + " --output report.html";
+  return "nines report " + cli::quoted(request.files.front()) + options_again(request) + " --output report.html";
 }
 
 report::ReportParts parts_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,

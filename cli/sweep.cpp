@@ -2,7 +2,6 @@
 
 #include "analysis/sweep/row_differences.h"
 #include "cli/keeping.h"
-#include "cli/measures.h"
 #include "cli/optimise.h"
 #include "cli/output.h"
 #include "cli/progress.h"

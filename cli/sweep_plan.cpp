@@ -1,5 +1,6 @@
 #include "cli/sweep_plan.h"
 
+#include "analysis/sweep/plan.h"
 #include "cli/measures.h"
 #include "cli/run_options.h"
 
@@ -20,27 +21,6 @@ SweepResult::Kind kind_of(const SweepRequest& request) {
                            : SweepResult::Kind::points;
 }
 
-std::vector<sweep::PlannedPoint> plan(SweepResult::Kind kind, const models::Sweep& sweep, std::uint64_t seed) {
-  switch (kind) {
-    case SweepResult::Kind::one_at_a_time: return sweep::one_at_a_time(sweep);
-    case SweepResult::Kind::indices: return sweep::points_for_indices(sweep, seed);
-    case SweepResult::Kind::points: break;
-  }
-  return sweep::points_of(sweep, seed);
-}
-
-/// Empty if there can be indices.
-std::string why_no_indices(const models::Sweep& sweep) {
-  if (sweep.uncertain.empty()) {
-    return "--indices are of inputs that are not known for certain, and there is none\n"
-           "  hint: --uncertain parameters.life='3 failures in 10000 h'";
-  }
-  const std::size_t points = sweep.draws * (sweep.uncertain.size() + 2);
-  if (points <= models::most_points) return "";
-  return fmt::format("--indices would need {} points, more than {}\n  hint: fewer --points", points,
-                     models::most_points);
-}
-
 /// Empty if there are rows that can be compared.
 std::string why_no_differences(const Request& request, const models::Sweep& sweep) {
   if (!request.sweep.against_row || sweep.uncertain.empty()) return "";
@@ -49,8 +29,8 @@ std::string why_no_differences(const Request& request, const models::Sweep& swee
 }
 
 std::string why_impossible(const Request& request, const models::Sweep& sweep) {
-  if (request.sweep.indices) return why_no_indices(sweep);
-  return why_no_differences(request, sweep);
+  const std::string why = sweep::why_not(kind_of(request.sweep), sweep);
+  return why.empty() ? why_no_differences(request, sweep) : why;
 }
 
 SweepResult frame_of(const scenarios::Scenario& scenario, const SweepRequest& request, models::Sweep sweep) {
@@ -82,9 +62,9 @@ std::optional<PreparedSweep> prepare_sweep(const Request& request, const Scenari
   if (!asked) return std::nullopt;
   SweepResult frame = frame_of(*read.scenario, request.sweep, std::move(read.sweep));
   frame.asked = *asked;
-  auto loaded = load_points(plan(frame.kind, frame.sweep, study.seed), text, request);
+  auto loaded = load_points(sweep::plan(frame.kind, frame.sweep, study.seed), text, request);
   if (!loaded) return std::nullopt;
-  for (sweep::ReadyPoint& point : loaded->points) ask_for(*asked, point.study);
+  for (sweep::ReadyPoint& point : loaded->points) sweep::ask_for(*asked, point.study);
   return PreparedSweep{std::move(*read.scenario), std::move(frame), std::move(*loaded)};
 }
 

@@ -28,7 +28,7 @@ PointOrigin origin_of(scenarios::Scenario& scenario, const std::vector<PointOrig
 std::optional<LoadedPoints> load_points(const std::vector<sweep::PlannedPoint>& planned, const ScenarioText& text,
                                         const Request& request) {
   LoadedPoints ready;
-  PointErrors errors;
+  scenarios::PointErrors errors;
   for (const sweep::PlannedPoint& point : planned) {
     scenarios::LoadResult loaded = text.load(overrides_at(point.settings, request), request.trials);
     std::string impossible;
@@ -43,7 +43,7 @@ std::optional<LoadedPoints> load_points(const std::vector<sweep::PlannedPoint>& 
     ready.points.push_back({point, std::move(loaded.scenario->study), loaded.scenario->text_hash, ready.points.size()});
   }
   if (!errors.any()) return ready;
-  errors.print(planned.size());
+  print(errors, planned.size());
   return std::nullopt;
 }
 

@@ -17,6 +17,7 @@ MAY_INCLUDE = {
     "scenarios": {"scenarios", "models", "sim"},
     "analysis": {"analysis", "models", "sim"},
     "cli": {"cli", "analysis", "scenarios", "models", "sim"},
+    "python": {"python", "analysis", "scenarios", "models", "sim"},
 }
 
 LONGEST_FILE = 400
