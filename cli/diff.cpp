@@ -38,6 +38,12 @@ Side side_of(const std::string& name) {
   return {ScenarioText(texts_of(record)), overrides_of(record), run};
 }
 
+std::vector<std::string> settings_of(const Side& side) {
+  std::vector<std::string> texts;
+  for (const scenarios::Override& each : side.overrides) texts.push_back(each.path + "=" + each.value);
+  return texts;
+}
+
 /// A run that was kept has its own seed and, where a number was asked for, its own trials.
 std::optional<scenarios::Scenario> load_side(const Side& side, const std::vector<scenarios::Override>& changes,
                                              const Request& request) {
@@ -108,6 +114,8 @@ ExitCode diff_command(const Request& request) {
   result.first.scenario_hash = first->text_hash;
   result.second.scenario_file = second->file;
   result.second.scenario_hash = second->text_hash;
+  result.first.settings = settings_of(side);
+  result.second.settings = settings_of(other);
   for (const auto& each : request.sweep.against) result.settings.push_back(each.path + "=" + each.value);
   put_out_result(request, result);
   return result.interrupted ? exit_interrupted : exit_ok;

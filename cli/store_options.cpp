@@ -91,6 +91,10 @@ void add_store_options_of_sweeps(CLI::App& sweep, StoreTexts& texts) {
                   "was killed goes on where it was")
       ->type_name("FILE");
   sweep
+      .add_option("--more", texts.more,
+                  "with --results: so many trials of each point besides those of the same sweep that are there")
+      ->type_name("N");
+  sweep
       .add_option("--shard", texts.shard,
                   "with --results: only every N-th point, for one machine of several: 0/4 to 3/4; auto: as Slurm or "
                   "Kubernetes say. nines merge puts the parts together")

@@ -20,7 +20,7 @@ struct StoreTexts {
 
 /// --results, --more and --shard, of `nines run`.
 void add_store_options(CLI::App& run, StoreTexts& texts);
-/// --results and --shard, of `nines sweep`.
+/// The same, of `nines sweep`.
 void add_store_options_of_sweeps(CLI::App& sweep, StoreTexts& texts);
 /// --run, of `nines report` of a results store.
 void add_kept_report_options(CLI::App& report, StoreRequest& request);

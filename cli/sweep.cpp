@@ -48,15 +48,24 @@ void add_differences(const Request& request, const PreparedSweep& prepared, cons
 ExitCode sweep_command(const Request& request) {
   check_spares_store(request.outputs, request.store.results);
   check_outputs(request, forms_of_sweeps());
-  auto prepared = prepare_sweep(request, ScenarioText(request.files.front()));
+  const ScenarioText text(request.files.front());
+  auto prepared = prepare_sweep(request, text);
   if (!prepared) return exit_bad_input;
+  Request asked = request;
+  MoreOfSweep more;
+  if (request.store.more) {
+    more = more_of_sweep(request, *prepared);
+    asked.trials = more.trials;
+    prepared = prepare_sweep(asked, text);
+    if (!prepared) return exit_bad_input;
+  }
   const std::string impossible = why_no_such_row(request, prepared->loaded.points.size());
   if (!impossible.empty()) return bad_input(impossible);
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
   const RunOptions options = run_options(request, progress);
   if (request.store.shard) return sweep_shard_command(request, *prepared, options, progress);
   std::unique_ptr<KeptSweep> kept;
-  if (!request.store.results.empty()) kept = std::make_unique<KeptSweep>(request, *prepared);
+  if (!request.store.results.empty()) kept = std::make_unique<KeptSweep>(asked, *prepared, more.block_sizes);
   SweepResult result = framed(prepared->frame, sweep::run_points(prepared->loaded.points, options, kept.get()));
   add_differences(request, *prepared, options, result);
   progress.clear();

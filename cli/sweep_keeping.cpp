@@ -7,11 +7,13 @@
 #include "cli/kept_runs.h"
 #include "cli/output.h"
 #include "models/model.h"
+#include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <utility>
 
 namespace nines::cli {
@@ -74,12 +76,13 @@ store::SweepRecord record_of(const Request& request, const PreparedSweep& prepar
   return record;
 }
 
-/// The run that each point is.
-std::vector<store::SweepPoint> points_of(const PreparedSweep& prepared) {
+/// The run that each point is. Of sizes that are not known, 0: as its study asks.
+std::vector<store::SweepPoint> points_of(const PreparedSweep& prepared, const std::vector<std::size_t>& block_sizes) {
   std::vector<store::SweepPoint> points;
   for (const sweep::ReadyPoint& each : prepared.loaded.points) {
     const models::Study& study = each.study;
-    const std::size_t block = monte_carlo::trials_per_block(*models::build(study.platform), study);
+    std::size_t block = each.number < block_sizes.size() ? block_sizes[each.number] : 0;
+    if (block == 0) block = monte_carlo::trials_per_block(*models::build(study.platform), study);
     const store::PointRecord point{each.scenario_hash, study.seed, study.mission.count(), block};
     points.push_back({each.number, point.id(), study.trials});
   }
@@ -117,13 +120,44 @@ bool same_points(const std::vector<store::SweepPoint>& a, const std::vector<stor
                     [](const auto& one, const auto& other) { return one.point == other.point; });
 }
 
-PreparedSweep prepared_again(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& how) {
+/// Trials in a block of each point; 0 of one that was not begun.
+std::vector<std::size_t> block_sizes_of(const store::Catalogue& catalogue, const store::ListedSweep& sweep) {
+  std::map<std::string, std::size_t> known;
+  for (const store::ListedRun& run : catalogue.points_of(sweep)) known.emplace(run.id, run.trials_per_block);
+  std::vector<std::size_t> sizes;
+  for (const store::SweepPoint& point : sweep.points) {
+    const auto found = known.find(point.point);
+    sizes.push_back(found == known.end() ? 0 : found->second);
+  }
+  return sizes;
+}
+
+/// Whether both would be the same sweep if the same number of trials were asked for.
+bool same_but_for_trials(store::SweepRecord a, store::SweepRecord b) {
+  for (store::SweepRecord* const each : {&a, &b}) {
+    each->trials.reset();
+    each->precision.reset();
+  }
+  return a.id() == b.id();
+}
+
+/// 0: they differ, or are not done.
+std::size_t trials_done(const store::ListedSweep& sweep) {
+  if (sweep.points.empty() || sweep.done.size() < sweep.points.size()) return 0;
+  const std::size_t trials = sweep.points.front().trials;
+  const bool same = std::all_of(sweep.points.begin(), sweep.points.end(),
+                                [&](const store::SweepPoint& point) { return point.trials == trials; });
+  return same ? trials : 0;
+}
+
+PreparedSweep prepared_again(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& how,
+                             const std::vector<std::size_t>& block_sizes) {
   const store::ScenarioRecord record = catalogue.scenario(sweep);
   std::optional<PreparedSweep> prepared;
   if (!record.sources.empty()) {
     prepared = prepare_sweep(request_of(sweep.asked, how), ScenarioText(texts_of(record)));
   }
-  if (!prepared || !same_points(points_of(*prepared), sweep.points)) {
+  if (!prepared || !same_points(points_of(*prepared, block_sizes), sweep.points)) {
     throw store::StoreError(
         fmt::format("cannot use {}: this nines reads sweep {} otherwise than nines {}, which kept it", catalogue.name(),
                     sweep.id, sweep.nines));
@@ -134,20 +168,21 @@ PreparedSweep prepared_again(const store::Catalogue& catalogue, const store::Lis
 
 }  // namespace
 
-KeptSweep::KeptSweep(const Request& request, const PreparedSweep& prepared)
-    : prepared_(prepared), store_(request.store.results) {
+KeptSweep::KeptSweep(const Request& request, const PreparedSweep& prepared, std::vector<std::size_t> block_sizes)
+    : prepared_(prepared), block_sizes_(std::move(block_sizes)), store_(request.store.results) {
   const store::SweepRecord record = record_of(request, prepared);
   id_ = record.id();
-  store::add_sweep(store_, record, points_of(prepared));
+  store::add_sweep(store_, record, points_of(prepared, block_sizes_));
 }
 
-monte_carlo::BlockStore& KeptSweep::begin(const sweep::ReadyPoint& point) {
+void KeptSweep::begin(const sweep::ReadyPoint& point, RunOptions& options) {
   const PointOrigin& origin = prepared_.loaded.origins[point.number];
   store::ScenarioRecord record{point.scenario_hash, point.study.title, prepared_.scenario.file,
                                named_texts(*origin.sources), pairs_of(origin.overrides)};
   blocks_ =
       std::make_unique<store::PointBlocks>(store_, std::move(record), point.study.seed, point.study.mission.count());
-  return *blocks_;
+  options.blocks = blocks_.get();
+  if (point.number < block_sizes_.size()) options.trials_per_block = block_sizes_[point.number];
 }
 
 void KeptSweep::finish(const RunResult& result) {
@@ -163,6 +198,30 @@ void KeptSweep::say(const sweep::SweepResult& result) const {
                                         : fmt::format("; {} of the {} points were there", report::count_text(found_),
                                                       report::count_text(result.points.size()));
   fmt::print(stderr, "kept in {} as sweep {}{}\n", report::printable(store_.name()), id_.substr(0, short_id), found);
+}
+
+MoreOfSweep more_of_sweep(const Request& request, const PreparedSweep& prepared) {
+  const store::Catalogue catalogue(request.store.results);
+  const store::SweepRecord asked = record_of(request, prepared);
+  MoreOfSweep more;
+  for (const store::ListedSweep& sweep : catalogue.sweeps()) {
+    const std::size_t trials = same_but_for_trials(asked, sweep.asked) ? trials_done(sweep) : 0;
+    if (trials <= more.trials) continue;
+    more.trials = trials;
+    more.block_sizes = block_sizes_of(catalogue, sweep);
+  }
+  if (more.trials == 0) {
+    throw store::StoreError(fmt::format(
+        "--more has nothing to go on from: {} holds no sweep with these points and seed {} that is done, with as "
+        "many trials of each; without --more a first one is made",
+        catalogue.name(), asked.seed));
+  }
+  if (*request.store.more > scenarios::most_trials - more.trials) {
+    throw store::StoreError(fmt::format("--more {}: with the {} trials that {} holds that is more than {}",
+                                        *request.store.more, more.trials, catalogue.name(), scenarios::most_trials));
+  }
+  more.trials += *request.store.more;
+  return more;
 }
 
 ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepared, const RunOptions& options,
@@ -186,7 +245,8 @@ ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepar
 
 sweep::SweepResult kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
                               const Request& request, const RunOptions& options) {
-  PreparedSweep prepared = prepared_again(catalogue, sweep, request);
+  const std::vector<std::size_t> block_sizes = block_sizes_of(catalogue, sweep);
+  PreparedSweep prepared = prepared_again(catalogue, sweep, request, block_sizes);
   sweep::SweepResult found;
   found.points_planned = prepared.loaded.points.size();
   RunOptions with_blocks = options;
@@ -195,6 +255,7 @@ sweep::SweepResult kept_sweep(const store::Catalogue& catalogue, const store::Li
   for (const sweep::ReadyPoint& point : prepared.loaded.points) {
     store::ReadBlocks blocks(catalogue.name(), sweep.points[point.number].point);
     with_blocks.blocks = &blocks;
+    with_blocks.trials_per_block = block_sizes[point.number];
     if (options.stop != nullptr && *options.stop) break;
     try {
       RunResult answer = run(point.study, with_blocks);

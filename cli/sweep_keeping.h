@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace nines::cli {
 
@@ -17,9 +18,9 @@ namespace nines::cli {
 class KeptSweep final : public sweep::PointKeeper {
  public:
   /// Opens the store that the request names, and says there which points the sweep has. Throws store::StoreError.
-  KeptSweep(const Request& request, const PreparedSweep& prepared);
+  KeptSweep(const Request& request, const PreparedSweep& prepared, std::vector<std::size_t> block_sizes = {});
 
-  monte_carlo::BlockStore& begin(const sweep::ReadyPoint& point) override;
+  void begin(const sweep::ReadyPoint& point, RunOptions& options) override;
   void finish(const RunResult& result) override;
 
   /// "kept in study.db as sweep 0123abcd; 3 of the 5 points were there", on standard error.
@@ -27,11 +28,21 @@ class KeptSweep final : public sweep::PointKeeper {
 
  private:
   const PreparedSweep& prepared_;
+  const std::vector<std::size_t> block_sizes_;  ///< trials in a block of each point; 0, or empty: as its study asks
   store::Store store_;
   std::string id_;
   std::unique_ptr<store::PointBlocks> blocks_;  ///< of the point under way
   std::size_t found_ = 0;  ///< points that needed no simulation
 };
+
+/// --more: how many trials each point shall have, and in blocks of which size they are.
+struct MoreOfSweep {
+  std::size_t trials = 0;
+  std::vector<std::size_t> block_sizes;
+};
+
+/// Of the longest sweep in the store that is done and has the same points. Throws store::StoreError if there is none.
+MoreOfSweep more_of_sweep(const Request& request, const PreparedSweep& prepared);
 
 /// --shard: every N-th point of the sweep, which answers nothing yet.
 ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepared, const RunOptions& options,

@@ -24,8 +24,10 @@ constexpr int format_version = 1;
 
 /// "plant.yaml" or "plant.yaml with nodes.web.count=4".
 std::string side_text(const Difference::Side& side, const std::vector<std::string>& settings) {
+  std::vector<std::string> all = side.settings;
+  all.insert(all.end(), settings.begin(), settings.end());
   std::string text = printable(side.scenario_file);
-  for (std::size_t i = 0; i < settings.size(); ++i) text += (i == 0 ? " with " : ", ") + printable(settings[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) text += (i == 0 ? " with " : ", ") + printable(all[i]);
   return text;
 }
 
@@ -60,11 +62,10 @@ std::string only_on_one_side(const Difference::Side& side, const char* name) {
 }
 
 Json side(const Difference::Side& side) {
-  return {{"title", side.title},
-          {"file", side.scenario_file},
-          {"hash", side.scenario_hash},
-          {"only_here", side.only_here},
-          {"chain_refused", side.chain_refused ? Json(*side.chain_refused) : Json(nullptr)}};
+  return {
+      {"title", side.title},         {"file", side.scenario_file},
+      {"hash", side.scenario_hash},  {"settings", side.settings},
+      {"only_here", side.only_here}, {"chain_refused", side.chain_refused ? Json(*side.chain_refused) : Json(nullptr)}};
 }
 
 }  // namespace

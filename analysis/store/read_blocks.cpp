@@ -24,9 +24,10 @@ bool ReadBlocks::find(const monte_carlo::Block& block, monte_carlo::Tally& tally
   std::string bytes;
   {
     const std::lock_guard lock(mutex_);
-    Statement row(database_, "SELECT tally FROM blocks WHERE point = ?1 AND block = ?2 AND trials = ?3");
+    Statement row(database_, "SELECT tally, trials FROM blocks WHERE point = ?1 AND block = ?2 AND trials >= ?3");
     if (!row.bind(run_, block.number, block.trials).step())
       throw MissingBlock(fmt::format("{} does not hold block {} of run {}", database_.name(), block.number, run_));
+    if (row.count(1) > block.trials) return false;
     bytes = row.text(0);
   }
   return read_kept_tally(bytes, {database_.name(), run_}, block, tally);

@@ -18,7 +18,7 @@ struct MissingBlock : std::runtime_error {
 };
 
 /// A run with it ends with what the file holds, or with MissingBlock. The file is not changed, and may be write-protected.
-/// Blocks that an older program wrote are simulated again.
+/// Blocks that an older program wrote are simulated again, and the last one if a longer run has all of that block.
 class ReadBlocks final : public monte_carlo::BlockStore {
  public:
   /// Throws StoreError for what is no results store.

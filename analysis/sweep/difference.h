@@ -41,6 +41,7 @@ struct Difference {
     std::string title, scenario_file, scenario_hash;
     std::vector<std::string> only_here;  ///< services that the other side has not
     std::optional<std::string> chain_refused;
+    std::vector<std::string> settings = {};  ///< of a run that was kept: its own
   };
   Side first, second;
   std::vector<std::string> settings;  ///< by which the second side differs, if it is the same file

@@ -36,7 +36,7 @@ SweepResult run_points(const std::vector<ReadyPoint>& points, const RunOptions& 
       };
     }
     if (stopped(options)) break;
-    if (keeper != nullptr) inner.blocks = &keeper->begin(point);
+    if (keeper != nullptr) keeper->begin(point, inner);
     RunResult answer = run(point.study, inner);
     if (answer.interrupted || stopped(options)) break;
     answer.scenario_hash = point.scenario_hash;

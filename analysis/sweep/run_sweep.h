@@ -20,8 +20,8 @@ struct ReadyPoint {
 class PointKeeper {
  public:
   virtual ~PointKeeper() = default;
-  /// Before a point is run: where its blocks are. Valid until the next point begins.
-  virtual monte_carlo::BlockStore& begin(const ReadyPoint& point) = 0;
+  /// Before a point is run: where its blocks are, and how large. Valid until the next point begins.
+  virtual void begin(const ReadyPoint& point, RunOptions& options) = 0;
   /// The point has come to its end.
   virtual void finish(const RunResult& result) = 0;
 };

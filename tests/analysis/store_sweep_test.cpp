@@ -150,6 +150,8 @@ TEST_F(StoreSweepTest, BlocksThatAreThereGiveTheAnswerAndOthersAreMissed) {
   options.blocks = &blocks;
   EXPECT_EQ(report::json(run(study_of(0), options)), document(study_of(0), 1));
   EXPECT_THROW(run(study_of(0, 90), options), MissingBlock);
+  options.trials_per_block = 1;
+  EXPECT_EQ(run(study_of(0, 50), options).trials, 50u);
   EXPECT_EQ(ReadBlocks(file("study.db"), "of another run").trials_without_gap(), 0u);
 }
 

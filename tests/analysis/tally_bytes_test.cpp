@@ -95,7 +95,7 @@ TEST(TallyBytes, DoNotGrowWithWhatDidNotHappen) {
 TEST(TallyBytes, AreTheSameOnEveryMachine) {
   const std::string bytes = tally_bytes(Tally());
   EXPECT_EQ(bytes.substr(0, 8), "ninesTal");
-  EXPECT_EQ(bytes.substr(8, 4), std::string("\1\0\0\0", 4)) << "the version, little-endian";
+  EXPECT_EQ(bytes.substr(8, 4), std::string("\2\0\0\0", 4)) << "the version, little-endian";
 }
 
 TEST(TallyBytes, OfAnotherPlatformAreRefused) {

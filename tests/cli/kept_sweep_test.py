@@ -102,6 +102,40 @@ class Keeping(KeptSweepTest):
         self.assertIn("2 of the 3 points were there", more.stderr)
         self.assertEqual(len(self.document()["sweeps"]), 2)
 
+    def test_more_trials_of_each_point(self):
+        self.sweep(*FEW)
+        vary = FEW[:2]
+        document = json.loads(self.sweep(*vary, "--more", "30"))
+        self.assertEqual({point["trials"] for point in document["points"]}, {80})
+        self.assertEqual(query(self.runs, "SELECT count(*), sum(trials) FROM results"), [(3, 240)])
+        self.assertEqual(query(self.runs, "SELECT sum(trials) FROM blocks"), [(240,)], "none was simulated twice")
+        document = json.loads(self.sweep(*vary, "--more", "20", "--threads", "1"))
+        self.assertEqual({point["trials"] for point in document["points"]}, {100})
+        self.assertEqual({sweep["points_done"] for sweep in self.document()["sweeps"]}, {3})
+
+    def test_more_that_was_killed_goes_on(self):
+        self.sweep(*FEW)
+        self.sweep(*FEW[:2], "--more", "30")
+        whole = dump(self.runs)
+        with contextlib.closing(sqlite3.connect(self.runs)) as database:  # as a kill leaves it
+            last = "(SELECT point FROM sweep_points WHERE number = 2)"
+            for table in ("verdicts", "measures", "objectives", "results"):
+                database.execute(f"DELETE FROM {table} WHERE point IN {last}")
+            database.execute(f"DELETE FROM blocks WHERE block > 60 AND point IN {last}")
+            database.commit()
+        self.sweep(*FEW)  # what the longer one left unfinished
+        self.sweep(*FEW[:2], "--more", "30")
+        self.assertEqual(dump(self.runs), whole)
+
+    def test_more_of_what_is_not_there(self):
+        more = ("--results", self.runs, "--more", "10")
+        self.assert_fails(2, nines("sweep", self.scenario, *FEW[:2], *more), "runs.db")
+        self.assertFalse(self.runs.exists())
+        self.sweep(*FEW)
+        self.assert_fails(2, nines("sweep", self.scenario, *FEW[:2], *more, "--seed", "2"), "nothing to go on from")
+        self.assert_fails(2, nines("sweep", self.scenario, "--vary", "nodes.machine.count=2,4", *more), "nothing to go on from")
+        self.assert_fails(2, nines("sweep", self.scenario, *FEW, *more), "--more and --trials")
+
     def test_precision_tornado_and_draws(self):
         path = "nodes.machine.failures.fault.time to failure"
         for arguments in (
@@ -226,6 +260,7 @@ class Listing(KeptSweepTest):
         )
         found = json.loads(shown)
         self.assertEqual(found["run"]["trials"], 50)
+        self.assertEqual(found["second"]["settings"], ["nodes.machine.count=3"])
         self.write("plant.yaml", driver.SCENARIO)
         whole = json.loads(
             self.assert_succeeds(
@@ -248,6 +283,18 @@ class OlderFiles(KeptSweepTest):
         self.assertEqual(query(self.runs, "PRAGMA user_version"), [(2,)])
         self.assertEqual(self.sweep(*FEW), self.alone(*FEW))
         self.assertEqual(len(self.document()["sweeps"]), 1)
+
+    def test_sums_of_an_older_form_give_way_to_newer_ones_in_any_order(self):
+        sql = (ROOT / "tests/cli/data/store_version_1.sql").read_text(encoding="utf-8")
+        old = self.folder / "old.db"
+        with contextlib.closing(sqlite3.connect(old)) as database:
+            database.executescript(sql)
+        self.run_kept("--trials", "20")
+        for name, inputs in (("one.db", [old, self.runs]), ("other.db", [self.runs, old])):
+            self.assert_succeeds(nines("merge", self.folder / name, *inputs))
+        blocks = "SELECT * FROM blocks ORDER BY point, block"
+        self.assertEqual(query(self.folder / "one.db", blocks), query(self.runs, blocks))
+        self.assertEqual(query(self.folder / "other.db", blocks), query(self.runs, blocks))
 
 
 if __name__ == "__main__":
