@@ -5,6 +5,7 @@
 #include "cli/help_formatter.h"
 #include "cli/optimise_options.h"
 #include "cli/option_values.h"
+#include "cli/reference_options.h"
 #include "cli/report_options.h"
 #include "cli/store_options.h"
 #include "cli/sweep_options.h"
@@ -47,7 +48,6 @@ class Application {
   void add_scenario_commands();
   void add_results_store();
   void add_audit();
-  void add_reference_commands();
 
   Request request_;
   ReportOptions report_;
@@ -281,32 +281,6 @@ void Application::add_audit() {
   audit->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
 }
 
-void Application::add_reference_commands() {
-  CLI::App* laws = command("laws", "list the probability laws with their parameters", "Example:\n  nines laws weibull");
-  laws->add_option("LAW", request_.topic, "only this law")->type_name("LAW");
-
-  CLI::App* schema = command("schema", "print the language of scenarios and drills as a JSON Schema, for editors",
-                             "Example:\n  nines schema --output nines.schema.json");
-  schema->add_flag("--markdown", request_.markdown, "print the reference page instead");
-  schema->add_flag("--drill", request_.of_drills, "with --markdown, that of the language of drills");
-  schema->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
-
-  CLI::App* completion = command("completion", "print a completion script for a shell",
-                                 "Examples:\n"
-                                 "  nines completion bash >/etc/bash_completion.d/nines\n"
-                                 "  nines completion zsh >\"${fpath[1]}/_nines\"\n"
-                                 "  nines completion fish >~/.config/fish/completions/nines.fish");
-  completion->add_option("SHELL", request_.topic, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->type_name("SHELL");
-
-  CLI::App* help = command("help", "say how to use a command", "Example:\n  nines help run");
-  help->add_option("COMMAND", request_.topic, "the command")->type_name("COMMAND");
-  help->add_flag("--markdown", request_.markdown, "print the reference page of all commands");
-  help->add_option("-o,--output", request_.outputs, "write to a file")->type_name("FILE")->expected(1);
-}
-
 Application::Application() {
   app.require_subcommand(0, 1);
   app.footer(general_footer);
@@ -322,7 +296,7 @@ Application::Application() {
   add_scenario_commands();
   add_results_store();
   add_audit();
-  add_reference_commands();
+  add_reference_commands(app, request_);
 }
 
 Request Application::request() {

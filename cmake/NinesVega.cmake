@@ -44,10 +44,11 @@ endfunction()
 
 # The text of a script as a page holds it: its licence before it, and no line that sends a browser looking for a source map.
 function(nines_vega_script package file variable)
-  file(ARCHIVE_EXTRACT INPUT ${NINES_VEGA_DIR}/${package}.tgz DESTINATION ${NINES_VEGA_DIR}/${package}
-    PATTERNS "package/LICENSE" "package/build/${file}")
-  file(READ ${NINES_VEGA_DIR}/${package}/package/LICENSE licence)
-  file(READ ${NINES_VEGA_DIR}/${package}/package/build/${file} text)
+  set(folder ${PROJECT_BINARY_DIR}/vega/${package})
+  file(ARCHIVE_EXTRACT INPUT ${NINES_VEGA_DIR}/${package}.tgz DESTINATION ${folder}
+    PATTERNS package/LICENSE package/build/${file})
+  file(READ ${folder}/package/LICENSE licence)
+  file(READ ${folder}/package/build/${file} text)
   string(REGEX REPLACE "\n//# sourceMappingURL=[^\n]*" "" text "${text}")
   set(${variable} "/* ${package}\n\n${licence}*/\n${text}" PARENT_SCOPE)
 endfunction()

@@ -46,7 +46,7 @@ class HeatMapDrawing {
     cell_width_ = (width - left_ - 14) / static_cast<double>(std::max<std::size_t>(map.x.size(), 1));
     const double top = y;
     for (std::size_t row = 0; row < map.cells.size(); ++row, y += cell_height) draw_row(row, y);
-    drawing_.text({14, (top + y) / 2}, fitted(map.y_label, normal_size, std::max(y - top, 60.0)),
+    drawing_.text({14, (top + y) / 2}, fitted(map.y_label, normal_size, y - top + 50),
                   {Colour::ink, Anchor::middle, normal_size, false, true});
     draw_columns(y);
     drawing_.set_height(y + 46);

@@ -61,8 +61,17 @@ class RangesDrawing {
   void set_edges() {
     double labels = 0;
     for (const Ranges::Row& row : ranges_.rows) labels = std::max(labels, text_width(row.label, normal_size));
-    left_ = stacked_ ? 24 : 24 + std::min(labels, 0.34 * drawing_.width());
-    right_ = drawing_.width() - 30;
+    const double ends = stacked_ ? 0 : room_for_ends();
+    left_ = (stacked_ ? 24 : 24 + std::min(labels, 0.3 * drawing_.width())) + ends;
+    right_ = drawing_.width() - 30 - ends;
+  }
+
+  double room_for_ends() const {
+    double widest = 0;
+    for (const Ranges::Row& row : ranges_.rows) {
+      for (const Ranges::Range& range : row.ranges) widest = std::max(widest, text_width(range.end, small_size));
+    }
+    return widest > 0 ? std::min(widest, 0.18 * drawing_.width()) + 10 : 0;
   }
 
   double place(double value) const { return left_ + scale_.share(value) * (right_ - left_); }
@@ -74,7 +83,8 @@ class RangesDrawing {
       y += label_height;
     } else {
       const double middle = y + (row_height() - gap) / 2 + gap / 2;
-      drawing_.text({left_ - 10, middle + 4}, fitted(row.label, normal_size, left_ - 20), {Colour::ink, Anchor::end});
+      drawing_.text({label_end(), middle + 4}, fitted(row.label, normal_size, label_end() - 10),
+                    {Colour::ink, Anchor::end});
     }
     y += gap / 2;
     for (std::size_t i = 0; i < std::min(row.ranges.size(), ranges_.parts.size()); ++i) {
@@ -99,7 +109,19 @@ class RangesDrawing {
       drawing_.dot({place(*range.at), middle}, Colour::ground, Dot::circle, 4.4);
       drawing_.dot({place(*range.at), middle}, Colour::ink, Dot::circle, 3);
     }
+    draw_end(range, middle);
     drawing_.end_mark();
+  }
+
+  double label_end() const { return left_ - 10 - room_for_ends(); }
+
+  /// Beyond the end of a range, on the side that it goes to.
+  void draw_end(const Ranges::Range& range, double middle) {
+    if (stacked_ || range.end.empty()) return;
+    const bool to_the_right = place(range.to) >= place(range.from);
+    drawing_.text({place(range.to) + (to_the_right ? 6 : -6), middle + 4},
+                  fitted(range.end, small_size, 0.18 * drawing_.width()),
+                  {Colour::quiet, to_the_right ? Anchor::start : Anchor::end, small_size});
   }
 
   void draw_base(double top, double bottom) {

@@ -19,6 +19,7 @@ struct Ranges {
     std::optional<double> at;  ///< a dot on it
     double low = 0, high = 0;  ///< how sure its end is: a thin line; high <= low: none
     std::string words;  ///< for who points at it, and for the table
+    std::string end = {};  ///< what stands at its end where there is room; may be empty
   };
   struct Row {
     std::string label;

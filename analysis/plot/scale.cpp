@@ -189,7 +189,8 @@ std::vector<Tick> Scale::logarithmic_ticks(std::size_t most) const {
   const std::size_t room = std::max<std::size_t>(most, 1);
   const std::size_t every = std::max<std::size_t>((values.size() + room - 1) / room, 1);
   std::vector<Tick> ticks;
-  for (std::size_t i = 0; i < values.size(); i += every) ticks.push_back({values[i], value_text(unit_, values[i])});
+  for (std::size_t i = 0; i < values.size(); i += every)
+    ticks.push_back({values[i], tick_text(unit_, values[i], values[i])});
   return ticks;
 }
 

@@ -80,6 +80,7 @@ Json position(const std::string& field, const Axis& axis, const Scale& scale) {
   Json ticks = {{"labelOverlap", "greedy"}, {"labelSeparation", 14}};
   if (field.front() == 'x') ticks["tickCount"] = {{"expr", "ceil(width / 90)"}};
   if (const auto labels = label_expression(axis, scale)) ticks["labelExpr"] = *labels;
+  if (axis.unit == Unit::count && !axis.logarithmic) ticks["tickMinStep"] = 1;
   if (axis.logarithmic && axis.unit == Unit::seconds) ticks["values"] = times_between(scale.low(), scale.high());
   if (!axis.names.empty()) {
     ticks["values"] = Json::array();
@@ -96,7 +97,7 @@ Json series_colours(const NamedColours& named) {
   }
   Json channel = {
       {"field", "series"}, {"type", "nominal"}, {"title", nullptr}, {"scale", {{"domain", domain}, {"range", range}}}};
-  if (named.size() < 2) channel["legend"] = nullptr;
+  channel["legend"] = named.size() < 2 ? Json(nullptr) : Json{{"symbolOpacity", 1}};  // not that of a band
   return channel;
 }
 

@@ -115,7 +115,9 @@ std::string vega_lite(const HeatMap& map) {
   const Json colour = {
       {"field", "step"}, {"type", "ordinal"}, {"scale", {{"domain", steps}, {"range", heats}}}, {"legend", nullptr}};
   document["layer"] = Json::array(
-      {{{"mark", {{"type", "rect"}, {"cornerRadius", 2}}}, {"encoding", {{"color", colour}, {"tooltip", tip}}}},
+      {{{"mark",
+         {{"type", "rect"}, {"cornerRadius", 2}, {"stroke", shade_of(Colour::ground, false)}, {"strokeWidth", 2}}},
+        {"encoding", {{"color", colour}, {"tooltip", tip}}}},
        {{"mark", {{"type", "text"}}},
         {"encoding",
          {{"text", {{"field", "value"}}},

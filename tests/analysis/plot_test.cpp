@@ -2,7 +2,10 @@
 #include "analysis/plot/chart.h"
 #include "analysis/plot/diagram.h"
 #include "analysis/plot/drawing.h"
+#include "analysis/plot/front.h"
+#include "analysis/plot/heat_map.h"
 #include "analysis/plot/lanes.h"
+#include "analysis/plot/ranges.h"
 #include "tests/analysis/markup.h"
 
 #include <gmock/gmock.h>
@@ -124,6 +127,87 @@ TEST(Plot, BarsHaveATableAndATip) {
   EXPECT_THAT(figure.wide_svg, HasSubstr("<title>web.&lt;fault&gt;\na: 50 %\noutages: 3 /y</title>"));
   EXPECT_THAT(figure.table.header, ElementsAre("cause", "a", "b", "outages"));
   EXPECT_THAT(figure.table.rows[0], ElementsAre("web.<fault>", "50 %", "25 %", "3 /y"));
+}
+
+TEST(Plot, RangesGoToBothSidesOfTheirBase) {
+  Ranges ranges;
+  ranges.title = "Tornado";
+  ranges.x = {"availability", Unit::unavailability, true, 0, 0};
+  ranges.what = "input";
+  ranges.parts = {{"low", Colour::blue}, {"high", Colour::orange}};
+  ranges.rows = {{"<life>",
+                  {{0.01, 0.1, std::nullopt, 0, 0, "1 h: 90 %", "1 h"}, {0.01, 0.001, 0.002, 0.0005, 0.003, "99.9 %"}},
+                  {"yes"}}};
+  ranges.more = {"resolved"};
+  ranges.base = Rule{0.01, "as it is"};
+  for (const bool in_one_line : {true, false}) {
+    ranges.in_one_line = in_one_line;
+    const Figure figure = figure_of(ranges);
+    expect_well_formed(figure);
+    EXPECT_THAT(figure.wide_svg, HasSubstr("<title>&lt;life&gt;\nlow: 1 h: 90 %</title>"));
+    EXPECT_THAT(figure.table.rows[0], ElementsAre("<life>", "1 h: 90 %", "99.9 %", "yes"));
+    const auto document = nlohmann::json::parse(figure.vega_lite);
+    EXPECT_EQ(document["data"]["values"][1]["low"], 0.0005);
+    EXPECT_EQ(document["layer"][0]["encoding"].contains("yOffset"), !in_one_line);
+  }
+}
+
+TEST(Plot, TheWorseACellTheStrongerItsColour) {
+  HeatMap map;
+  map.x = {"1", "2"};
+  map.y = {"a"};
+  map.x_label = "parts";
+  map.y_label = "<crew>";
+  map.value = {"downtime", Unit::seconds, true, 0, 0};
+  map.cells = {{HeatMap::Cell{1, "1 s", ""}, HeatMap::Cell{100, "100 s", "90 .. 110"}}};
+  EXPECT_EQ(heat_step(map, 1), 0u);
+  EXPECT_EQ(heat_step(map, 10), heat_steps / 2) << "by the logarithm";
+  EXPECT_EQ(heat_step(map, 100), heat_steps - 1);
+  const Figure figure = figure_of(map);
+  expect_well_formed(figure);
+  EXPECT_THAT(figure.wide_svg, HasSubstr("<title>parts: 2\n&lt;crew&gt;: a\n100 s (90 .. 110)</title>"));
+  EXPECT_THAT(figure.table.rows[0], ElementsAre("a", "1 s", "100 s (90 .. 110)"));
+  map.less_is_worse = true;
+  EXPECT_EQ(heat_step(map, 1), heat_steps - 1);
+  map.cells = {{std::nullopt, std::nullopt}};
+  expect_well_formed(figure_of(map));
+  expect_well_formed(figure_of(HeatMap{}));
+}
+
+TEST(Plot, AFrontIsAStepThroughThoseThatNoneBeats) {
+  Front front;
+  front.title = "Cost";
+  front.cost = {"cost per year", Unit::number, false, 0, 0};
+  front.value = {"availability", Unit::unavailability, true, 0, 0};
+  front.candidates = {{300, 1e-4, 9e-5, 1.1e-4, "3 <nodes>", true},
+                      {100, 1e-2, 0, 0, "1 node", true},
+                      {350, 1e-3, 5e-4, 2e-3, "worse", false}};
+  const Figure figure = figure_of(front);
+  expect_well_formed(figure);
+  EXPECT_THAT(figure.wide_svg, HasSubstr("3 &lt;nodes&gt;\ncost per year: 300\navailability: 99.99000 % ("));
+  ASSERT_EQ(figure.table.rows.size(), 3u);
+  EXPECT_THAT(figure.table.rows[0], ElementsAre("1 node", "100", "99.000 %", "", "yes")) << "by their costs";
+  EXPECT_EQ(figure.table.rows[2].back(), "");
+  EXPECT_EQ(nlohmann::json::parse(figure.vega_lite)["layer"].size(), 3u);
+  expect_well_formed(figure_of(Front{}));
+}
+
+TEST(Plot, AnAxisOfNamesHasThemInTheirOrder) {
+  Chart chart = chart_of(Series::Kind::line);
+  chart.x = {"setting", Unit::number, false, 0, 0, {"first", "second <"}};
+  chart.series = {{"", Series::Kind::line, Colour::blue, {{0, 0, 0.1}, {1, 0, 0.2}}, true}};
+  chart.at_x.clear();
+  const Figure figure = figure_of(chart);
+  expect_well_formed(figure);
+  EXPECT_THAT(figure.wide_svg, HasSubstr(">second &lt;</text>"));
+  EXPECT_EQ(figure.table.rows[1][0], "second <");
+}
+
+TEST(Plot, SeveralFiguresMakeOneDrawing) {
+  const Figure one = figure_of(chart_of(Series::Kind::bars));
+  EXPECT_EQ(stacked({one}), one.file_svg);
+  EXPECT_EQ(markup::fault(stacked({one, one})), "");
+  EXPECT_EQ(markup::fault(stacked({})), "");
 }
 
 TEST(Plot, OverlappingSpansStandAboveEachOther) {

@@ -173,6 +173,28 @@ class TimelineTest(CommandTest):
         self.assert_fails(2, nines(*explain, "--html", self.folder / "no" / "t.html"), "no")
 
 
+class SweepPageTest(CommandTest):
+    def test_a_sweep_as_page_and_drawing(self):
+        page, drawing = self.folder / "sweep.html", self.folder / "sweep.svg"
+        vary = ["--vary", "nodes.machine.count=2..4", "--vary", "crews.fitter=1,2"]
+        crews = self.write("crews.yaml", SCENARIO.replace("20 h\n", "20 h\n        crew: fitter\n") + "crews:\n  fitter: 1\n")
+        self.assert_succeeds(nines("sweep", crews, *vary, "--trials", "50", "--quiet", "-o", page, "-o", drawing))
+        text = page.read_text(encoding="utf-8")
+        self.assertIn("Availability of plant goes from", text)
+        self.assertIn("heat-availability-of-plant", text)
+        self.assertTrue(xml.etree.ElementTree.parse(drawing).getroot().tag.endswith("svg"))
+        # The command in it makes the same page.
+        command = re.search(r"<code>nines sweep .*? (--vary .*?) --output sweep.html</code>", text).group(1).split()
+        again = self.folder / "again.html"
+        self.assert_succeeds(nines("sweep", crews, *command, "--threads", "3", "--quiet", "--output", again))
+        self.assertEqual(page.read_bytes(), again.read_bytes())
+
+    def test_mistakes(self):
+        sweep = ["sweep", self.scenario, "--vary", "nodes.machine.count=2..3"]
+        self.assert_fails(2, nines(*sweep, "--output", "x.gif"), ".htm or .svg")
+        self.assert_fails(2, nines(*sweep, "--output", self.folder / "no" / "x.html"), "no")
+
+
 @unittest.skipUnless(browser.chromium(), "no Chromium here (Debian: chromium-headless-shell)")
 class BrowserTest(CommandTest):
     def opened(self, page, **size):
@@ -187,6 +209,33 @@ class BrowserTest(CommandTest):
         self.assert_succeeds(nines("report", scenario, "--quiet", "--output", report))
         self.assert_succeeds(nines("explain", scenario, "--worst", "--html", timeline))
         return report, timeline
+
+    def test_pages_of_sweeps_can_be_explored(self):
+        page = self.folder / "sweep.html"
+        for what in (
+            ["--vary", "nodes.machine.count=2..4", "--vary", "mission=1 year,2 years"],
+            ["--tornado", "--vary", "nodes.machine.count=2..4", "--vary", "mission=1 year,2 years"],
+            ["--uncertain", "mission=uniform 1000 h to 2000 h", "--points", "4"],
+            ["--indices", "--uncertain", "mission=uniform 1000 h to 2000 h", "--points", "8"],
+        ):
+            self.assert_succeeds(nines("sweep", self.scenario, *what, "--trials", "20", "--quiet", "--output", page))
+            for size in ({}, {"dark": True, "width": 390, "height": 800}):
+                one = self.opened(page, **size)
+                wanted = one.value("document.querySelectorAll('figure').length")
+                self.assertGreaterEqual(wanted, 1)
+                if not one.value("typeof vegaLite === 'object'"):
+                    self.skipTest("built without Vega")
+                drawn = one.value(
+                    "(async () => { for (const each of document.querySelectorAll('.tools button:last-child')) each.click();"
+                    "const drawn = () => document.querySelectorAll('.explorer svg path').length;"
+                    "for (let i = 0; i < 100 && !drawn(); ++i) await new Promise((done) => setTimeout(done, 50));"
+                    "await new Promise((done) => setTimeout(done, 200));"
+                    "return document.querySelectorAll('.explorer svg').length; })()"
+                )
+                self.assertEqual(drawn, wanted, what)
+                self.assertEqual(one.errors, [])
+                self.assertEqual(one.requests, [f"file://{page}"])
+                self.assertLessEqual(one.value("document.documentElement.scrollWidth"), size.get("width", 1100))
 
     def test_pages_open_without_an_error_and_fetch_nothing(self):
         for page in self.pages():

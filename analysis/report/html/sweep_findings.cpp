@@ -40,49 +40,52 @@ std::string extremes(const SweepResult& result, const AskedMeasure& asked) {
     if (lowest == nullptr || *value < low) lowest = &point, low = *value;
     if (highest == nullptr || *value > high) highest = &point, high = *value;
   }
-  if (lowest == nullptr) return fmt::format("{} is not known at any point. ", measure_name(asked));
+  if (lowest == nullptr) return fmt::format("{} is not known at any point. ", measure_title(asked));
   const std::string at_low = known_text(asked, *answer_of(lowest->result, asked), low);
   const std::string at_high = known_text(asked, *answer_of(highest->result, asked), high);
-  if (at_low == at_high) return fmt::format("{} is {} at every point. ", measure_name(asked), at_low);
+  if (at_low == at_high) return fmt::format("{} is {} at every point. ", measure_title(asked), at_low);
   const bool low_is_better = !less_is_worse(asked.measure);
   return fmt::format(
-      "{} goes from {}{} at worst to {}{} at best. ", measure_name(asked), low_is_better ? at_high : at_low,
+      "{} goes from {}{} at worst to {}{} at best. ", measure_title(asked), low_is_better ? at_high : at_low,
       in_brackets(place_of(result, low_is_better ? *highest : *lowest)), low_is_better ? at_low : at_high,
       in_brackets(place_of(result, low_is_better ? *lowest : *highest)));
 }
 
+std::string spread_at(const SweepResult& result, std::size_t first, const AskedMeasure& asked) {
+  const auto spread = spread_of(result, result.points[first].combination, asked);
+  if (!spread) return "";
+  const int digits = digits_for(spread->mean, (spread->high - spread->low) / 2);
+  const std::string simulating = spread->simulation_half_width
+                                     ? fmt::format("simulating alone leaves +- {} open",
+                                                   size_text(asked.measure, *spread->simulation_half_width, 2))
+                                     : "simulating leaves nothing open, for the values are those of the chain";
+  return fmt::format("{}{} is {} in the mean, and nine in ten draws of what is not known give {}; {}. ",
+                     measure_title(asked), in_brackets(place_of(result, result.points[first])),
+                     measure_text(asked.measure, spread->mean, digits),
+                     range_text(asked.measure, spread->low, spread->high), simulating);
+}
+
+/// Of the first combination of the axes and of the last one; the charts have them all.
 std::string spread_in_words(const SweepResult& result, const AskedMeasure& asked) {
-  std::string text;
-  constexpr std::size_t most = 3;
-  std::size_t told = 0;
-  for (const std::size_t first : combinations_of(result)) {
-    const auto spread = spread_of(result, result.points[first].combination, asked);
-    if (!spread || told++ == most) break;
-    const int digits = digits_for(spread->mean, (spread->high - spread->low) / 2);
-    text += fmt::format("{}{} lies between {} for nine in ten draws of what is not known, {} in the mean; ",
-                        measure_name(asked), in_brackets(place_of(result, result.points[first])),
-                        range_text(asked.measure, spread->low, spread->high),
-                        measure_text(asked.measure, spread->mean, digits));
-    text += spread->simulation_half_width ? fmt::format("simulating leaves +- {} open. ",
-                                                        size_text(asked.measure, *spread->simulation_half_width, 2))
-                                          : "simulating leaves nothing open, for the values are those of the chain. ";
-  }
-  return text;
+  const std::vector<std::size_t> firsts = combinations_of(result);
+  std::string text = spread_at(result, firsts.front(), asked);
+  if (firsts.size() > 1) text += spread_at(result, firsts.back(), asked);
+  return text.empty() ? measure_title(asked) + " is not known at every point. " : text;
 }
 
 std::string tornado_in_words(const SweepResult& result, const AskedMeasure& asked) {
   const auto effects = effects_of(result, asked);
-  if (!effects || effects->effects.empty()) return measure_name(asked) + " is not known at every point. ";
+  if (!effects || effects->effects.empty()) return measure_title(asked) + " is not known at every point. ";
   const sweep::Effect& most = effects->effects.front();
   const auto open =
       std::count_if(effects->effects.begin(), effects->effects.end(), [](const auto& each) { return !each.resolved; });
-  std::string text = fmt::format("{} is {} as the scenario has it. ", measure_name(asked),
+  std::string text = fmt::format("{} is {} as the scenario has it. ", measure_title(asked),
                                  measure_text(asked.measure, effects->base, 5));
   if (most.resolved) {
     const int digits = digits_for(std::max(most.low, most.high), std::abs(most.high - most.low));
     text += fmt::format("{} moves it most: {} with {}, {} with {}. ", printable(most.path),
-                        measure_text(asked.measure, most.low, digits), printable(most.low_setting),
-                        measure_text(asked.measure, most.high, digits), printable(most.high_setting));
+                        measure_text(asked.measure, most.low, digits), short_setting(most.low_setting),
+                        measure_text(asked.measure, most.high, digits), short_setting(most.high_setting));
   }
   if (open > 0)
     text += fmt::format("Of {} of {} inputs the effect is not resolved yet. ", open, effects->effects.size());
@@ -92,7 +95,7 @@ std::string tornado_in_words(const SweepResult& result, const AskedMeasure& aske
 std::string indices_in_words(const SweepResult& result, const AskedMeasure& asked) {
   const auto indices = indices_of(result, asked);
   if (!indices || indices->inputs.empty())
-    return measure_name(asked) + " does not vary, or is not known at every point. ";
+    return measure_title(asked) + " does not vary, or is not known at every point. ";
   const sweep::Index& most = indices->inputs.front();
   return fmt::format(
       "Of the spread of {} (standard deviation {}) most is due to {}: {:.0f} % of the variance in all, {:.0f} % "

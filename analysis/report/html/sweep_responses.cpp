@@ -193,7 +193,7 @@ plot::HeatMap heat_map(const SweepResult& result, const Slice& slice, const Layo
   const models::Axis& along = result.sweep.axes[layout.along];
   const models::Axis& down = result.sweep.axes[*layout.colours];
   plot::HeatMap map;
-  map.title = fmt::format("{} over {} and {}{}", measure_name(asked), printable(along.path), printable(down.path),
+  map.title = fmt::format("{} over {} and {}{}", measure_title(asked), printable(along.path), printable(down.path),
                           words_for_slice(slice));
   map.x_label = printable(along.path);
   map.y_label = printable(down.path);
@@ -233,7 +233,7 @@ Figures response_figures(const SweepResult& result) {
       plot::Chart chart;
       chart.id = figure_id("response", asked, number++);
       chart.title =
-          fmt::format("{} by {}{}", measure_name(asked),
+          fmt::format("{} by {}{}", measure_title(asked),
                       result.sweep.zip ? along.axis.axis.label : printable(result.sweep.axes[layout.along].path),
                       words_for_slice(slice));
       chart.x = along.axis.axis;

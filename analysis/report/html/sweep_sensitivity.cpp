@@ -29,6 +29,12 @@ std::vector<double> ends_of(const Ranges& ranges) {
   return values;
 }
 
+/// Short, for there is little room beside the rows: of one axis the title names the place.
+std::string row_name(const SweepResult& result, const sweep::Point& point) {
+  const bool one = result.sweep.axes.size() == 1 && !point.settings.empty();
+  return one ? printable(point.settings.front().value) : place_of(result, point);
+}
+
 Ranges::Row spread_row(const sweep::Spread& spread, const AskedMeasure& asked, const std::string& label) {
   const int digits = digits_for(spread.mean, (spread.high - spread.low) / 2);
   const auto text = [&](double value) { return measure_text(asked.measure, value, digits); };
@@ -53,8 +59,10 @@ Ranges::Row tornado_row(const sweep::Effect& effect, const AskedMeasure& asked, 
   const auto text = [&](double value) { return measure_text(asked.measure, value, digits); };
   Ranges::Row row;
   row.label = printable(effect.path);
-  row.ranges = {{base, effect.low, std::nullopt, 0, 0, printable(effect.low_setting) + ": " + text(effect.low)},
-                {base, effect.high, std::nullopt, 0, 0, printable(effect.high_setting) + ": " + text(effect.high)}};
+  row.ranges = {{base, effect.low, std::nullopt, 0, 0, printable(effect.low_setting) + ": " + text(effect.low),
+                 short_setting(effect.low_setting)},
+                {base, effect.high, std::nullopt, 0, 0, printable(effect.high_setting) + ": " + text(effect.high),
+                 short_setting(effect.high_setting)}};
   row.more = {effect.resolved ? "yes" : "not yet"};
   return row;
 }
@@ -78,21 +86,22 @@ Figures spread_figures(const SweepResult& result) {
     Ranges ranges;
     ranges.id = "spread-" + plot::id_of(measure_name(asked));
     ranges.title = "What is not known about " + measure_name(asked);
-    ranges.what = "where";
-    ranges.parts = {{"not knowing the inputs (5 % to 95 % of the draws)", plot::Colour::blue},
-                    {"simulation alone", plot::Colour::orange}};
+    if (result.sweep.axes.size() == 1) ranges.title += ", by " + printable(result.sweep.axes.front().path);
+    ranges.what = result.sweep.axes.size() == 1 ? printable(result.sweep.axes.front().path) : "where";
+    ranges.parts = {{"not knowing the inputs", plot::Colour::blue}, {"simulation alone", plot::Colour::orange}};
     ranges.more = {"draws"};
     for (const std::size_t first : combinations_of(result)) {
       const auto spread = spread_of(result, result.points[first].combination, asked);
-      const std::string place = place_of(result, result.points[first]);
+      const std::string place = row_name(result, result.points[first]);
       if (spread && ranges.rows.size() < most_rows)
         ranges.rows.push_back(spread_row(*spread, asked, place.empty() ? "the scenario" : place));
     }
     if (ranges.rows.empty()) continue;
     ranges.x = measure_axis(asked, ends_of(ranges));
     ranges.caption = fmt::format(
-        "The dot is the median of the draws. More trials narrow the lower bar (half a {} interval to each side), more "
-        "knowledge of the inputs the upper one.",
+        "Upper bar: from the 5 % to the 95 % quantile of the draws, with their median; more knowledge of the inputs "
+        "narrows it. "
+        "Lower bar: the mean {} interval of a single run; more trials narrow it.",
         percent_text(result.confidence));
     figures.push_back(figure_of(ranges));
   }
@@ -107,7 +116,7 @@ Figures tornado_figures(const SweepResult& result) {
     if (!effects || effects->effects.empty()) continue;
     Ranges ranges;
     ranges.id = "tornado-" + plot::id_of(measure_name(asked));
-    ranges.title = measure_name(asked) + ", one input at a time";
+    ranges.title = measure_title(asked) + ", one input at a time";
     ranges.what = "input";
     ranges.parts = {{"at its first or low value", plot::Colour::blue},
                     {"at its last or high value", plot::Colour::orange}};
@@ -143,7 +152,7 @@ Figures index_figures(const SweepResult& result) {
       ranges.rows.push_back({printable(index.path),
                              {index_range(index.main, index.main_error), index_range(index.total, index.total_error)},
                              {}});
-      high = std::max({high, index.main, index.total});
+      high = std::max({high, index.main + 2 * index.main_error, index.total + 2 * index.total_error});
     }
     ranges.x = {"share of the variance", plot::Unit::share, false, 0, high};
     ranges.caption =

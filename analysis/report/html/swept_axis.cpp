@@ -1,11 +1,13 @@
 #include "analysis/report/html/swept_axis.h"
 
+#include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
 #include "analysis/report/wording.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
@@ -74,6 +76,21 @@ bool all_positive(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return value > 0; });
 }
 
+/// From the first value to the last, and a little further, so that dots at the ends are whole.
+void set_range(SweptAxis& swept) {
+  const auto [low, high] = std::minmax_element(swept.places.begin(), swept.places.end());
+  if (!(*high > *low)) return;
+  constexpr double margin = 0.03;
+  if (swept.axis.logarithmic) {
+    const double factor = std::pow(*high / *low, margin);
+    swept.axis.low = *low / factor;
+    swept.axis.high = *high * factor;
+  } else {
+    swept.axis.low = *low - margin * (*high - *low);
+    swept.axis.high = *high + margin * (*high - *low);
+  }
+}
+
 Unit unit_for(Measure measure) {
   if (is_availability(measure)) return Unit::unavailability;
   if (is_time(measure) || measure == Measure::downtime) return Unit::seconds;
@@ -102,6 +119,7 @@ SweptAxis swept_axis(const std::string& path, const std::vector<std::string>& va
     if (swept.axis.unit == Unit::number && std::all_of(swept.places.begin(), swept.places.end(), whole))
       swept.axis.unit = Unit::count;
     swept.axis.logarithmic = all_positive(swept.places) && far_apart(swept.places, 25);
+    set_range(swept);
     if (swept.axis.logarithmic) swept.axis.label += " (logarithmic)";
     return swept;
   }
@@ -119,8 +137,22 @@ plot::Axis measure_axis(const sweep::AskedMeasure& asked, const std::vector<doub
   return axis;
 }
 
+std::string short_setting(const std::string& setting) {
+  char* rest = nullptr;
+  const double value = std::strtod(setting.c_str(), &rest);
+  const std::string number(static_cast<const char*>(setting.c_str()), static_cast<const char*>(rest));
+  if (number.size() < 7 || number.find('.') == std::string::npos) return printable(setting);
+  return significant(value, 4) + printable(rest);
+}
+
 std::string measure_name(const sweep::AskedMeasure& asked) {
-  return fmt::format("{} {}", printable(asked.service), words_for(asked.measure));
+  return fmt::format("{} of {}", words_for(asked.measure), printable(asked.service));
+}
+
+std::string measure_title(const sweep::AskedMeasure& asked) {
+  std::string title = measure_name(asked);
+  title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+  return title;
 }
 
 bool less_is_worse(Measure measure) {

@@ -19,8 +19,11 @@ SweptAxis swept_axis(const std::string& path, const std::vector<std::string>& va
 
 /// The axis of a measure's values; logarithmic where they lie far apart.
 plot::Axis measure_axis(const sweep::AskedMeasure& asked, const std::vector<double>& values);
-/// "work availability".
+/// "availability of work"; at the beginning of a sentence "Availability of work".
 std::string measure_name(const sweep::AskedMeasure& asked);
+std::string measure_title(const sweep::AskedMeasure& asked);
+/// Quantiles have more digits than people need: "508.255658 h" becomes "508.3 h"; the table of all points has them all.
+std::string short_setting(const std::string& setting);
 /// Of times between failures.
 bool less_is_worse(models::Measure measure);
 
