@@ -1,6 +1,7 @@
 #include "cli/kept_report.h"
 
 #include "analysis/profiles.h"
+#include "analysis/report/html/sweep_page.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
 #include "analysis/run.h"
@@ -11,6 +12,7 @@
 #include "cli/report.h"
 #include "cli/run_options.h"
 #include "cli/sweep_keeping.h"
+#include "cli/sweep_page.h"
 
 #include <fmt/format.h>
 
@@ -129,12 +131,32 @@ ExitCode report_of(const Request& request, const Catalogue& catalogue, const Lis
   return *options.stop ? exit_interrupted : exit_ok;
 }
 
-/// Of a sweep: its points are read back by kept_sweep(); a page of them is still to come.
-ExitCode report_of(const Request& request, const store::ListedSweep& sweep) {
-  return bad_input(
-      fmt::format("{} is a sweep, and a report is of one run\n  hint: nines results {} {} lists its points; --run "
-                  "chooses one of them",
-                  sweep.id, report::printable(request.files.front()), sweep.id));
+bool only_points_of(const store::ListedSweep& sweep, const std::vector<ListedRun>& runs) {
+  return std::all_of(runs.begin(), runs.end(), [&](const ListedRun& run) {
+    return std::any_of(sweep.points.begin(), sweep.points.end(),
+                       [&](const store::SweepPoint& point) { return point.point == run.id; });
+  });
+}
+
+ExitCode report_of(const Request& request, const Catalogue& catalogue, const store::ListedSweep& sweep) {
+  ProgressLine progress(!request.quiet && standard_error_is_terminal());
+  const RunOptions options = run_options(request, progress);
+  KeptAnswer kept = kept_sweep(catalogue, sweep, request, options);
+  progress.clear();
+  const sweep::SweepResult& result = kept.result;
+  if (result.points.empty())
+    throw store::StoreError(fmt::format("{} holds no point of sweep {} that is done", catalogue.name(), sweep.id));
+  if (result.interrupted && !request.quiet) {
+    fmt::print(stderr, "sweep {} is not finished: {} of {} points are there\n", sweep.id.substr(0, 8),
+               report::count_text(result.points.size()), report::count_text(result.points_planned));
+  }
+  kept.asked.page_charts = request.page_charts;
+  if (request.report_format == ReportFormat::html) {
+    write_page(request, sweep_as(Format::html, false, kept.asked, kept.scenario, result));
+  } else {
+    write_charts(request, report::figures(result));
+  }
+  return *options.stop ? exit_interrupted : exit_ok;
 }
 
 }  // namespace
@@ -145,12 +167,13 @@ ExitCode kept_report_command(const Request& request) {
   const Catalogue catalogue(request.files.front());
   const std::string& id = request.store.run;
   if (!id.empty()) {
-    if (const auto sweep = catalogue.find_sweep(id)) return report_of(request, *sweep);
+    if (const auto sweep = catalogue.find_sweep(id)) return report_of(request, catalogue, *sweep);
     return report_of(request, catalogue, catalogue.run(id));
   }
   const std::vector<ListedRun> runs = catalogue.runs();
   const std::vector<store::ListedSweep> sweeps = catalogue.sweeps();
   if (runs.empty()) throw store::StoreError(fmt::format("{} holds no run", catalogue.name()));
+  if (sweeps.size() == 1 && only_points_of(sweeps.front(), runs)) return report_of(request, catalogue, sweeps.front());
   if (runs.size() > 1 || !sweeps.empty()) return bad_input(several(catalogue));
   return report_of(request, catalogue, runs.front());
 }

@@ -1,4 +1,4 @@
-// nines report RESULTS: the report of a run that was kept.
+// nines report RESULTS: the report of a run, or a sweep, that was kept.
 #pragma once
 
 #include "cli/command_line.h"

@@ -68,10 +68,12 @@ void check_output(const Request& request) {
   }
 }
 
-void write_charts(const Request& request, const report::ReportParts& parts) {
+}  // namespace
+
+void write_charts(const Request& request, const std::vector<plot::Figure>& figures) {
   const std::string begin = beginning(request.outputs.front());
   std::vector<std::string> names;
-  for (const plot::Figure& figure : report::figures(parts)) {
+  for (const plot::Figure& figure : figures) {
     if (request.report_format == ReportFormat::vega_lite && figure.vega_lite.empty()) continue;
     std::string name = begin + figure.id;
     // Two services may have names that differ in other letters alone.
@@ -92,14 +94,11 @@ void write_charts(const Request& request, const report::ReportParts& parts) {
   }
 }
 
-void write_page(const Request& request, const report::ReportParts& parts) {
-  const std::string page = report::html(parts);
+void write_page(const Request& request, const std::string& page) {
   if (request.outputs.empty()) return write_standard_output(page);
   write_file(request.outputs.front(), page);
   if (!request.quiet) fmt::print(stderr, "wrote {}\n", report::printable(request.outputs.front()));
 }
-
-}  // namespace
 
 std::string page_of(const Request& request, const scenarios::Scenario& scenario, const RunResult& result,
                     const Profiles& profiles) {
@@ -110,9 +109,9 @@ void write_report(const Request& request, const scenarios::Scenario& scenario, c
                   const Profiles& profiles) {
   const report::ReportParts parts = parts_of(request, scenario, result, profiles);
   if (request.report_format == ReportFormat::html) {
-    write_page(request, parts);
+    write_page(request, report::html(parts));
   } else {
-    write_charts(request, parts);
+    write_charts(request, report::figures(parts));
   }
 }
 

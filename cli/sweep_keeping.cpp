@@ -243,7 +243,7 @@ ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepar
   return done.interrupted ? exit_interrupted : exit_ok;
 }
 
-sweep::SweepResult kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
+KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
                               const Request& request, const RunOptions& options) {
   const std::vector<std::size_t> block_sizes = block_sizes_of(catalogue, sweep);
   PreparedSweep prepared = prepared_again(catalogue, sweep, request, block_sizes);
@@ -267,7 +267,13 @@ sweep::SweepResult kept_sweep(const store::Catalogue& catalogue, const store::Li
     }
   }
   found.interrupted = found.points.size() < found.points_planned;
-  return framed(std::move(prepared.frame), std::move(found));
+  Request asked = request_of(sweep.asked, request);
+  asked.files = {prepared.frame.scenario_file};
+  asked.chain = with_blocks.chain;
+  asked.max_states = with_blocks.max_states;
+  const auto scenario = scenario_of(catalogue.scenario(sweep));
+  if (scenario && scenario->study.seed == sweep.asked.seed) asked.seed.reset();  // it need not be said
+  return {std::move(asked), std::move(prepared.scenario), framed(std::move(prepared.frame), std::move(found))};
 }
 
 }  // namespace nines::cli

@@ -43,6 +43,18 @@ class Reports(KeptTest):
         self.assertEqual(self.page(self.runs, "--run", second[:8]), self.page(self.scenario, "--trials", "50", "--seed", "2"))
         self.assert_fails(2, nines("report", self.runs, "--run", "zzz"), "no run 'zzz'")
 
+    def test_a_sweep_has_the_same_page(self):
+        vary = ["--vary", "nodes.machine.count=2,3", "--vary", "nodes.machine.failures.fault.time to repair=10 h,20 h"]
+        page, again, store = self.folder / "sweep.html", self.folder / "again.html", self.folder / "study.db"
+        sweep = ["sweep", self.scenario, *vary, "--trials", "30", "--results", store]
+        self.assert_succeeds(nines(*sweep, "--output", page))
+        self.assert_succeeds(nines("report", store, "--output", again))
+        self.assertEqual(page.read_bytes(), again.read_bytes())
+        self.assert_succeeds(nines("report", store, "--format", "svg", "--output", self.folder / "chart"))
+        self.assertTrue(list(self.folder.glob("chart-*.svg")))
+        self.assert_succeeds(nines("run", self.scenario, "--trials", "40", "--results", store))
+        self.assert_fails(2, nines("report", store), "--run", "sweep:")
+
     def test_one_that_was_killed_is_reported_as_far_as_it_came(self):
         command = [driver.NINES, "run", self.scenario, "--results", self.runs, "--quiet", *LONG]
         with subprocess.Popen([*map(str, command)], stdout=subprocess.DEVNULL) as process:

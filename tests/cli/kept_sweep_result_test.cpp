@@ -58,7 +58,7 @@ class KeptSweepResult : public ::testing::Test {
     const store::Catalogue catalogue(folder_ / "study.db");
     const auto sweeps = catalogue.sweeps();
     EXPECT_EQ(sweeps.size(), 1u);
-    return kept_sweep(catalogue, sweeps.at(0), {}, {});
+    return kept_sweep(catalogue, sweeps.at(0), {}, {}).result;
   }
 
   const fs::path folder_ = fs::path(::testing::TempDir()) / "nines_kept_sweep_result";
