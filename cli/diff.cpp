@@ -14,6 +14,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nines::cli {
 namespace {
 
@@ -62,6 +64,13 @@ std::optional<scenarios::Scenario> load_side(const Side& side, const std::vector
   return std::move(loaded.scenario);
 }
 
+bool any_in_common(const models::Study& first, const models::Study& second) {
+  return std::any_of(first.platform.services.begin(), first.platform.services.end(), [&](const models::Service& one) {
+    return std::any_of(second.platform.services.begin(), second.platform.services.end(),
+                       [&](const models::Service& other) { return other.name == one.name; });
+  });
+}
+
 Difference compare(const models::Study& first, const models::Study& second, const Request& request) {
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
   return sweep::difference(first, second, run_options(request, progress));
@@ -107,6 +116,11 @@ ExitCode diff_command(const Request& request) {
   }
   const auto asked = measures_named(request.sweep.measures, first->study);
   if (!asked) return exit_bad_input;
+  if (!any_in_common(first->study, second->study)) {
+    return bad_input(
+        "the two sides have no service in common: a difference is between services of the same name\n"
+        "  hint: give them the same name");
+  }
   sweep::ask_for(*asked, first->study);
   Difference result = compare(first->study, second->study, request);
   sweep::keep_only(*asked, result);

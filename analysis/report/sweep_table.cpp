@@ -27,16 +27,25 @@ std::string name_of(const AskedMeasure& asked) {
   return fmt::format("{} {}", printable(asked.service), words_for(asked.measure));
 }
 
+/// Whether all points have the same of it: it may be what is varied.
+template <class Value>
+bool all_same(const SweepResult& result, Value RunResult::* what) {
+  return std::all_of(result.points.begin(), result.points.end(),
+                     [&](const Point& point) { return point.result.*what == result.points.front().result.*what; });
+}
+
+std::string points_text(std::size_t points) { return count_text(points) + (points == 1 ? " point" : " points"); }
+
 std::string facts_of(const SweepResult& result) {
-  std::string facts = fmt::format("{}: {} of {} points", printable(result.scenario_file),
-                                  count_text(result.points.size()), count_text(result.points_planned));
-  if (result.points.size() == result.points_planned)
-    facts = fmt::format("{}: {} points", printable(result.scenario_file), count_text(result.points.size()));
-  if (!result.points.empty()) {
-    const RunResult& first = result.points.front().result;
-    facts += fmt::format(", mission {}, {} trials each, seed {}", duration_text(first.mission_s),
-                         count_text(first.trials), result.seed);
-  }
+  const std::string all = points_text(result.points_planned);
+  std::string facts = printable(result.scenario_file) + ": ";
+  facts += result.points.size() == result.points_planned ? all : count_text(result.points.size()) + " of " + all;
+  if (result.points.empty()) return facts;
+  const RunResult& first = result.points.front().result;
+  if (all_same(result, &RunResult::mission_s)) facts += ", mission " + duration_text(first.mission_s);
+  if (all_same(result, &RunResult::trials))
+    facts += fmt::format(", {} {} each", count_text(first.trials), first.trials == 1 ? "trial" : "trials");
+  if (all_same(result, &RunResult::seed)) facts += fmt::format(", seed {}", first.seed);
   return facts;
 }
 
@@ -250,7 +259,7 @@ std::string indices_table(const SweepResult& result, const AskedMeasure& asked, 
 }
 
 std::string remark_on_seed(const SweepResult& result) {
-  if (result.points.size() < 2) return "";
+  if (result.points.size() < 2 || !all_same(result, &RunResult::seed)) return "";
   return "\n  All points have the same random numbers. --against first, best or a row says which rows differ from "
          "it.\n";
 }
