@@ -1,5 +1,6 @@
 #include "cli/sweep.h"
 
+#include "analysis/sweep/elementary.h"
 #include "cli/measures.h"
 #include "cli/optimise.h"
 #include "cli/output.h"
@@ -30,6 +31,7 @@ ExitCode nothing_varied() {
 std::vector<sweep::PlannedPoint> plan(SweepResult::Kind kind, const models::Sweep& sweep, std::uint64_t seed) {
   switch (kind) {
     case SweepResult::Kind::one_at_a_time: return sweep::one_at_a_time(sweep);
+    case SweepResult::Kind::walks: return sweep::points_of_walks(sweep, seed);
     case SweepResult::Kind::indices: return sweep::points_for_indices(sweep, seed);
     case SweepResult::Kind::points: break;
   }
@@ -45,6 +47,16 @@ std::string why_no_indices(const models::Sweep& sweep) {
   const std::size_t points = sweep.draws * (sweep.uncertain.size() + 2);
   if (points <= models::most_points) return "";
   return fmt::format("--indices would need {} points, more than {}\n  hint: fewer --points", points,
+                     models::most_points);
+}
+
+/// Empty if there can be elementary effects.
+std::string why_no_walks(const models::Sweep& sweep) {
+  const std::size_t inputs = sweep::inputs_of_walks(sweep), points = sweep.draws * (inputs + 1);
+  if (inputs == 0)
+    return "--morris has no input: what is varied has a single value\n  hint: --vary nodes.web.count=1..4";
+  if (points <= models::most_points) return "";
+  return fmt::format("--morris would need {} points, more than {}\n  hint: fewer --points", points,
                      models::most_points);
 }
 
@@ -67,10 +79,15 @@ ExitCode sweep_command(const Request& request) {
 
   const models::Study& study = loaded.scenario->study;
   const SweepResult::Kind kind = request.sweep.tornado   ? SweepResult::Kind::one_at_a_time
+                                 : request.sweep.morris  ? SweepResult::Kind::walks
                                  : request.sweep.indices ? SweepResult::Kind::indices
                                                          : SweepResult::Kind::points;
   if (kind == SweepResult::Kind::indices) {
     const std::string why = why_no_indices(loaded.sweep);
+    if (!why.empty()) return bad_input(why);
+  }
+  if (kind == SweepResult::Kind::walks) {
+    const std::string why = why_no_walks(loaded.sweep);
     if (!why.empty()) return bad_input(why);
   }
   const auto planned = plan(kind, loaded.sweep, study.seed);

@@ -63,6 +63,10 @@ void SweepOptions::add_to_sweep(CLI::App& sweep) {
   sweep.add_flag("--indices", indices_,
                  "how much of the spread is due to each uncertain input: main and total Sobol' indices, from "
                  "points times (inputs + 2) runs");
+  sweep.add_flag(
+      "--morris", morris_,
+      "elementary effects: walks through what is varied and uncertain, which change one input at a time; points "
+      "times (inputs + 1) runs");
   add_measures(sweep, "availability of the last service");
 }
 
@@ -89,9 +93,13 @@ SweepRequest SweepOptions::request() const {
   made.service = service_;
   made.tornado = tornado_;
   made.indices = indices_;
+  made.morris = morris_;
   if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
-  if (tornado_ && zip_)
-    throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
+  if (morris_ && (tornado_ || indices_))
+    throw UsageError{"--morris and --tornado or --indices contradict each other", "give one of them"};
+  if ((tornado_ || morris_) && zip_)
+    throw UsageError{std::string(tornado_ ? "--tornado" : "--morris") + " and --zip contradict each other",
+                     "it varies one input at a time"};
   return made;
 }
 
