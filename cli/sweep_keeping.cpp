@@ -43,6 +43,7 @@ const char* kind_name(sweep::SweepResult::Kind kind) {
   switch (kind) {
     case sweep::SweepResult::Kind::one_at_a_time: return "one_at_a_time";
     case sweep::SweepResult::Kind::indices: return "indices";
+    case sweep::SweepResult::Kind::walks: return "walks";
     case sweep::SweepResult::Kind::points: break;
   }
   return "points";
@@ -107,6 +108,7 @@ Request request_of(const store::SweepRecord& record, const Request& how) {
   wishes.draws = record.draws;
   made.sweep.tornado = record.kind == "one_at_a_time";
   made.sweep.indices = record.kind == "indices";
+  made.sweep.morris = record.kind == "walks";
   for (std::size_t at = 0; at < record.measures.size();) {
     const std::size_t end = record.measures.find('\n', at);
     made.sweep.measures.push_back(record.measures.substr(at, end - at));
@@ -243,8 +245,8 @@ ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepar
   return done.interrupted ? exit_interrupted : exit_ok;
 }
 
-KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
-                              const Request& request, const RunOptions& options) {
+KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
+                      const RunOptions& options) {
   const std::vector<std::size_t> block_sizes = block_sizes_of(catalogue, sweep);
   PreparedSweep prepared = prepared_again(catalogue, sweep, request, block_sizes);
   sweep::SweepResult found;

@@ -57,7 +57,7 @@ struct KeptAnswer {
 /// A sweep from what is kept of it: nothing but a block of each point is simulated, and that to compare. Points that are
 /// not done are left out, as of a sweep that was interrupted. Throws store::StoreError, also where this program reads the
 /// scenario otherwise than the one that kept it. The request says how (threads, chain), not what.
-KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep,
-                              const Request& request, const RunOptions& options);
+KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
+                      const RunOptions& options);
 
 }  // namespace nines::cli

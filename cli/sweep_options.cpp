@@ -73,6 +73,10 @@ void SweepOptions::add_to_sweep(CLI::App& sweep) {
           "each row's difference from this one, first, best or its number from 0, with its interval from paired "
           "trials")
       ->type_name("ROW");
+  sweep.add_flag(
+      "--morris", morris_,
+      "elementary effects: walks through what is varied and uncertain, which change one input at a time; points "
+      "times (inputs + 1) runs");
   add_measures(sweep, "availability of the last service");
 }
 
@@ -99,6 +103,7 @@ SweepRequest SweepOptions::request() const {
   made.service = service_;
   made.tornado = tornado_;
   made.indices = indices_;
+  made.morris = morris_;
   if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
   if (tornado_ && zip_)
     throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
@@ -110,6 +115,11 @@ SweepRequest SweepOptions::request() const {
         "--against compares rows, which " + std::string(tornado_ ? "--tornado" : "--indices") + " does not show",
         "leave one of them out"};
   made.against_row = against_row_;
+  if (morris_ && (tornado_ || indices_))
+    throw UsageError{"--morris and --tornado or --indices contradict each other", "give one of them"};
+  if ((tornado_ || morris_) && zip_)
+    throw UsageError{std::string(tornado_ ? "--tornado" : "--morris") + " and --zip contradict each other",
+                     "it varies one input at a time"};
   return made;
 }
 

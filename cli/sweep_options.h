@@ -33,7 +33,7 @@ class SweepOptions {
   std::vector<std::string> vary_, uncertain_, measures_, against_;
   std::string service_;
   std::optional<std::string> design_, points_, against_row_;
-  bool zip_ = false, tornado_ = false, indices_ = false;
+  bool zip_ = false, tornado_ = false, indices_ = false, morris_ = false;
 };
 
 }  // namespace nines::cli

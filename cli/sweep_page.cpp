@@ -23,6 +23,7 @@ std::string command_of(const Request& request) {
   if (sweep.wishes.draws) command += fmt::format(" --points {}", *sweep.wishes.draws);
   if (sweep.tornado) command += " --tornado";
   if (sweep.indices) command += " --indices";
+  if (sweep.morris) command += " --morris";
   for (const std::string& measure : sweep.measures) command += " --measure " + quoted(measure);
   return command + options_again(request) + " --output sweep.html";
 }

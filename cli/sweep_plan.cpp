@@ -17,6 +17,7 @@ void say_that_nothing_is_varied() {
 
 SweepResult::Kind kind_of(const SweepRequest& request) {
   return request.tornado   ? SweepResult::Kind::one_at_a_time
+         : request.morris  ? SweepResult::Kind::walks
          : request.indices ? SweepResult::Kind::indices
                            : SweepResult::Kind::points;
 }

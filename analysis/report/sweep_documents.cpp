@@ -4,6 +4,7 @@
 #include "analysis/report/document.h"
 #include "analysis/report/sweep_report.h"
 #include "analysis/report/wording.h"
+#include "analysis/sweep/elementary.h"
 #include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
@@ -123,11 +124,32 @@ Json differences(const SweepResult& result) {
   return list;
 }
 
+Json elementary_effects(const SweepResult& result) {
+  Json list = Json::array();
+  if (result.kind != SweepResult::Kind::walks) return list;
+  for (const AskedMeasure& asked : result.asked) {
+    const auto found = sweep::elementary_effects_of(result, asked);
+    if (!found) continue;
+    for (const sweep::ElementaryEffect& each : *found) {
+      list.push_back({{"service", asked.service},
+                      {"measure", name_of(asked.measure)},
+                      {"path", each.path},
+                      {"size", number(each.size)},
+                      {"size_error", number(each.size_error)},
+                      {"mean", number(each.mean)},
+                      {"deviation", number(each.deviation)},
+                      {"walks", each.walks}});
+    }
+  }
+  return list;
+}
+
 const char* name_of(SweepResult::Kind kind) {
   switch (kind) {
     case SweepResult::Kind::points: return "points";
     case SweepResult::Kind::one_at_a_time: return "one_at_a_time";
     case SweepResult::Kind::indices: return "indices";
+    case SweepResult::Kind::walks: return "walks";
   }
   return "";
 }
@@ -179,6 +201,7 @@ std::string json(const SweepResult& result) {
       {"effects", effects(result)},
       {"indices", indices(result)},
       {"differences", differences(result)},
+      {"elementary_effects", elementary_effects(result)},
   };
   return document_text(document);
 }

@@ -5,6 +5,7 @@
 #include "analysis/report/table.h"
 #include "analysis/report/text_table.h"
 #include "analysis/report/wording.h"
+#include "analysis/sweep/elementary.h"
 #include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
@@ -167,6 +168,7 @@ std::string inputs(const SweepResult& result, const TableStyle& style) {
   TextTable table({Align::left, Align::left});
   for (const models::UncertainInput& each : result.sweep.uncertain)
     table.row({Cell(printable(each.path)), Cell(printable(each.words))});
+  if (result.kind == SweepResult::Kind::walks) return text + table.render(2, style.colour);
   const char* const design = result.sweep.design == models::Design::sobol ? "a Sobol' design" : "a Latin hypercube";
   return text + table.render(2, style.colour) +
          fmt::format("  {} draws of them, {}\n", count_text(result.sweep.draws), design);
@@ -258,6 +260,32 @@ std::string indices_table(const SweepResult& result, const AskedMeasure& asked, 
          "\n";
 }
 
+std::string walks_table(const SweepResult& result, const AskedMeasure& asked, const TableStyle& style) {
+  using enum Align;
+  const auto found = sweep::elementary_effects_of(result, asked);
+  if (!found) return title(name_of(asked), style) + "  not known at every point, or fewer than two walks\n";
+  std::string text = title(
+      fmt::format("{}: effect of half of each input's range, over {} walks", name_of(asked), found->front().walks),
+      style);
+  TextTable table({left, right, right, right, left});
+  table.header({"input", "size", "mean", "spread", ""});
+  const auto worth = [&](double value) { return size_text(asked.measure, value, 3); };
+  for (const sweep::ElementaryEffect& each : *found) {
+    // An availability rises where the unavailability falls.
+    const double mean = is_availability(asked.measure) ? -each.mean : each.mean;
+    table.row({Cell(printable(each.path)), Cell(fmt::format("{} +- {}", worth(each.size), worth(2 * each.size_error))),
+               Cell((mean < 0 ? "-" : "+") + worth(std::abs(mean))), Cell(worth(each.deviation)),
+               Cell(bar(each.size, found->front().size))});
+  }
+  return text + table.render(2, style.colour) + "  " +
+         wrapped(
+             "size: the mean without its sign, +- two standard errors; spread: of single effects; where it is as large "
+             "as "
+             "the size, the input acts otherwise where the others are otherwise.",
+             page_width, 2) +
+         "\n";
+}
+
 std::string remark_on_seed(const SweepResult& result) {
   if (result.points.size() < 2 || !all_same(result, &RunResult::seed)) return "";
   return "\n  All points have the same random numbers. --against first, best or a row says which rows differ from "
@@ -272,6 +300,10 @@ std::string table(const SweepResult& result, const TableStyle& style) {
   if (result.kind == SweepResult::Kind::one_at_a_time) {
     for (const AskedMeasure& asked : result.asked) text += tornado_of(result, asked, style);
     return text;
+  }
+  if (result.kind == SweepResult::Kind::walks) {
+    for (const AskedMeasure& asked : result.asked) text += walks_table(result, asked, style);
+    return text + (result.sweep.uncertain.empty() ? "" : inputs(result, style));
   }
   if (result.kind == SweepResult::Kind::indices) {
     for (const AskedMeasure& asked : result.asked) text += indices_table(result, asked, style);

@@ -36,7 +36,7 @@ struct DifferencesFromPoint {
 };
 
 struct SweepResult {
-  enum class Kind { points, one_at_a_time, indices };
+  enum class Kind { points, one_at_a_time, indices, walks };
   Kind kind = Kind::points;
   std::string title, scenario_file, scenario_hash;
   models::Sweep sweep;  ///< what was varied

@@ -64,6 +64,15 @@ class Sweeps(CommandTest):
         self.assertEqual([effect["path"].split(".")[-1] for effect in effects], ["count", "time to repair"])
         self.assertIn("##############################", self.assert_succeeds(nines("sweep", self.scenario, *arguments)))
 
+    def test_walks_find_what_matters(self):
+        arguments = ["--morris", "--points", "6", "--trials", "20", "--vary", "nodes.machine.count=1..4",
+                     "--vary", "nodes.machine.failures.fault.time to repair=fixed {19 h, 21 h}"]
+        document = self.document(*arguments)
+        self.assertEqual(len(document["points"]), 6 * 3)
+        self.assertEqual([each["path"].split(".")[-1] for each in document["elementary_effects"]], ["count", "time to repair"])
+        self.assertIn("over 6 walks", self.assert_succeeds(nines("sweep", self.scenario, *arguments)))
+        self.assert_fails(2, nines("sweep", self.scenario, *arguments, "--tornado"), "contradict")
+
     def test_sweep_of_the_scenario_itself(self):
         path = self.write("swept.yaml", SCENARIO + "sweep: {vary: {nodes.machine.count: 2..3}}\n")
         self.assertIn("2 points", self.assert_succeeds(nines("sweep", path, "--trials", "20")))
