@@ -129,7 +129,7 @@ ExitCode report_of(const Request& request, const Catalogue& catalogue, const Lis
   return *options.stop ? exit_interrupted : exit_ok;
 }
 
-/// Of a sweep: its points are read back by kept_sweep(); a page of them is still to come.
+/// Of a sweep there is no page yet. Once there is one it is made here, of what kept_sweep() reads back.
 ExitCode report_of(const Request& request, const store::ListedSweep& sweep) {
   return bad_input(
       fmt::format("{} is a sweep, and a report is of one run\n  hint: nines results {} {} lists its points; --run "
