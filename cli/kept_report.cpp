@@ -141,7 +141,7 @@ bool only_points_of(const store::ListedSweep& sweep, const std::vector<ListedRun
 ExitCode report_of(const Request& request, const Catalogue& catalogue, const store::ListedSweep& sweep) {
   ProgressLine progress(!request.quiet && standard_error_is_terminal());
   const RunOptions options = run_options(request, progress);
-  KeptAnswer kept = kept_sweep(catalogue, sweep, request, options);
+  SweepReadBack kept = kept_sweep(catalogue, sweep, request, options);
   progress.clear();
   const sweep::SweepResult& result = kept.result;
   if (result.points.empty())

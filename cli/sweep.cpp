@@ -21,8 +21,12 @@ namespace {
 
 using sweep::SweepResult;
 
-/// A row that does not exist is found out before anything is run.
+/// Found out before anything is run; empty if there is a row to compare with.
 std::string why_no_such_row(const Request& request, std::size_t points) {
+  if (request.sweep.against_row && request.store.shard) {
+    return "--against compares rows, and a shard has only some of them\n"
+           "  hint: nines merge first, and then the whole sweep with --against";
+  }
   const auto row = whole_number(request.sweep.against_row.value_or(""));
   if (!row || *row < points) return "";
   return fmt::format("--against {}: there is no such row\n  hint: rows are counted from 0 to {}; or say first or best",

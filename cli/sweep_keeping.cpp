@@ -93,8 +93,12 @@ std::vector<store::SweepPoint> points_of(const PreparedSweep& prepared, const st
 /// What was asked, as if it were asked again.
 Request request_of(const store::SweepRecord& record, const Request& how) {
   Request made;
+  made.command = "sweep";
+  made.files = {record.scenario.file};
   made.quiet = true;
   made.threads = how.threads;
+  made.chain = how.chain && record.chain;
+  made.max_states = how.max_states > 0 ? how.max_states : record.max_states;
   made.overrides = wishes_of(record.scenario.overrides);
   made.trials = record.trials;
   made.precision = record.precision;
@@ -152,19 +156,19 @@ std::size_t trials_done(const store::ListedSweep& sweep) {
   return same ? trials : 0;
 }
 
-PreparedSweep prepared_again(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& how,
+PreparedSweep prepared_again(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& asked,
                              const std::vector<std::size_t>& block_sizes) {
   const store::ScenarioRecord record = catalogue.scenario(sweep);
   std::optional<PreparedSweep> prepared;
   if (!record.sources.empty()) {
-    prepared = prepare_sweep(request_of(sweep.asked, how), ScenarioText(texts_of(record)));
+    prepared = prepare_sweep(asked, ScenarioText(texts_of(record)));
   }
   if (!prepared || !same_points(points_of(*prepared, block_sizes), sweep.points)) {
     throw store::StoreError(
         fmt::format("cannot use {}: this nines reads sweep {} otherwise than nines {}, which kept it", catalogue.name(),
                     sweep.id, sweep.nines));
   }
-  prepared->frame.scenario_file = record.file;
+  prepared->scenario.file = prepared->frame.scenario_file = record.file;
   return std::move(*prepared);
 }
 
@@ -245,15 +249,16 @@ ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepar
   return done.interrupted ? exit_interrupted : exit_ok;
 }
 
-KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
-                      const RunOptions& options) {
+SweepReadBack kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
+                         const RunOptions& options) {
   const std::vector<std::size_t> block_sizes = block_sizes_of(catalogue, sweep);
-  PreparedSweep prepared = prepared_again(catalogue, sweep, request, block_sizes);
+  Request asked = request_of(sweep.asked, request);
+  PreparedSweep prepared = prepared_again(catalogue, sweep, asked, block_sizes);
   sweep::SweepResult found;
   found.points_planned = prepared.loaded.points.size();
   RunOptions with_blocks = options;
-  with_blocks.chain = options.chain && sweep.asked.chain;
-  if (options.max_states == 0) with_blocks.max_states = sweep.asked.max_states;
+  with_blocks.chain = asked.chain;
+  with_blocks.max_states = asked.max_states;
   for (const sweep::ReadyPoint& point : prepared.loaded.points) {
     store::ReadBlocks blocks(catalogue.name(), sweep.points[point.number].point);
     with_blocks.blocks = &blocks;
@@ -269,13 +274,12 @@ KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSwee
     }
   }
   found.interrupted = found.points.size() < found.points_planned;
-  Request asked = request_of(sweep.asked, request);
-  asked.files = {prepared.frame.scenario_file};
   asked.chain = with_blocks.chain;
   asked.max_states = with_blocks.max_states;
   const auto scenario = scenario_of(catalogue.scenario(sweep));
   if (scenario && scenario->study.seed == sweep.asked.seed) asked.seed.reset();  // it need not be said
-  return {std::move(asked), std::move(prepared.scenario), framed(std::move(prepared.frame), std::move(found))};
+  sweep::SweepResult result = framed(std::move(prepared.frame), std::move(found));
+  return {std::move(asked), std::move(prepared.scenario), std::move(result)};
 }
 
 }  // namespace nines::cli

@@ -48,16 +48,17 @@ MoreOfSweep more_of_sweep(const Request& request, const PreparedSweep& prepared)
 ExitCode sweep_shard_command(const Request& request, const PreparedSweep& prepared, const RunOptions& options,
                              ProgressLine& progress);
 
-struct KeptAnswer {
-  Request asked;  ///< the request that it would have been asked for with, had it not been kept
-  scenarios::Scenario scenario;
+/// A sweep from what is kept of it, as if it had been asked for and run again.
+struct SweepReadBack {
+  Request asked;                 ///< that it answers, with the scenario's own name
+  scenarios::Scenario scenario;  ///< as it is where nothing is varied
   sweep::SweepResult result;
 };
 
-/// A sweep from what is kept of it: nothing but a block of each point is simulated, and that to compare. Points that are
-/// not done are left out, as of a sweep that was interrupted. Throws store::StoreError, also where this program reads the
-/// scenario otherwise than the one that kept it. The request says how (threads, chain), not what.
-KeptAnswer kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
-                      const RunOptions& options);
+/// Nothing but a block of each point is simulated, and that to compare. Points that are not done are left out, as of a
+/// sweep that was interrupted. Throws store::StoreError, also where this program reads the scenario otherwise than the one
+/// that kept it. The request says how (threads, chain), not what.
+SweepReadBack kept_sweep(const store::Catalogue& catalogue, const store::ListedSweep& sweep, const Request& request,
+                         const RunOptions& options);
 
 }  // namespace nines::cli

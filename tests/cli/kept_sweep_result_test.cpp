@@ -58,7 +58,10 @@ class KeptSweepResult : public ::testing::Test {
     const store::Catalogue catalogue(folder_ / "study.db");
     const auto sweeps = catalogue.sweeps();
     EXPECT_EQ(sweeps.size(), 1u);
-    return kept_sweep(catalogue, sweeps.at(0), {}, {}).result;
+    SweepReadBack read = kept_sweep(catalogue, sweeps.at(0), {}, {});
+    EXPECT_EQ(read.asked.files, request().files);
+    EXPECT_EQ(read.scenario.text_hash, read.result.scenario_hash);
+    return std::move(read.result);
   }
 
   const fs::path folder_ = fs::path(::testing::TempDir()) / "nines_kept_sweep_result";

@@ -202,6 +202,9 @@ class Shards(KeptSweepTest):
     def test_what_is_no_shard(self):
         self.assert_fails(2, nines("sweep", self.scenario, *FEW, "--results", self.runs, "--shard", "4/4"), "no such shard")
         self.assert_fails(2, nines("sweep", self.scenario, *FEW, "--shard", "0/4"), "--shard needs --results FILE")
+        part = ("--results", self.runs, "--shard", "0/2")
+        self.assert_fails(2, nines("sweep", self.scenario, *FEW, *part, "--against", "first"), "a shard has only some")
+        self.assertFalse(self.runs.exists())
 
 
 class Listing(KeptSweepTest):
