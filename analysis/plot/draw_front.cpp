@@ -81,18 +81,17 @@ class FrontDrawing {
     drawing_.end_mark();
   }
 
-  /// Of the front, below the steps and to the right, where there is room.
+  /// Above the steps and to the left, where by its meaning no candidate can be; those that would cover another one are left out.
   void draw_labels() {
     std::vector<Box> taken;
     for (const Front::Candidate* each : by_cost()) {
       const double width = text_width(each->label, small_size);
-      const bool to_the_left = place_x(each->cost) + width + 16 > right_;
-      const Box box{place_x(each->cost) + (to_the_left ? -width - 8 : 8), place_y(each->value) + 6, width, 14};
+      const Box box{place_x(each->cost) - 9 - width, place_y(each->value) - 18, width, 14};
       const bool overlaps = std::any_of(taken.begin(), taken.end(), [&](const Box& other) {
         return box.x < other.x + other.width && other.x < box.x + box.width && box.y < other.y + other.height &&
                other.y < box.y + box.height;
       });
-      if (overlaps || box.y + box.height > bottom_ || box.x < left_) continue;
+      if (overlaps || box.x < left_ || box.y < top_ - 12) continue;
       drawing_.text({box.x, box.y + 11}, each->label, {Colour::ink, Anchor::start, small_size});
       taken.push_back(box);
     }

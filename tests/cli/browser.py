@@ -131,6 +131,12 @@ class Browser:
         if place is None:
             raise AssertionError(f"nothing to point at: {selector}")
         self.call("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
+        return place
+
+    def click_at(self, selector):
+        x, y = self.point_at(selector)
+        for what in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=what, x=x, y=y, button="left", clickCount=1)
 
     def screenshot(self, path, whole=True):
         answer = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole, **self._clip(whole))

@@ -14,9 +14,9 @@ from driver import SCENARIO, CommandTest, nines
 OBJECTIVES = "objectives:\n  - plant availability >= 90 %\n  - plant downtime <= 1 s per year\n"
 
 
-# Explores the distribution of the downtime, a chart with two axes, and waits until it is drawn.
+# Explores a chart, and waits until it is drawn.
 EXPLORE = """(async () => {
-  const figure = document.getElementById("downtime-plant");
+  const figure = document.getElementById("FIGURE");
   figure.querySelector(".tools button:last-child").click();
   for (let i = 0; i < 100 && !figure.querySelector(".explorer svg path"); ++i) await new Promise((done) => setTimeout(done, 50));
   figure.scrollIntoView({ block: "center", behavior: "instant" });
@@ -252,12 +252,12 @@ class BrowserTest(CommandTest):
             self.assertFalse(one.value("document.getElementById('tip').hidden"))
             self.assertGreater(len(one.value("document.getElementById('tip').innerText")), 3)
 
-    def explored(self, page, **size):
-        """The page, whose first chart with two axes is a Vega chart then; None where nines was built without Vega."""
+    def explored(self, page, figure="downtime-plant", **size):
+        """The page, one of whose charts is a Vega chart then; None where nines was built without Vega."""
         one = self.opened(page, **size)
         if not one.value("typeof vegaLite === 'object'"):
             return None
-        one.value(EXPLORE)
+        one.value(EXPLORE.replace("FIGURE", figure))
         return one
 
     def test_a_chart_can_be_explored(self):
@@ -295,6 +295,18 @@ class BrowserTest(CommandTest):
         one.value("document.querySelector('.explored .tools button[aria-label=\"Zoom in\"]').click()")
         one.value("new Promise((done) => setTimeout(done, 100))")
         self.assertNotEqual(one.value(ends), turned, "and so does the button")
+        self.assertEqual(one.errors, [])
+
+    def test_the_legend_of_a_chart_that_is_explored_picks_a_series(self):
+        report, _ = self.pages()
+        one = self.explored(report, figure="lengths-plant")
+        if one is None:
+            self.skipTest("built without Vega")
+        back = "document.querySelectorAll('.explored .mark-rule line[opacity^=\"0.1\"]').length"
+        self.assertEqual(one.value(back), 0)
+        one.click_at(".explored .role-legend-symbol path")
+        one.value("new Promise((done) => setTimeout(done, 200))")
+        self.assertGreater(one.value(back), 5, "of the downtime: stands back")
         self.assertEqual(one.errors, [])
 
     def test_without_scripts_there_are_the_drawings(self):

@@ -207,11 +207,15 @@ void add_findings(const SweepResult& result, page::Page& page) {
 
 void add_points(const SweepResult& result, page::Page& page) {
   if (result.points.empty()) return;
-  constexpr std::size_t most_shown = 12;
+  constexpr std::size_t most_shown = 60;
   page.heading(2, "All points", "points");
   const bool folded = result.points.size() > most_shown;
-  if (folded)
-    page.begin_folded(fmt::format("{} points with their settings and answers", count_text(result.points.size())));
+  // What is folded is not printed, but that there is more is.
+  if (folded) {
+    page.paragraph(fmt::format("{} points with their settings and answers.", count_text(result.points.size())),
+                   Tone::quiet);
+    page.begin_folded("The points");
+  }
   page.table(points_table(result));
   if (folded) page.end_folded();
 }
