@@ -24,7 +24,10 @@ function(nines_library folder)
   target_include_directories(
     ${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${NINES_INCLUDE_DIR}>)
   target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:nines_warnings>)
-  set_target_properties(${name} PROPERTIES EXPORT_NAME ${folder})
+  # The command and the Python module are made of the same objects, so that none is compiled twice.
+  set_target_properties(
+    ${name} PROPERTIES EXPORT_NAME ${folder} POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden
+                       VISIBILITY_INLINES_HIDDEN ON)
   install(TARGETS ${name} EXPORT nines ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
   install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/ DESTINATION ${NINES_INCLUDE_DIR}/${folder}
     FILES_MATCHING PATTERN "*.h")
