@@ -4,6 +4,7 @@
 #include "analysis/report/html/swept_axis.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
+#include "analysis/sweep/elementary.h"
 #include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
@@ -104,6 +105,15 @@ std::string indices_in_words(const SweepResult& result, const AskedMeasure& aske
       100 * most.main);
 }
 
+std::string effects_in_words(const SweepResult& result, const AskedMeasure& asked) {
+  const auto effects = sweep::elementary_effects_of(result, asked);
+  if (!effects || effects->empty())
+    return measure_title(asked) + " is not known at every point, or there are fewer than two walks. ";
+  const sweep::ElementaryEffect& most = effects->front();
+  return fmt::format("{} hangs most on {}: half of its range changes it by {} on average, over {} walks. ",
+                     measure_title(asked), printable(most.path), size_text(asked.measure, most.size, 3), most.walks);
+}
+
 bool meets_all(const Point& point) {
   const auto& objectives = point.result.objectives;
   return std::all_of(objectives.begin(), objectives.end(),
@@ -197,6 +207,7 @@ void add_findings(const SweepResult& result, page::Page& page) {
     switch (result.kind) {
       case SweepResult::Kind::one_at_a_time: pieces.push_back({tornado_in_words(result, asked)}); break;
       case SweepResult::Kind::indices: pieces.push_back({indices_in_words(result, asked)}); break;
+      case SweepResult::Kind::walks: pieces.push_back({effects_in_words(result, asked)}); break;
       case SweepResult::Kind::points:
         pieces.push_back({result.sweep.uncertain.empty() ? extremes(result, asked) : spread_in_words(result, asked)});
         break;

@@ -29,6 +29,7 @@ constexpr Section sections[] = {
      spread_figures},
     {"What matters", "From the input that moves the answer most to the one that moves it least.", tornado_figures},
     {"Which input the spread is due to", "What it would help to know better.", index_figures},
+    {"Which input matters", "Wherever the others stand.", walk_figures},
 };
 
 std::string about(const SweepResult& result) {

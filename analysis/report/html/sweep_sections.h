@@ -27,6 +27,7 @@ Figures heat_figures(const sweep::SweepResult& result);
 Figures spread_figures(const sweep::SweepResult& result);
 Figures tornado_figures(const sweep::SweepResult& result);
 Figures index_figures(const sweep::SweepResult& result);
+Figures walk_figures(const sweep::SweepResult& result);
 
 /// What was found, in a sentence or two for each measure.
 void add_findings(const sweep::SweepResult& result, page::Page& page);

@@ -5,6 +5,7 @@
 #include "analysis/report/html/swept_axis.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
+#include "analysis/sweep/elementary.h"
 #include "analysis/sweep/indices.h"
 
 #include <fmt/format.h>
@@ -159,6 +160,40 @@ Figures index_figures(const SweepResult& result) {
         "Sobol' indices. Alone: the share of the variance that would go if this input were known. In all: that would "
         "be "
         "left if all the others were. Thin lines: two standard errors to each side.";
+    figures.push_back(figure_of(ranges));
+  }
+  return figures;
+}
+
+Figures walk_figures(const SweepResult& result) {
+  Figures figures;
+  if (result.kind != SweepResult::Kind::walks) return figures;
+  for (const AskedMeasure& asked : result.asked) {
+    const auto effects = sweep::elementary_effects_of(result, asked);
+    if (!effects || effects->empty() || !(effects->front().size > 0)) continue;
+    const double most = effects->front().size;
+    Ranges ranges;
+    ranges.id = "effects-" + plot::id_of(measure_name(asked));
+    ranges.title = "Elementary effects on " + measure_name(asked);
+    ranges.what = "input";
+    ranges.parts = {{"of half of the input's range, on average", plot::Colour::blue}};
+    double high = 1;
+    for (const sweep::ElementaryEffect& each : *effects) {
+      const double error = 2 * each.size_error;
+      const std::string words =
+          fmt::format("{} +- {}, single effects spread by {}", size_text(asked.measure, each.size, 3),
+                      size_text(asked.measure, error, 2), size_text(asked.measure, each.deviation, 3));
+      ranges.rows.push_back({printable(each.path),
+                             {{0, each.size / most, std::nullopt, std::max(0.0, each.size - error) / most,
+                               (each.size + error) / most, words}},
+                             {}});
+      high = std::max(high, (each.size + error) / most);
+    }
+    ranges.x = {"share of the largest effect", plot::Unit::share, false, 0, high};
+    ranges.caption =
+        "Morris's method: the mean size of what a step of half of an input's range changes, wherever the others stand. "
+        "Thin "
+        "lines: two standard errors to each side.";
     figures.push_back(figure_of(ranges));
   }
   return figures;
