@@ -13,9 +13,7 @@ namespace nines::cli {
 const char* const OptimiseOptions::footer =
     "Examples:\n"
     "  nines optimise scenarios/optimise/spares-and-crews.yaml\n"
-    "  nines optimise cluster.yaml --vary crews.technician.size=1..3 --vary spares.servers.stock=0..4 \\\n"
-    "    --cost crews.technician.size='60000 each' --cost spares.servers.stock='400 each' \\\n"
-    "    --cost 'downtime of shop=5000 per h'\n\n"
+    "  nines optimise cluster.yaml --vary spares.servers.stock=0..4 --cost spares.servers.stock='400 each'\n\n"
     "What may be chosen, what it costs and what must be met can stand in the scenario, too: `optimise` and\n"
     "`objectives`, docs/guide/optimise.md. All candidates have the same random numbers; those that are shown to be\n"
     "dearer or to miss an objective get no more trials. What was not resolved is said. Ctrl-C ends the search with\n"
