@@ -19,7 +19,7 @@ const char* const ReportOptions::report_footer =
     "  nines report cluster.yaml -o report.html\n"
     "  nines report cluster.yaml --precision 2% --set crews.technician.size=2 -o report.html\n"
     "  nines report cluster.yaml --format svg -o figure     each chart as a file, figure-*.svg\n"
-    "  nines report runs.db --run 0123abcd -o report.html   of a run that was kept, without simulating it again\n\n"
+    "  nines report runs.db -o kept.html     of a run that was kept, without simulating it again\n\n"
     "One file that can be mailed: it opens offline, fetches nothing and can be printed. Without --output it goes to\n"
     "standard output. PNG and PDF files are made by rsvg-convert (Debian: librsvg2-bin).";
 

@@ -23,11 +23,10 @@ const char* const SweepOptions::sweep_footer =
 const char* const SweepOptions::diff_footer =
     "Examples:\n"
     "  nines diff cluster.yaml --against spares.servers.stock=4\n"
-    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n"
-    "  nines diff study.db#0123abcd study.db#4567ef01     two runs, or points of a sweep, that were kept\n\n"
+    "  nines diff cluster.yaml --against crews.technician.size=2 --trials 2e4 --measure shop.downtime\n\n"
     "Both sides, which may be two files, run with the same random numbers, trial by trial, so that their difference\n"
     "is known better than either of them. --set is for both sides. It says which differences are not resolved yet,\n"
-    "and how many trials would resolve them.";
+    "and how many trials would resolve them. A side may be a run that was kept, or a point of a sweep: study.db#ID.";
 
 const char* const SweepOptions::importance_footer =
     "Examples:\n"
