@@ -82,9 +82,10 @@ void Application::add_overrides(CLI::App* sub) {
 
 void Application::add_output(CLI::App* sub) {
   sub->add_option("-o,--output", request_.outputs,
-                  "write the result to a file, all of it or nothing; .json, .csv, .txt or, of runs and sweeps, .html "
+                  "write the result to a file, all of it or nothing; .json, .csv, .txt or, of runs, sweeps and "
+                  "optimisations, .html "
                   "say in which "
-                  "form, of sweeps .svg, too; repeatable. "
+                  "form, of the latter two .svg, too; repeatable. "
                   "With --format nothing is printed besides")
       ->type_name("FILE")
       ->allow_extra_args(false);
@@ -197,6 +198,7 @@ void Application::add_sweep_and_diff() {
   add_file(optimise);
   add_overrides(optimise);
   optimise_.add_to(*optimise);
+  report_.add_charts(*optimise);
   add_paired(optimise, "a budget of so many trials for each candidate, whatever the scenario says");
   add_results(optimise);
 

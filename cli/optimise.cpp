@@ -4,11 +4,13 @@
 #include "analysis/optimise/refine.h"
 #include "analysis/optimise/select.h"
 #include "analysis/sweep/design.h"
+#include "cli/optimise_page.h"
 #include "cli/output.h"
 #include "cli/point_errors.h"
 #include "cli/progress.h"
 #include "cli/put_out.h"
 #include "cli/run_options.h"
+#include "cli/sweep_page.h"
 
 #include <fmt/format.h>
 
@@ -96,7 +98,7 @@ bool choices_are_valid(const ScenarioText& text, const Request& request) {
 }
 
 ExitCode optimise_command(const Request& request) {
-  check_outputs(request);
+  check_outputs(request, forms_of_sweeps());
   const ScenarioText text(request.files.front());
   scenarios::OptimiseLoadResult loaded = text.load_optimise(request.overrides, request);
   print_diagnostics(loaded.diagnostics, text.file(), request);
@@ -126,7 +128,10 @@ ExitCode optimise_command(const Request& request) {
   result.seed = study.seed;
   result.mission_s = study.mission.count();
   result.interval_confidence = study.confidence;
-  put_out_result(request, result);
+  const auto render = [&](Format format, bool colour) {
+    return optimisation_as(format, colour, request, *loaded.scenario, result);
+  };
+  put_out(request, render, forms_of_sweeps());
   return result.interrupted ? exit_interrupted : exit_ok;
 }
 

@@ -46,7 +46,7 @@ std::string sweep_as(Format format, bool colour, const Request& request, const s
     case Format::csv: return report::csv(result);
     case Format::svg: return report::drawing(result);
     case Format::html: {
-      report::SweepOrigin origin{{}, command_of(request), charts_of(request)};
+      report::PageOrigin origin{{}, command_of(request), charts_of(request)};
       for (const scenarios::SourceText& source : scenario.sources)
         origin.sources.emplace_back(source.name, source.text);
       return report::html(result, origin);

@@ -15,6 +15,12 @@ std::string json(const optimise::OptimiseResult& result);
 /// One row for each candidate that was tried.
 std::string csv(const optimise::OptimiseResult& result);
 
+/// What is promised of the best setting, or why nothing is.
+std::string verdict(const optimise::OptimiseResult& result);
+/// "129 742", and " EUR/y".
+std::string amount_text(double amount);
+std::string unit_of(const optimise::OptimiseResult& result);
+
 /// "best", "open", "dearer", "misses": what became of a candidate.
 std::string_view name_of(optimise::Fate fate);
 /// "found", "cheaper_open", "maybe_meets", "none_meets", "nothing_yet".

@@ -67,7 +67,7 @@ SweepResult grid() {
 }
 
 /// With plain blanks where lines must not be broken.
-std::string page_of(const SweepResult& result, const SweepOrigin& origin = {}) {
+std::string page_of(const SweepResult& result, const PageOrigin& origin = {}) {
   std::string page = html(result, origin);
   for (std::size_t at = page.find("\xC2\xA0"); at != std::string::npos; at = page.find("\xC2\xA0", at))
     page.replace(at, 2, " ");

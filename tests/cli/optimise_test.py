@@ -51,6 +51,17 @@ class Optimise(CommandTest):
         command = re.search(r"To see it: nines (.*)", table)[1]
         self.assert_succeeds(nines(*shlex.split(command), "--trials", "10"))
 
+    def test_a_page_with_cost_against_nines(self):
+        page, drawing, again = (self.folder / name for name in ("best.html", "front.svg", "again.html"))
+        self.assert_succeeds(nines("optimise", self.asked, "--output", page, "--output", drawing, "--quiet"))
+        text = page.read_text()
+        self.assertIn("Cost against nines", text)
+        self.assertIn("nodes.machine.count = 3", text)  # a candidate, with its settings
+        self.assertTrue(drawing.read_text().startswith("<svg"))
+        command = re.search(r"nines (optimise [^<]*?--output best.html)", text)[1].replace("best.html", str(again))
+        self.assert_succeeds(nines(*shlex.split(command)))
+        self.assertEqual(again.read_bytes(), page.read_bytes())
+
     def test_csv_has_a_row_for_each_candidate(self):
         text = self.assert_succeeds(nines("optimise", self.asked, "--format", "csv"))
         rows = list(csv.DictReader(io.StringIO(text)))

@@ -64,19 +64,13 @@ void add_inputs(const SweepResult& result, page::Page& page) {
   }
 }
 
-void add_origin(const SweepResult& result, const SweepOrigin& origin, page::Page& page) {
-  page.heading(2, "The scenario, and how to get this report again", "scenario");
-  if (!origin.command.empty()) page.code(origin.command);
-  page.list({fmt::format("nines {}, seed {}, {} points", version(), result.seed, count_text(result.points.size())),
-             fmt::format("scenario {} with the hash {}", printable(result.scenario_file), result.scenario_hash),
-             "All points have the same random numbers: rows differ by what the settings do, and less by chance than "
-             "their intervals say. Of two of them, nines diff says whether they differ.",
-             "The same scenario, seed and version give the same numbers to the last digit, on any number of threads."});
-  for (const auto& [name, text] : origin.sources) {
-    page.begin_folded(&name == &origin.sources.front().first ? "The scenario" : "Part of it: " + printable(name));
-    page.code(text);
-    page.end_folded();
-  }
+void add_origin(const SweepResult& result, const PageOrigin& origin, page::Page& page) {
+  add_origin(origin,
+             {fmt::format("nines {}, seed {}, {} points", version(), result.seed, count_text(result.points.size())),
+              fmt::format("scenario {} with the hash {}", printable(result.scenario_file), result.scenario_hash),
+              "All points have the same random numbers: rows differ by what the settings do, and less by chance than "
+              "their intervals say. Of two of them, nines diff says whether they differ."},
+             page);
   page.begin_folded("The whole result, as on a terminal");
   page.code(table(result, {}));
   page.end_folded();
@@ -111,7 +105,7 @@ std::vector<plot::Figure> figures(const SweepResult& result) {
 
 std::string drawing(const SweepResult& result) { return plot::stacked(figures(result)); }
 
-std::string html(const SweepResult& result, const SweepOrigin& origin) {
+std::string html(const SweepResult& result, const PageOrigin& origin) {
   const std::string& title = result.title.empty() ? result.scenario_file : result.title;
   page::Page page(title.empty() ? "Sweep" : printable(title), origin.charts);
   if (result.interrupted)

@@ -1,4 +1,5 @@
 // The three answers side by side, and at the end of the report where they come from.
+#include "analysis/report/html/page_origin.h"
 #include "analysis/report/html/sections.h"
 #include "analysis/report/numbers.h"
 #include "analysis/report/table.h"
@@ -121,17 +122,11 @@ void add_three_answers(const ReportParts& parts, page::Page& page) {
 
 void add_origin(const ReportParts& parts, page::Page& page) {
   const RunResult& result = parts.result;
-  page.heading(2, "The scenario, and how to get this report again", "scenario");
-  page.code(parts.command);
-  page.list({fmt::format("nines {}, seed {}, {} trials, {} events", version(), result.seed, count_text(result.trials),
-                         count_text(result.events)),
-             fmt::format("scenario {} with the hash {}", printable(result.scenario_file), result.scenario_hash),
-             "The same scenario, seed and version give the same numbers to the last digit, on any number of threads."});
-  for (const auto& [name, text] : parts.sources) {
-    page.begin_folded(&name == &parts.sources.front().first ? "The scenario" : "Part of it: " + printable(name));
-    page.code(text);
-    page.end_folded();
-  }
+  add_origin({parts.sources, parts.command},
+             {fmt::format("nines {}, seed {}, {} trials, {} events", version(), result.seed, count_text(result.trials),
+                          count_text(result.events)),
+              fmt::format("scenario {} with the hash {}", printable(result.scenario_file), result.scenario_hash)},
+             page);
   page.begin_folded("The whole result, as on a terminal");
   RunResult timeless = result;  // how long it took is not a part of it
   timeless.elapsed_s = 0;
