@@ -28,7 +28,9 @@ void check_spares_sources(const Request& request, const scenarios::Scenario& sce
     if (!file.empty()) outputs.push_back(file);
   }
   for (const scenarios::SourceText& source : scenario.sources) {
-    for (const std::string& output : outputs) check_spares(source.name, output);
+    const bool itself = &source == &scenario.sources.front();
+    for (const std::string& output : outputs)
+      check_spares(source.name, output, itself ? "the scenario itself" : "a part of the scenario");
   }
 }
 

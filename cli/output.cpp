@@ -125,11 +125,11 @@ void check_ending(const fs::path& path, const std::vector<std::string>& endings)
   throw BadOutputPath(fmt::format("{} is a name of something else; end it in {}", path.string(), endings.front()));
 }
 
-void check_spares(const std::string& scenario, const fs::path& path) {
+void check_spares(const std::string& scenario, const fs::path& path, const char* what) {
   std::error_code ignored;
   if (scenario == "-" || !fs::is_regular_file(scenario, ignored) || !fs::equivalent(scenario, path, ignored)) return;
-  throw BadOutputPath(fmt::format("cannot write {}: the scenario is in it; give the output another name, such as {}",
-                                  path.string(), fs::path(scenario).replace_extension(".result.json").string()));
+  throw BadOutputPath(fmt::format("cannot write {}: it is {}; give the output another name, such as {}", path.string(),
+                                  what, fs::path(scenario).replace_extension(".result.json").string()));
 }
 
 void write_file(const fs::path& path, const std::string& text) {

@@ -26,7 +26,8 @@ void check_ending(const std::filesystem::path& path, const std::vector<std::stri
 
 /// Throws BadOutputPath if `path` is the very file `scenario` ("-": none) or a part of one, by whatever name, so that a result
 /// never takes the place of what it was computed from.
-void check_spares(const std::string& scenario, const std::filesystem::path& path);
+void check_spares(const std::string& scenario, const std::filesystem::path& path,
+                  const char* what = "the scenario itself");
 
 /// Writes a new file beside `path` and renames it over it, so that nobody ever sees half a result. Devices and pipes are
 /// written directly. Throws BadOutputPath or WriteFailed.

@@ -104,21 +104,22 @@ SweepRequest SweepOptions::request() const {
   made.indices = indices_;
   made.morris = morris_;
   if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
-  if (tornado_ && zip_)
-    throw UsageError{"--tornado and --zip contradict each other", "a tornado varies one input at a time"};
-  if (!against_row_) return made;
-  if (*against_row_ != "first" && *against_row_ != "best")
-    number_of("--against", *against_row_, 0, models::most_points);
-  if (tornado_ || indices_)
-    throw UsageError{
-        "--against compares rows, which " + std::string(tornado_ ? "--tornado" : "--indices") + " does not show",
-        "leave one of them out"};
-  made.against_row = against_row_;
   if (morris_ && (tornado_ || indices_))
     throw UsageError{"--morris and --tornado or --indices contradict each other", "give one of them"};
   if ((tornado_ || morris_) && zip_)
     throw UsageError{std::string(tornado_ ? "--tornado" : "--morris") + " and --zip contradict each other",
                      "it varies one input at a time"};
+  if (!against_row_) return made;
+  if (*against_row_ != "first" && *against_row_ != "best")
+    number_of("--against", *against_row_, 0, models::most_points);
+  if (tornado_ || indices_ || morris_)
+    throw UsageError{"--against compares rows, which " +
+                         std::string(tornado_   ? "--tornado"
+                                     : indices_ ? "--indices"
+                                                : "--morris") +
+                         " does not show",
+                     "leave one of them out"};
+  made.against_row = against_row_;
   return made;
 }
 

@@ -49,11 +49,15 @@ std::vector<double> OutageProfile::down_in_parts(std::size_t number) const {
 
 void OutageProfile::end_block() {
   ++blocks;
+  square_sums();
+}
+
+void OutageProfile::square_sums() {
   for (std::size_t number = 0; number < services(); ++number) {
     const std::vector<double> sums = down_in_parts(number);
     for (std::size_t part = 0; part < parts; ++part) {
-      down_squared[number * parts + part] += sums[part] * sums[part];
-      blocks_down[number * parts + part] += sums[part] > rounding ? 1 : 0;
+      down_squared[number * parts + part] = sums[part] * sums[part];
+      blocks_down[number * parts + part] = sums[part] > rounding ? 1 : 0;
     }
   }
 }

@@ -58,6 +58,8 @@ struct OutageProfile {
   }
   /// After the last trial of a block.
   void end_block();
+  /// What follows from the sums of a single block: `down_squared` and `blocks_down`.
+  void square_sums();
   void merge(const OutageProfile& later);
   void clear();
 

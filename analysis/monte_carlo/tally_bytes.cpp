@@ -209,9 +209,13 @@ void fields_of_profile(Archive& archive, Each& profile) {
   plain_list(archive, downtime_s, "lengths of outages");
   plain_list(archive, down, "parts of the mission");
   plain_list(archive, wholly_down, "parts of the mission");
-  plain_list(archive, down_squared, "parts of the mission");
-  plain_list(archive, blocks_down, "parts of the mission");
   archive(blocks);
+  if (blocks != 1) {
+    plain_list(archive, down_squared, "parts of the mission");
+    plain_list(archive, blocks_down, "parts of the mission");
+  } else if constexpr (!std::is_const_v<Each>) {
+    profile.square_sums();
+  }
 }
 
 template <class Archive, class Each>

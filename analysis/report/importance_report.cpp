@@ -19,6 +19,7 @@ using sweep::Importance;
 using sweep::PartImportance;
 
 constexpr int format_version = 1;
+constexpr double rounding = 1e-13;
 
 /// Downtime per year is what people know; the gain in it, with its interval unless it is the chain's.
 std::string gain_text(const Compared& gain) {
@@ -58,10 +59,11 @@ std::string table(const Importance& result, const TableStyle& style) {
       return resolved ? Cell(value) : Cell("not resolved", Colour::dim);
     };
     const bool gain = part.gain.resolved(), loss = part.loss.resolved();
+    const bool no_gain = part.gain.exact && std::abs(*part.gain.exact) < rounding;  // of the two chains
     table.row({Cell(printable(part.name)), Cell(gain_text(part.gain)),
-               known(gain, fmt::format("{:.1f} %", 100 * part.fussell_vesely())),
+               known(gain, fmt::format("{:.1f} %", 100 * (no_gain ? 0 : part.fussell_vesely()))),
                known(gain, times_text(part.worth_reduction())), known(loss, times_text(part.worth_achievement())),
-               known(gain || loss, significant(part.birnbaum(), 3))});
+               known((gain && !no_gain) || loss, significant(part.birnbaum(), 3))});
   }
   return text + "\n" + table.render(2, style.colour) + "\n  " +
          wrapped(

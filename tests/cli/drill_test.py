@@ -42,12 +42,8 @@ class Drills(CommandTest):
                 self.assertIn("expectations met", self.assert_succeeds(nines("drill", path, "--strict")))
                 self.assertIn(f"({path.name})", (DRILLS / "README.md").read_text(encoding="utf-8"))
 
-    def test_output_in_the_page_on_drills_is_what_is_printed(self):
+    def test_the_page_on_drills_shows_the_whole_drill(self):
         page = (ROOT / "docs" / "guide" / "drill.md").read_text(encoding="utf-8")
-        for arguments in (["game-day.yaml"], ["game-day.yaml", "--trial", "3"]):
-            name, *options = arguments
-            printed = self.assert_succeeds(nines("drill", f"scenarios/drills/{name}", *options, cwd=ROOT))
-            self.assertIn(f"```\n{printed}```\n", page, "the page shows another output")
         for line in (DRILLS / "game-day.yaml").read_text(encoding="utf-8").splitlines():
             self.assertTrue(line.startswith("  ") and not line.startswith("  -") or line in page or line.startswith("desc"), line)
 

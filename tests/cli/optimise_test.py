@@ -9,9 +9,8 @@ import json
 import re
 import shlex
 
-from driver import CommandTest, ROOT, SCENARIO, main, nines, on_terminal
+from driver import CommandTest, SCENARIO, main, nines, on_terminal
 
-PAGE = ROOT / "docs" / "guide" / "optimise.md"
 ASKED = """
 optimise:
   settings: {nodes.machine.count: 1..4}
@@ -103,15 +102,6 @@ class Optimise(CommandTest):
                                   "mission=1000 years", interrupt_after=2)
         self.assertEqual(code, 130)
         self.assertIn("Interrupted", shown)
-
-    def test_commands_in_the_page_print_what_it_shows(self):
-        page = PAGE.read_text(encoding="utf-8")
-        examples = re.findall(r"```\n\$ nines (.*)\n((?:.*\n)*?)```", page)
-        self.assertGreater(len(examples), 1)
-        for command, shown in examples:
-            with self.subTest(command):
-                printed = self.assert_succeeds(nines(*shlex.split(command), cwd=ROOT))
-                self.assertEqual(printed, shown, "the page shows another output")
 
 
 if __name__ == "__main__":

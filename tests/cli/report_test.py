@@ -113,10 +113,10 @@ class ReportTest(CommandTest):
             page.unlink(missing_ok=True)
             page.symlink_to(self.scenario)
             output = page if name == "report" else self.scenario
-            self.assert_fails(2, nines(name, outer, *options, "--output", output), "the scenario is in it")
+            self.assert_fails(2, nines(name, outer, *options, "--output", output), "a part of the scenario")
         page = self.folder / "t.html"
         page.symlink_to(self.scenario)
-        self.assert_fails(2, nines("explain", outer, "--html", page), "the scenario is in it")
+        self.assert_fails(2, nines("explain", outer, "--html", page), "a part of the scenario")
         self.assertEqual(pathlib.Path(self.scenario).read_text(), before)
 
     def test_a_store_is_not_written_over(self):
