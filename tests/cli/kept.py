@@ -7,7 +7,7 @@ import sqlite3
 from driver import CommandTest, nines
 
 # Long enough to be killed in the middle, on any machine.
-LONG = ["--trials", "100000", "--no-chain"]
+LONG = ["--trials", "300000", "--no-chain"]
 
 
 def query(file, sql):

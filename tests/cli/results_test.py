@@ -61,9 +61,9 @@ class Keeping(KeptTest):
         first = self.kill_in_the_middle(LONG)
         self.assertIn("not finished", nines("results", self.runs).stdout)
         second = self.kill_in_the_middle(LONG)
-        self.assertTrue(0 < first < second < 100000, (first, second))
+        self.assertTrue(0 < first < second < 300000, (first, second))
         self.assertEqual(self.run_kept(*LONG), alone)
-        self.assertEqual(query(self.runs, "SELECT sum(trials) FROM blocks"), [(100000,)])
+        self.assertEqual(query(self.runs, "SELECT sum(trials) FROM blocks"), [(300000,)])
         self.assertEqual([path.name for path in self.folder.glob("runs.db*")], ["runs.db"])
 
     def test_killed_on_the_way_to_a_precision(self):
