@@ -136,7 +136,7 @@ class Cluster(KeptTest):
         for mount in container["volumeMounts"]:
             (self.folder / mount["name"]).mkdir()
             script = script.replace(mount["mountPath"] + "/", f"{self.folder}/{mount['name']}/")
-        script = script.replace("nines run", f"{driver.NINES} run").replace("--trials 300000000", "--trials 2000")
+        script = script.replace("nines run", f"{driver.NINES} run").replace("--trials 100000000", "--trials 2000")
         (self.folder / "scenario/shop.yaml").write_text(SCENARIO, encoding="utf-8")
         for index in range(job["completions"]):
             command = [*container["command"], script]

@@ -67,7 +67,7 @@ class Reports(KeptTest):
         output = self.folder / "report.html"
         finished = nines("report", self.runs, "--output", output)
         self.assert_succeeds(finished)
-        self.assertRegex(finished.stderr, r"run [0-9a-f]{8} is not finished: [\d ]+ of 100 000 trials are there")
+        self.assertRegex(finished.stderr, r"run [0-9a-f]{8} is not finished: [\d ]+ of 300 000 trials are there")
         self.assertIn("Interrupted: this is the answer so far.", output.read_text(encoding="utf-8"))
         self.assertEqual(query(self.runs, "SELECT count(*) FROM blocks"), before, "nothing new was simulated")
 
