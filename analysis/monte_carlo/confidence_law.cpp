@@ -72,6 +72,21 @@ double ratio_deviate_asymptotic(double a, double b, double ratio) {
   return 2 * (y + g) / (1 + std::sqrt(std::max(1 + 4 * g * (y + g), 0.0)));
 }
 
+double ratio_deviate(double a, double b, double ratio);
+
+// The same by bisection of its inverse, in the logarithm of the ratio: slow, but it always ends.
+double ratio_quantile_bisected(double a, double b, double deviate) {
+  constexpr double most = 700;  // the logarithm of what a double can hold
+  double low = -1, high = 1;
+  while (low > -most && ratio_deviate(a, b, std::exp(low)) > deviate) low *= 2;
+  while (high < most && ratio_deviate(a, b, std::exp(high)) < deviate) high *= 2;
+  for (int halved = 0; halved < 100; ++halved) {
+    const double middle = (low + high) / 2;
+    (ratio_deviate(a, b, std::exp(middle)) < deviate ? low : high) = middle;
+  }
+  return std::exp((low + high) / 2);
+}
+
 // Quantile of X / Y at a standard normal deviate, by the tail on its own side.
 double ratio_quantile(double a, double b, double deviate) {
   using boost::math::complement;
@@ -82,8 +97,12 @@ double ratio_quantile(double a, double b, double deviate) {
     return deviate < 0 ? quantile(gamma, tail) : quantile(complement(gamma, tail));
   }
   if (a > negligible_shape) return 1 / ratio_quantile(b, a, -deviate);
-  const boost::math::fisher_f f(2 * a, 2 * b);
-  return deviate < 0 ? quantile(f, tail) : quantile(complement(f, tail));
+  try {
+    const boost::math::fisher_f f(2 * a, 2 * b);
+    return deviate < 0 ? quantile(f, tail) : quantile(complement(f, tail));
+  } catch (const boost::math::evaluation_error&) {  // its search gives up on some shapes far apart
+    return ratio_quantile_bisected(a, b, deviate);
+  }
 }
 
 double ratio_deviate(double a, double b, double ratio) {

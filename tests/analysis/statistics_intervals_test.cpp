@@ -1,6 +1,8 @@
 // Single intervals against published values, limits and each other. Their coverage has a file of its own.
 #include <gtest/gtest.h>
 
+#include <boost/math/distributions/normal.hpp>
+
 #include <cmath>
 #include <limits>
 
@@ -60,6 +62,17 @@ TEST(StatisticsIntervals, NothingSeenIsAnUpperBound) {
   EXPECT_NEAR(mtbf.low, year.count() * 1000 / -std::log(0.05), 1e-3);
   EXPECT_EQ(estimate(Measure::mdt, none, year, 0.95).trust, Trust::not_available);
   EXPECT_EQ(estimate(Measure::mdt, Moments{}, year, 0.95).trust, Trust::not_available);
+}
+
+// Far out, Boost's search for a quantile of the F distribution gives up for many shapes: the value is found all the same.
+TEST(StatisticsIntervals, FewDegreesOfFreedomReachFarOut) {
+  for (const double degrees : {2.0, 2.5, 3.0, 6.0}) {
+    for (const double p : {0.001, 0.01, 0.5, 0.99, 0.999}) {
+      const ConfidenceLaw law{1, 0.685, 1.2544848, degrees, false};
+      const double expected = boost::math::quantile(boost::math::normal(), p);
+      EXPECT_NEAR(normal_deviate(law, quantile(law, p)), expected, 1e-6) << degrees << " " << p;
+    }
+  }
 }
 
 TEST(StatisticsIntervals, EveryTrialFailedIsALowerBound) {
