@@ -10,9 +10,10 @@ namespace {
 double missed_by(const JudgedObjective& judged) {
   const models::Objective& objective = judged.objective;
   const double value = judged.exact.value_or(judged.value.value);
-  if (objective.share_of_trials > 0) return (1 - value) / (1 - objective.share_of_trials);
+  constexpr double tiny = 1e-300;  // of an objective that nothing may be missing of: the less is, the better
+  if (objective.share_of_trials > 0) return (1 - value) / std::max(1 - objective.share_of_trials, tiny);
   const bool at_most = objective.at_least == models::is_bounded_as_loss(objective.measure);
-  const double factor = at_most ? value / objective.bound : objective.bound / value;
+  const double factor = at_most ? value / std::max(objective.bound, tiny) : objective.bound / value;
   return std::isnan(factor) ? 1 : factor;
 }
 
@@ -20,10 +21,10 @@ bool known(const Point& point) { return point.exact_unavailability || point.unav
 
 }  // namespace
 
-std::vector<std::size_t> front_of(const std::vector<Point>& points) {
+std::vector<std::size_t> front_of(const std::vector<Point>& points, const std::function<bool(std::size_t)>& counts) {
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < points.size(); ++i) {
-    if (known(points[i])) order.push_back(i);
+    if (known(points[i]) && counts(i)) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     if (points[a].cost() != points[b].cost()) return points[a].cost() < points[b].cost();
@@ -36,8 +37,9 @@ std::vector<std::size_t> front_of(const std::vector<Point>& points) {
   return front;
 }
 
-void mark_front(OptimiseResult& result, const std::function<bool(std::size_t one, std::size_t other)>& more_available) {
-  result.front = front_of(result.points);
+void mark_front(OptimiseResult& result, const std::function<bool(std::size_t one, std::size_t other)>& more_available,
+                const std::function<bool(std::size_t)>& counts) {
+  result.front = front_of(result.points, counts);
   for (Point& each : result.points) each.on_front = false;
   std::size_t last = none;
   for (const std::size_t i : result.front) {

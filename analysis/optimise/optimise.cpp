@@ -184,10 +184,17 @@ class Search {
     find_front();
   }
 
-  void find_front() {
-    mark_front(result_, [this](std::size_t one, std::size_t other) {
+  void find_front(bool with_those_behind = true) {
+    const auto more = [this](std::size_t one, std::size_t other) {
       return more_available(tried_[one], tried_[other], (1 - tried_[one].candidate.study.confidence) / 2);
-    });
+    };
+    mark_front(result_, more, [&](std::size_t i) { return with_those_behind || !is_behind(tried_[i]); });
+  }
+
+  /// It rests on fewer trials than the best, or on other ones, so that chance may make it look better than that.
+  bool is_behind(const Tried& tried) const {
+    if (best_ == nullptr || tried.exact.complete()) return false;
+    return tried.round != best_->round || tried.seen.trials < best_->seen.trials;
   }
 
   Answer answer() const {
@@ -212,25 +219,25 @@ class Search {
     return found == none ? result_.closest : found;
   }
 
-  /// Points of the front that were given up early rest on fewer trials than the best, or on other ones: with what is left
-  /// of the budget they get the same. That may change the front, so it is done again.
+  /// Points of the front that were given up early are behind the best: with what is left of the budget they get the same
+  /// trials. That may change the front, so it is done again. Those for which the budget is too small are left out of it.
   void even_out_front() {
     constexpr int most_times = 4;
     if (best_ == nullptr || best_->exact.complete()) return;
     for (int time = 0; time < most_times && !stopped(); ++time) {
       std::vector<Tried*> behind;
       for (const std::size_t i : result_.front) {
-        Tried& tried = tried_[i];
-        const bool behind_best = tried.round != best_->round || tried.seen.trials < best_->seen.trials;
-        if (behind_best && !tried.exact.complete()) behind.push_back(&tried);
+        if (is_behind(tried_[i])) behind.push_back(&tried_[i]);
       }
-      if (behind.empty() || !catch_up(behind)) return;
+      if (behind.empty()) return;
+      if (!catch_up(behind)) break;
       for (std::size_t i = 0; i < tried_.size(); ++i) {
         if (std::find(behind.begin(), behind.end(), &tried_[i]) != behind.end())
           result_.points[i] = point_of(tried_[i]);
       }
       find_front();
     }
+    find_front(false);
   }
 
   /// Gives all of them the trials of the best. False if the budget has not so many, or it was stopped.

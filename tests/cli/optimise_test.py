@@ -50,6 +50,19 @@ class Optimise(CommandTest):
         command = re.search(r"To see it: nines (.*)", table)[1]
         self.assert_succeeds(nines(*shlex.split(command), "--trials", "10"))
 
+    def test_nothing_beats_the_best_by_fewer_trials(self):
+        document = self.document("--no-chain", "--trials", "60", "--budget", "300")
+        if document["answer"] in ("found", "cheaper_open"):
+            best = document["points"][document["best"]]
+            fewest = best["trials"]
+            self.assertTrue(all(document["points"][i]["trials"] >= fewest for i in document["front"]), document["front"])
+
+    def test_an_objective_that_nothing_can_meet_names_the_most_available(self):
+        path = self.write("never.yaml", SCENARIO + ASKED + "objectives: [plant availability >= 100 %]\n")
+        document = json.loads(self.assert_succeeds(nines("optimise", path, "--format", "json")))
+        self.assertEqual(document["answer"], "none_meets")
+        self.assertEqual(document["points"][document["closest"]]["settings"], {"nodes.machine.count": "4"})
+
     def test_a_page_with_cost_against_nines(self):
         page, drawing, again = (self.folder / name for name in ("best.html", "front.svg", "again.html"))
         self.assert_succeeds(nines("optimise", self.asked, "--output", page, "--output", drawing, "--quiet"))
