@@ -53,26 +53,41 @@ void add_answer(const OptimiseResult& result, page::Page& page) {
 /// Candidates of which nothing went wrong have no place on a logarithmic axis.
 bool has_place(const Point& point) { return point.nines_lost() > 0; }
 
+/// Logarithmic where the dearest costs 25 times as much as the cheapest, or more.
+plot::Axis cost_axis(const OptimiseResult& result, const std::vector<double>& costs) {
+  constexpr double far_apart = 25, in_whole_units = 1000;
+  plot::Axis axis{"cost per year" + (result.asked.currency.empty() ? "" : ", " + printable(result.asked.currency)),
+                  plot::Unit::number, false, 0, 0};
+  if (costs.empty()) return axis;
+  const auto [least, most] = std::minmax_element(costs.begin(), costs.end());
+  if (*least >= in_whole_units) axis.unit = plot::Unit::count;
+  axis.logarithmic = *least > 0 && *most >= far_apart * *least;
+  if (axis.logarithmic) axis.label += " (logarithmic)";
+  return axis;
+}
+
 }  // namespace
 
 plot::Figure front_figure(const OptimiseResult& result) {
   plot::Front front;
   front.id = "front";
   front.title = "Cost against the nines of " + printable(result.service);
-  front.cost = {"cost per year" + (result.asked.currency.empty() ? "" : ", " + printable(result.asked.currency)),
-                plot::Unit::number, false, 0, 0};
-  std::vector<double> lost;
+  std::vector<double> lost, costs;
   std::size_t without_place = 0;
-  for (const Point& point : result.points) {
+  for (std::size_t i = 0; i < result.points.size(); ++i) {
+    const Point& point = result.points[i];
     if (!has_place(point)) {
       ++without_place;
       continue;
     }
     lost.push_back(point.nines_lost());
+    costs.push_back(point.cost());
     const bool exact = point.exact_unavailability.has_value();
     front.candidates.push_back({point.cost(), point.nines_lost(), exact ? 0 : point.unavailability.low,
-                                exact ? 0 : point.unavailability.high, settings_in_words(point), point.on_front});
+                                exact ? 0 : point.unavailability.high,
+                                (i == result.best ? "the best: " : "") + settings_in_words(point), point.on_front});
   }
+  front.cost = cost_axis(result, costs);
   front.value = measure_axis({result.service, models::Measure::availability}, lost);
   front.caption = "The line joins those that no other candidate beats in cost and in nines.";
   if (without_place > 0)
