@@ -31,7 +31,7 @@ const char* const SweepOptions::diff_footer =
 const char* const SweepOptions::importance_footer =
     "Examples:\n"
     "  nines importance cluster.yaml\n"
-    "  nines importance cluster.yaml --service pages --trials 2e4\n\n"
+    "  nines importance cluster.yaml --service pages --trials 5e3\n\n"
     "Runs the platform as it is, with each part perfect, and with one member of it failed for good, with the same\n"
     "random numbers. Parts are node classes and levels of failure domains.";
 
