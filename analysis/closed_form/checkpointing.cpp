@@ -42,7 +42,7 @@ namespace {
 
 /// Of a ring whose machines each keep their own checkpoint and those of the copies - 1 before them: the sets of `failed`
 /// machines with a run of `copies` lose one. The ring is shorter than two such runs, so that there is one at most.
-FailurePatterns::Shares ring_shares(std::size_t machines, std::size_t copies, std::size_t failed) {
+LossOutcome ring_outcome(std::size_t machines, std::size_t copies, std::size_t failed) {
   if (failed < copies) return {0, 1};
   if (failed + 1 >= machines) return {1, 0};
   // A run of exactly `length` begins anywhere and is bounded by two machines that are up; the others are free.
@@ -57,17 +57,18 @@ FailurePatterns patterns(const PeerMemory& memory, std::size_t failed) {
   const std::size_t copies = memory.copies, groups = memory.machines / copies;
   const std::size_t last = memory.machines - (groups - 1) * copies;
   const double share = std::clamp(static_cast<double>(failed) / static_cast<double>(memory.machines), 1e-3, 0.999);
-  const FailurePatterns ring(last, failed, share, [&](std::size_t j) { return ring_shares(last, copies, j); });
+  const FailurePatterns ring(last, failed, share, [&](std::size_t j) { return ring_outcome(last, copies, j); });
   if (groups == 1) return ring;
-  const FailurePatterns group(copies, failed, share, [&](std::size_t j) {
-    return j == copies ? FailurePatterns::Shares{1, 0} : FailurePatterns::Shares{0, 1};
-  });
+  const FailurePatterns group(copies, failed, share,
+                              [&](std::size_t j) { return j == copies ? LossOutcome{1, 0} : LossOutcome{0, 1}; });
   return group.times(groups - 1) + ring;
 }
 
 }  // namespace
 
-double PeerMemory::all_recoverable(std::size_t failed) const { return patterns(*this, failed).survival(failed); }
-double PeerMemory::some_lost(std::size_t failed) const { return patterns(*this, failed).loss(failed); }
+double PeerMemory::all_recoverable(std::size_t failed) const {
+  return patterns(*this, failed).outcome(failed).survives;
+}
+double PeerMemory::some_lost(std::size_t failed) const { return patterns(*this, failed).outcome(failed).loses; }
 
 }  // namespace nines::closed_form

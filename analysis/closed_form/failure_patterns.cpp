@@ -1,26 +1,13 @@
 #include "analysis/closed_form/failure_patterns.h"
 
+#include "analysis/closed_form/polynomial.h"
+
 #include <algorithm>
 #include <numeric>
 
 namespace nines::closed_form {
 
 namespace {
-
-std::size_t used_size(const std::vector<double>& values) {
-  std::size_t size = values.size();
-  while (size > 0 && values[size - 1] == 0) --size;
-  return size;
-}
-
-void add_product(std::vector<double>& sum, const std::vector<double>& a, const std::vector<double>& b) {
-  const std::size_t a_size = used_size(a), b_size = used_size(b);
-  for (std::size_t i = 0; i < a_size; ++i) {
-    if (a[i] == 0) continue;
-    const std::size_t end = std::min(b_size, sum.size() - i);
-    for (std::size_t j = 0; j < end; ++j) sum[i + j] += a[i] * b[j];
-  }
-}
 
 /// P(j of n) for all j, outward from the most likely one, so that nothing overflows or cancels.
 std::vector<double> binomial_probabilities(std::size_t n, double p) {
@@ -40,11 +27,11 @@ std::vector<double> binomial_probabilities(std::size_t n, double p) {
 }  // namespace
 
 FailurePatterns::FailurePatterns(std::size_t members, std::size_t most_failed, double typical_share,
-                                 const std::function<Shares(std::size_t)>& shares)
+                                 const std::function<LossOutcome(std::size_t)>& outcome)
     : loses_(most_failed + 1, 0.0), survives_(most_failed + 1, 0.0) {
   const std::vector<double> weight = binomial_probabilities(members, typical_share);
   for (std::size_t j = 0; j <= std::min(members, most_failed); ++j) {
-    const auto [loses, survives] = shares(j);
+    const auto [loses, survives] = outcome(j);
     loses_[j] = weight[j] * loses;
     survives_[j] = weight[j] * survives;
   }
@@ -75,10 +62,9 @@ FailurePatterns FailurePatterns::times(std::size_t n) const {
   return result;
 }
 
-double FailurePatterns::loss(std::size_t failed) const { return loses_[failed] / (loses_[failed] + survives_[failed]); }
-
-double FailurePatterns::survival(std::size_t failed) const {
-  return survives_[failed] / (loses_[failed] + survives_[failed]);
+LossOutcome FailurePatterns::outcome(std::size_t failed) const {
+  const double all = loses_[failed] + survives_[failed];
+  return {loses_[failed] / all, survives_[failed] / all};
 }
 
 double share_of_subsets(std::size_t n, std::size_t m, std::size_t k) {
