@@ -198,7 +198,7 @@ std::vector<Formula> durability_formulas() {
        "durability by Backblaze's fixed windows, beside the chain of the same means",
        "q = P(more than parity of data + parity fail in a window as long as a rebuild); 1 - (1 - q)^(time / window)",
        "Backblaze, erasure-coding-durability",
-       "a bound from below: too optimistic by a factor of about parity + 1",
+       "failures within one fixed window: too optimistic by a factor of about parity + 1",
        "--data 17 --parity 3 --failure-rate '0.405 % per year' --rebuild 6.5d",
        {{"data"}, {"parity"}, {"failure-rate"}, {"rebuild"}, {"time", year_s}},
        no_faults,

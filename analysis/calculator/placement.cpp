@@ -20,7 +20,7 @@ std::vector<Result> copysets(const Arguments& arguments) {
                                          arguments.count("tolerated")};
   const std::size_t failed = arguments.count("failed");
   return {
-      {"share of the data that is lost, on average", Unit::share, placement.share_lost(failed)},
+      {"share of the data that is lost, on average", Unit::number, placement.share_lost(failed)},
       {"some chunk is lost, placed at random", Unit::probability, placement.random_loss(failed, arguments("chunks"))},
       {"some chunk is lost, placed by copysets", Unit::probability,
        placement.copyset_loss(failed, arguments.count("scatter-width"))},

@@ -24,15 +24,41 @@ std::string what_to_write(Unit unit) {
   }
 }
 
-std::string otherwise(const Formula::Needs& needs, const Parameter& parameter) {
-  return needs.otherwise ? fmt::format(" ({})", text_of(parameter.unit, *needs.otherwise)) : "";
+/// Without the zeros behind the point that only say how exact a result is: "5.00000 min" was given as 5 min.
+std::string as_given(Unit unit, double value) {
+  std::string text = text_of(unit, value);
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", point + 1), text.size());
+  std::size_t keep = text.find_last_not_of('0', end - 1);
+  if (keep > point) ++keep;
+  return text.erase(keep, end - keep);
+}
+
+/// What is assumed; the largest count that may be given means all there are.
+std::string assumed(const Formula::Needs& needs, const Parameter& parameter) {
+  if (parameter.unit == Unit::count && *needs.otherwise == parameter.most) return "all";
+  return as_given(parameter.unit, *needs.otherwise);
+}
+
+/// A line that begins with two blanks, and its further lines with `indent`.
+std::string indented(const std::string& text, std::size_t indent) {
+  return "  " + report::wrapped(text, width - 2, indent) + "\n";
 }
 
 std::string arguments_shape(const Formula& formula) {
   std::string text;
   for (const Formula::Needs& needs : formula.needs)
-    text += needs.otherwise ? fmt::format(" [--{}]", needs.parameter) : fmt::format(" --{}", needs.parameter);
+    text += needs.otherwise ? fmt::format("[--{}] ", needs.parameter) : fmt::format("--{} ", needs.parameter);
+  text.pop_back();
   return text;
+}
+
+std::string about(const Formula& formula) {
+  return fmt::format("{}: {}\n", formula.name, formula.summary) +
+         indented(fmt::format("formula    {}", formula.formula), 13) +
+         indented(fmt::format("source     {}", formula.source), 13) +
+         indented(fmt::format("holds for  {}", formula.holds_for), 13);
 }
 
 }  // namespace
@@ -41,28 +67,22 @@ std::string list_text() {
   std::string text = "Formulas that need no scenario; parameters in brackets may be left out.\n\n";
   for (const Formula& formula : formulas()) {
     text += fmt::format("{}\n", formula.name);
-    text += report::wrapped(fmt::format("    {}", formula.summary), width, 4) + "\n";
-    text += report::wrapped(fmt::format("   {}", arguments_shape(formula)), width, 4) + "\n";
+    text += indented(std::string(formula.summary), 2);
+    text += indented(arguments_shape(formula), 4);
   }
   return text + "\n`nines formula NAME` says what its parameters mean.\n";
 }
 
 std::string description_text(const Formula& formula) {
-  std::string text = fmt::format("{}: {}\n", formula.name, formula.summary);
-  const auto line = [&](const char* title, std::string_view value) {
-    text += report::wrapped(fmt::format("  {:<10}{}", title, value), width, 12) + "\n";
-  };
-  line("formula", formula.formula);
-  line("source", formula.source);
-  line("holds for", formula.holds_for);
+  std::string text = about(formula) + "\n";
   for (const Formula::Needs& needs : formula.needs) {
     const Parameter& parameter = *find_parameter(needs.parameter);
-    text += report::wrapped(fmt::format("  --{:<18}{}{}; {}", parameter.name, parameter.meaning,
-                                        otherwise(needs, parameter), what_to_write(parameter.unit)),
-                            width, 22) +
-            "\n";
+    const std::string otherwise = needs.otherwise ? fmt::format(" ({})", assumed(needs, parameter)) : "";
+    text += indented(
+        fmt::format("--{:<18}{}{}; {}", parameter.name, parameter.meaning, otherwise, what_to_write(parameter.unit)),
+        22);
   }
-  return text + fmt::format("  example   nines formula {} {}\n", formula.name, formula.example);
+  return text + "\n" + indented(fmt::format("nines formula {} {}", formula.name, formula.example), 6);
 }
 
 std::string reference_markdown() {
@@ -79,9 +99,8 @@ std::string reference_markdown() {
     page += "| parameter | unit | meaning | if left out |\n|---|---|---|---|\n";
     for (const Formula::Needs& needs : formula.needs) {
       const Parameter& parameter = *find_parameter(needs.parameter);
-      page +=
-          fmt::format("| `--{}` | {} | {} | {} |\n", parameter.name, what_to_write(parameter.unit), parameter.meaning,
-                      needs.otherwise ? text_of(parameter.unit, *needs.otherwise) : "must be given");
+      page += fmt::format("| `--{}` | {} | {} | {} |\n", parameter.name, what_to_write(parameter.unit),
+                          parameter.meaning, needs.otherwise ? assumed(needs, parameter) : "must be given");
     }
     page += fmt::format("\n```\nnines formula {} {}\n```\n", formula.name, formula.example);
   }
@@ -91,16 +110,15 @@ std::string reference_markdown() {
 std::string table(const Formula& formula, const Arguments& arguments, bool colour) {
   using report::Align;
   using report::Cell;
-  std::string text = fmt::format("{}: {}\n", formula.name, formula.summary);
-  text += report::wrapped(fmt::format("  formula    {}", formula.formula), width, 13) + "\n";
-  text += report::wrapped(fmt::format("  source     {}", formula.source), width, 13) + "\n";
-  text += report::wrapped(fmt::format("  holds for  {}", formula.holds_for), width, 13) + "\n\n";
+  std::string text = about(formula) + "\n";
   report::TextTable given({Align::left, Align::left, Align::left});
   const Arguments all = completed(formula, arguments);
   for (const Formula::Needs& needs : formula.needs) {
     const Parameter& parameter = *find_parameter(needs.parameter);
-    given.row({Cell(std::string(parameter.name)), Cell(text_of(parameter.unit, all(parameter.name))),
-               Cell(std::string(parameter.meaning) + (arguments.has(parameter.name) ? "" : " (assumed)"))});
+    const bool is_given = arguments.has(parameter.name);
+    given.row({Cell(std::string(parameter.name)),
+               Cell(is_given ? as_given(parameter.unit, all(parameter.name)) : assumed(needs, parameter)),
+               Cell(std::string(parameter.meaning) + (is_given ? "" : " (assumed)"))});
   }
   report::TextTable results({Align::left, Align::left});
   for (const Result& result : formula.evaluate(all))

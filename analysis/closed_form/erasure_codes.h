@@ -26,7 +26,8 @@ struct LocalReconstructionCode {
   std::vector<LossOutcome> decodable() const;
 
   /// The chain of Huang et al. (2012, section 3): from j failures the next one is survived with probability decodable[j+1] /
-  /// decodable[j]. That is exact if all sets of j that can be decoded are equally likely, which rebuilds disturb a little.
+  /// decodable[j]. That is exact if all sets of j that can be decoded are equally likely, which rebuilds disturb: the MTTDL is too
+  /// low by a share of about rebuild time / life.
   RedundancyGroup group(double failures_per_s, double rebuilds_per_s, std::size_t rebuilds_at_once) const;
 };
 

@@ -174,6 +174,13 @@ TEST(LocalReconstructionCode, SetsThatCanBeDecoded) {
   }
 }
 
+// The chain that knows which groups the failures are in, in fractions: rebuilds make the sets that can be decoded less than equally
+// likely, which costs a share of about rebuild time / life.
+TEST(LocalReconstructionCode, ChainByNumbersIsThatByGroupsButForTheRatioOfRates) {
+  const LocalReconstructionCode code{6, 2, 2};
+  EXPECT_NEAR(mean_time_to_data_loss_s(code.group(1e-3, 1, 10)) / 8.3503876312620164e+9 - 1, 0, 1e-3);
+}
+
 TEST(LocalReconstructionCode, WithoutGlobalParitiesIsOneParityAGroup) {
   const std::vector<LossOutcome> shares = LocalReconstructionCode{4, 2, 0}.decodable();
   EXPECT_DOUBLE_EQ(shares[1].survives, 1);
