@@ -31,6 +31,8 @@ std::string text_of(Unit unit, double value) {
   constexpr int digits = 6;
   constexpr double least_counted = 1e15;  // beyond, a double is no whole number that anybody counted
   if (unit == Unit::time && value == 0) return "0 s";
+  if (!std::isfinite(value)) return value > 0 ? "more than a double can hold" : "unknown: a double cannot hold it";
+  if (unit == Unit::unavailability && value == 0) return "100 %, as far as a double can tell";
   switch (unit) {
     case Unit::time: return report::duration_text(value, digits);
     case Unit::rate: return report::significant(value * year_s, digits) + " per year";

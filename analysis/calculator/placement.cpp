@@ -35,7 +35,7 @@ std::vector<Formula> placement_formulas() {
            "at random 1 - (1 - s)^chunks; copysets 1 - (1 - g)^(scatter width / (members - 1)); s hypergeometric, g by "
            "counting the sets of failed nodes",
            "Cidon et al. 2013 (USENIX ATC)",
-           "any set of so many nodes equally likely; nodes left over hold nothing",
+           "any set of so many nodes equally likely; every copyset and every group holds some chunk",
            "--nodes 5000 --members 3 --tolerated 2 --failed 50 --chunks 1e7 --scatter-width 10",
            {{"nodes"}, {"members"}, {"tolerated"}, {"failed"}, {"chunks"}, {"scatter-width"}},
            placement_faults,

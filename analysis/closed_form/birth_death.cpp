@@ -1,6 +1,7 @@
 #include "analysis/closed_form/birth_death.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace nines::closed_form {
@@ -68,6 +69,7 @@ double mean_time_to_loss_s(const LossProcess& process) {
     const double rate = fails + leaves;
     if (!(rate > 0)) return std::numeric_limits<double>::infinity();
     time = (1 + repair * time) / rate;
+    if (std::isinf(time)) return time;  // beyond what a double can hold, whatever the rest may be
     lost = leaves / rate;
     total += reaches * time;
     reaches *= fails / rate;

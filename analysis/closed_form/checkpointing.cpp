@@ -2,7 +2,6 @@
 
 #include "analysis/closed_form/failure_patterns.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace nines::closed_form {
@@ -56,7 +55,7 @@ LossOutcome ring_outcome(std::size_t machines, std::size_t copies, std::size_t f
 FailurePatterns patterns(const PeerMemory& memory, std::size_t failed) {
   const std::size_t copies = memory.copies, groups = memory.machines / copies;
   const std::size_t last = memory.machines - (groups - 1) * copies;
-  const double share = std::clamp(static_cast<double>(failed) / static_cast<double>(memory.machines), 1e-3, 0.999);
+  const double share = FailurePatterns::share_near(failed, memory.machines);
   const FailurePatterns ring(last, failed, share, [&](std::size_t j) { return ring_outcome(last, copies, j); });
   if (groups == 1) return ring;
   const FailurePatterns group(copies, failed, share,

@@ -40,7 +40,7 @@ double leading_mean_time_to_data_loss_s(const RedundancyGroup& group);
 RedundancyGroup two_level(const RedundancyGroup& inner, RedundancyGroup outer);
 
 /// 1 - exp(-groups t / MTTDL): the time to the loss is nearly exponential if rebuilds are much shorter than lives (Keilson 1979,
-/// ch. 8). Below it from no failed member, by a relative error of about rebuild time / t.
+/// ch. 8). From no failed member it is too high by a share of about rebuild time / t.
 double probability_of_data_loss(double mttdl_s, double time_s, double groups = 1);
 
 /// P(at least one error) in so many bits, each unreadable with a given probability: 1 - (1 - per_bit)^bits.

@@ -62,6 +62,10 @@ FailurePatterns FailurePatterns::times(std::size_t n) const {
   return result;
 }
 
+double FailurePatterns::share_near(std::size_t failed, std::size_t members) {
+  return std::clamp(static_cast<double>(failed) / static_cast<double>(members), 1e-12, 1 - 1e-12);
+}
+
 LossOutcome FailurePatterns::outcome(std::size_t failed) const {
   const double all = loses_[failed] + survives_[failed];
   return {loses_[failed] / all, survives_[failed] / all};

@@ -24,6 +24,9 @@ class FailurePatterns {
   FailurePatterns(std::size_t members, std::size_t most_failed, double typical_share,
                   const std::function<LossOutcome(std::size_t failed)>& outcome);
 
+  /// A typical share for questions about so many failed of all members: where their weights are largest.
+  static double share_near(std::size_t failed, std::size_t members);
+
   /// The members of both, which lose something where either does.
   FailurePatterns operator+(const FailurePatterns& other) const;
   /// n >= 1 independent copies.

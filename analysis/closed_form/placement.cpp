@@ -43,7 +43,7 @@ namespace {
 LossOutcome one_division(const Placement& placement, std::size_t failed) {
   if (failed <= placement.tolerated) return {};
   const std::size_t groups = placement.nodes / placement.members, left = placement.nodes % placement.members;
-  const double share = std::clamp(static_cast<double>(failed) / static_cast<double>(placement.nodes), 1e-3, 0.999);
+  const double share = FailurePatterns::share_near(failed, placement.nodes);
   const FailurePatterns group(placement.members, failed, share, [&](std::size_t count) {
     return count > placement.tolerated ? LossOutcome{1, 0} : LossOutcome{0, 1};
   });

@@ -25,7 +25,7 @@ struct Placement {
 
   /// Copysets (Cidon et al. 2013): each chunk lies on a group out of one of S / (members - 1) random divisions of the nodes, so
   /// that a node shares chunks with about S others, the scatter width. 1 - (1 - partitioned loss)^divisions, exact on average
-  /// over the divisions; the paper takes every group as independent.
+  /// over the divisions, if each group holds some chunk; the paper takes every group as independent.
   double copyset_loss(std::size_t failed, std::size_t scatter_width) const;
 };
 
