@@ -54,8 +54,9 @@ std::optional<Arguments> read_arguments(const Formula& formula, const Request& r
   Arguments arguments, unread;
   for (const calculator::Parameter& parameter : calculator::parameters()) {
     const auto given = request.formula_arguments.find(std::string(parameter.name));
-    if (given == request.formula_arguments.end() || !given->second) continue;
-    const scenarios::Parsed<double> value = number_of(parameter.unit, *given->second);
+    const std::optional<std::string> text = given == request.formula_arguments.end() ? std::nullopt : given->second;
+    if (!text) continue;
+    const scenarios::Parsed<double> value = number_of(parameter.unit, *text);
     if (const auto* problem = std::get_if<scenarios::Problem>(&value)) {
       print_fault({std::string(parameter.name), "cannot be read: " + problem->message}, problem->hint);
       unread.set(parameter.name, 0);

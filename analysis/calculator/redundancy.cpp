@@ -17,7 +17,8 @@ std::vector<Result> k_of_n(const Arguments& arguments) {
   const double members = arguments("members"), needed = arguments("needed");
   closed_form::FailureProcess process;
   process.repair_per_s.push_back(0);
-  for (double failed = 0; failed < members; ++failed) {
+  for (std::size_t j = 0; j < arguments.count("members"); ++j) {
+    const auto failed = static_cast<double>(j);
     const double working = members - failed, serving = std::min(working, needed);
     process.fail_per_s.push_back((serving + arguments("reserve-rate") * (working - serving)) / arguments("mttf"));
     process.repair_per_s.push_back(std::min(failed + 1, arguments("crews")) / arguments("mttr"));

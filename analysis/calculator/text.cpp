@@ -37,8 +37,8 @@ std::string as_given(Unit unit, double value) {
 
 /// What is assumed; the largest count that may be given means all there are.
 std::string assumed(const Formula::Needs& needs, const Parameter& parameter) {
-  if (parameter.unit == Unit::count && *needs.otherwise == parameter.most) return "all";
-  return as_given(parameter.unit, *needs.otherwise);
+  const double value = needs.otherwise.value_or(0);
+  return parameter.unit == Unit::count && value == parameter.most ? "all" : as_given(parameter.unit, value);
 }
 
 /// A line that begins with two blanks, and its further lines with `indent`.

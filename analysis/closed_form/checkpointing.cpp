@@ -56,7 +56,7 @@ FailurePatterns patterns(const PeerMemory& memory, std::size_t failed) {
   const std::size_t copies = memory.copies, groups = memory.machines / copies;
   const std::size_t last = memory.machines - (groups - 1) * copies;
   const double share = FailurePatterns::share_near(failed, memory.machines);
-  const FailurePatterns ring(last, failed, share, [&](std::size_t j) { return ring_outcome(last, copies, j); });
+  FailurePatterns ring(last, failed, share, [&](std::size_t j) { return ring_outcome(last, copies, j); });
   if (groups == 1) return ring;
   const FailurePatterns group(copies, failed, share,
                               [&](std::size_t j) { return j == copies ? LossOutcome{1, 0} : LossOutcome{0, 1}; });

@@ -57,7 +57,8 @@ LossOutcome one_division(const Placement& placement, std::size_t failed) {
 double Placement::partitioned_loss(std::size_t failed) const { return one_division(*this, failed).loses; }
 
 double Placement::copyset_loss(std::size_t failed, std::size_t scatter_width) const {
-  const auto divisions = static_cast<double>((scatter_width + members - 2) / (members - 1));
+  const std::size_t others = members - 1, whole = (scatter_width + others - 1) / others;  // rounded up
+  const auto divisions = static_cast<double>(whole);
   const LossOutcome one = one_division(*this, failed);
   return one.loses < 0.5 ? -std::expm1(divisions * std::log1p(-one.loses)) : 1 - std::pow(one.survives, divisions);
 }
