@@ -89,6 +89,7 @@ docs: build ## Write the generated pages anew, and build all pages into a site
 	$(NINES) schema --markdown --output docs/reference/language.md
 	$(NINES) schema --markdown --drill --output docs/reference/drill.md
 	$(NINES) help --markdown --output docs/reference/command.md
+	$(NINES) formula --markdown --output docs/reference/formulas.md
 	$(NINES) audit --format markdown --output docs/guide/audit.md
 	python3 -B docs/fill_examples.py $(NINES)
 	python3 -B docs/site/build.py

@@ -298,6 +298,7 @@ Application::Application() {
   add_scenario_commands();
   add_results_store();
   add_audit();
+  add_output(&add_formula_command(app, request_, format_));
   add_reference_commands(app, request_);
 }
 

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,7 +43,8 @@ struct Request {
   TimelineRequest timeline;  ///< of `explain`
   ReportFormat report_format = ReportFormat::html;
   PageCharts page_charts = PageCharts::vega;
-  std::string topic;  ///< the shell of `completion`, the law of `laws`, the command of `help`
+  std::string topic;  ///< the shell of `completion`, the law of `laws`, the formula of `formula`, the command of `help`
+  std::map<std::string, std::optional<std::string>> formula_arguments;  ///< of `formula`, by parameter, as they are written
   SweepRequest sweep;
   OptimiseRequest optimise;
   StoreRequest store;

@@ -8,6 +8,7 @@
 #include "cli/completion.h"
 #include "cli/diff.h"
 #include "cli/drill.h"
+#include "cli/formula.h"
 #include "cli/importance.h"
 #include "cli/interrupt.h"
 #include "cli/keeping.h"
@@ -229,6 +230,7 @@ ExitCode execute(const Request& request) {
     if (request.command == "results") return results_command(request);
     if (request.command == "merge") return merge_command(request);
     if (request.command == "laws") return laws_command(request);
+    if (request.command == "formula") return formula_command(request);
     if (request.command == "schema") {
       if (!request.markdown) return put_text(request, scenarios::schema_json());
       return put_text(request,

@@ -23,6 +23,7 @@ inline const char* const general_footer = R"(Examples:
   nines diff cluster.yaml --against spares.servers.stock=4     whether it makes a difference
   nines drill scenarios/drills/game-day.yaml   inject faults at given times, and see what follows
   nines run cluster.yaml --results runs.db     keep the result, and the trials to go on from
+  nines formula daly --mtbf 24h --checkpoint 5min      one formula, without a scenario
   nines audit                                  formulas of the literature, and what is right
 
 Exit codes:

@@ -3,6 +3,9 @@
 
 #include "cli/command_line.h"
 
+#include <optional>
+#include <string>
+
 namespace CLI {
 class App;
 }
@@ -10,5 +13,7 @@ class App;
 namespace nines::cli {
 
 void add_reference_commands(CLI::App& app, Request& request);
+/// The command `formula`, but for its output; an option for each parameter that formulas have.
+CLI::App& add_formula_command(CLI::App& app, Request& request, std::optional<std::string>& format);
 
 }  // namespace nines::cli

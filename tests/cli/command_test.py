@@ -193,6 +193,7 @@ class References(CommandTest):
             "reference/language.md": ["schema", "--markdown"],
             "reference/drill.md": ["schema", "--markdown", "--drill"],
             "reference/command.md": ["help", "--markdown"],
+            "reference/formulas.md": ["formula", "--markdown"],
             "guide/audit.md": ["audit", "--format", "markdown"],
         }
         for name, arguments in pages.items():
