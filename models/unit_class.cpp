@@ -56,7 +56,8 @@ class Enumeration {
     Stage furthest = Stage::fine, furthest_of_failed = Stage::fine;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       if (class_.modes[m].unit_stays_up) continue;
-      const Stage each = class_.modes[m].stage(raw.status[m]);
+      Stage each = class_.modes[m].stage(raw.status[m]);
+      if (is_start(class_.modes[m]) && each == Stage::repairing) each = Stage::returning;  // nothing is broken
       furthest = std::max(furthest, each);
       if (each != Stage::returning) furthest_of_failed = std::max(furthest_of_failed, each);
     }
@@ -186,6 +187,8 @@ class Enumeration {
     return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
 
+  static bool is_start(const Mode& mode) { return mode.spec->kind == ModeKind::start; }
+
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {
     const Mode& mode = class_.modes[m];
@@ -201,13 +204,13 @@ class Enumeration {
         if (begins_repair && class_.managed_by == none) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
-        if (renews_others(mode) || of_change(mode)) break;
+        if (renews_others(mode) || of_change(mode) || (is_start(mode) && mode.returns_at_once)) break;
         if (!asks_nobody || mode.holds_level != none) break;
         if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
         if (!mode.returns_at_once) break;
         [[fallthrough]];
       case Mode::return_ends:
-        if (mode.fine.size() == 1) return class_.after(state, m, 0);
+        if (!is_start(mode) && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::policy_step_ends:
       case Mode::purposes: break;
