@@ -54,8 +54,12 @@ void add_autoscaling(Platform& platform, Balanced& balanced, std::size_t nodes, 
   FailureMode start;
   start.name = "start";
   start.kind = ModeKind::start;
-  start.time_to_repair = provisioning ? std::move(provisioning) : model_load;
-  if (start.time_to_repair != model_load) start.time_to_return = std::move(model_load);
+  if (provisioning) {
+    start.time_to_repair = std::move(provisioning);
+    start.time_to_return = std::move(model_load);
+  } else {
+    start.time_to_repair = std::move(model_load);
+  }
   modes.push_back(std::move(start));
   autoscaling.start = modes.size() - 1;
   balanced.autoscaling = std::move(autoscaling);

@@ -71,6 +71,9 @@ class Enumeration {
     return static_cast<std::uint16_t>(entry->second);
   }
 
+  /// It may be given up at any time.
+  static bool is_start(const Mode& mode) { return mode.spec->kind == ModeKind::start; }
+
   /// The statuses that a mode can go to from a stage.
   std::vector<std::uint16_t> successors(const Mode& mode, std::uint16_t status, bool can_fail) const {
     if (mode.policy) return successors_by_policy(mode, status, can_fail);
@@ -82,7 +85,7 @@ class Enumeration {
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
     const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
-    const bool may_end = stage == Stage::unnoticed && mode.spec->is_ended_from_outside;
+    const bool may_end = (stage == Stage::unnoticed && mode.spec->is_ended_from_outside) || is_start(mode);
     if (stage == Stage::fine || is_back_next || may_end) add_range(0, mode.fine.size());
     if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
@@ -186,8 +189,6 @@ class Enumeration {
   static bool of_change(const Mode& mode) {
     return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
-
-  static bool is_start(const Mode& mode) { return mode.spec->kind == ModeKind::start; }
 
   /// Where a mode's clock leads from a state, if nobody is asked and nothing is chosen on the way.
   std::uint16_t certain_target(std::uint16_t state, std::size_t m, Mode::Purpose purpose) const {

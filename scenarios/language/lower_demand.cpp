@@ -183,13 +183,13 @@ void Lowering::autoscaling(const Record& fields, const models::Service& service,
   if (nodes.ages == models::Ages::always)
     refuse(node->place, fmt::format("switches nodes of {} off, which age always", quote(nodes.name)),
            "what is off does not age: leave out `ages: always`");
+  if (!take_roles(node->place, subject, service)) return;
   for (const models::FailureMode& mode : nodes.failures) {
     if (mode.name != "start") continue;
     refuse(node->place, fmt::format("adds the failure `start` to {}, which has one of this name", quote(nodes.name)),
            "rename the failure");
   }
   if (reporter_.has_errors() || !model_load) return;
-  if (!take_roles(node->place, subject, service)) return;
   warn_of_too_few_on(record, nodes, made, autoscaling);
   models::add_autoscaling(study_.platform, made, operand.index, std::move(autoscaling), provisioning, model_load);
 }

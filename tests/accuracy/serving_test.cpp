@@ -29,6 +29,14 @@ const MeasureResult& of_service(const RunResult& result, models::Measure measure
   throw std::logic_error("not measured");
 }
 
+/// The unavailability of the only node class.
+double of_nodes(const RunResult& result) {
+  for (const MeasureResult& each : result.measures) {
+    if (each.kind == SubjectKind::node_class && each.measure == availability) return each.simulated.value;
+  }
+  throw std::logic_error("not measured");
+}
+
 double simulated(const RunResult& result, models::Measure measure) {
   return of_service(result, measure).simulated.value;
 }
@@ -121,6 +129,16 @@ TEST(Autoscaling, WhatIsNotWantedAnyLongerIsGivenUp) {
   EXPECT_NEAR(simulated(result, served), (0.25 * 30 + 0.75 * 30 + 0.25 * 10) / asked, 1e-14);
 }
 
+// The same in the first part of the start, of which a member is given up after 5 min; its next start takes all of its time.
+TEST(Autoscaling, AMachineThatIsNotThereYetIsGivenUp) {
+  const RunResult result = answer(scenario("1 d", "count: 2, capacity: 10",
+                                           "demand: {weekdays: {0 h: 10, 8 h: 20, 485 min: 10, 10 h: 20}}, autoscaling: "
+                                           "{provisioning: 20 min, model load: 10 min}"));
+  EXPECT_NEAR(simulated(result, replicas), (24 + 5.0 / 60 + 14) / 24, 1e-14);
+  EXPECT_NEAR(simulated(result, served), (10 * 5.0 / 60 + 10 * 0.5) / (240 + 10 * 5.0 / 60 + 140), 1e-14);
+  EXPECT_NEAR(of_nodes(result), (5.0 / 60 + 0.5) / 48, 1e-14);  // who is off is up, who starts is not
+}
+
 // Who has failed is replaced by one that is off, which has to start. One that is off does not age: 5 h of service, half an hour
 // until the other one serves, and so on; repaired after 1 h, a member is off.
 TEST(Autoscaling, AFailureCostsAStart) {
@@ -155,6 +173,93 @@ TEST(Autoscaling, ALostRackIsReplacedInAnother) {
   // All racks are lost from 10 h to 14 h; then both start again.
   EXPECT_NEAR(simulated(result, served), 4.5 / 20, 1e-14);
   EXPECT_NEAR(simulated(result, replicas), 16 * 2 / 20.0, 1e-14);
+}
+
+struct Expected {
+  double unavailability, outages_per_h, lost, degraded, on;
+};
+
+void expect_long_run(const std::string& text, const Expected& expected) {
+  const auto loaded = scenarios::load_text(text, "scenario.yaml", {});
+  ASSERT_TRUE(loaded.scenario);
+  const RunResult result = solve(loaded.scenario->study, {});
+  ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
+  const auto long_run = [&](models::Measure measure) { return of_service(result, measure).exact->long_run; };
+  EXPECT_NEAR(long_run(availability) / expected.unavailability, 1, 1e-13);
+  EXPECT_NEAR(long_run(outages) / (expected.outages_per_h * 8760), 1, 1e-13);
+  EXPECT_NEAR(long_run(served) / expected.lost, 1, 1e-13);
+  EXPECT_NEAR(long_run(degraded) / expected.degraded, 1, 1e-13);
+  EXPECT_NEAR(long_run(replicas) / expected.on, 1, 1e-13);
+}
+
+// Chains written down by hand and solved with 40 digits: derive/serving.py prints the expected numbers.
+TEST(AutoscalingChain, WhoHasFailedIsReplacedByOneThatStarts) {
+  expect_long_run(
+      scenario("1 y", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
+                      "exponential 6 h}}",
+               "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, model load: exponential 30 min}"),
+      {0.00122081916531936041, 0.000809058794099104760, 0.0214472890177969794, 0.978552710982203021,
+       1.97667647618405010});
+}
+
+TEST(AutoscalingChain, ALostRack) {
+  expect_long_run(
+      scenario("1 y", "count: 2 per rack, capacity: 10",
+               "load: 10, degraded above: 90 %, survives: rack, autoscaling: {model load: exponential 30 min}",
+               "domains: {rack: {count: 2, failures: {cut: {time to failure: exponential 100 h, time to repair: "
+               "exponential 8 h}}}}\n"),
+      {0.00796705082287422733, 0.00992032949177125773, 0.00796705082287422733, 0.00493548730933893419,
+       1.98902606310013717});
+}
+
+// The same with the clocks of the sampler, and with an Erlang start, whose phases the chain has: within 4.5 standard errors
+// (false alarms: 7e-6 each).
+TEST(AutoscalingChain, SimulationAgrees) {
+  const RunResult result = answer(
+      scenario("1 y", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
+                      "exponential 6 h}}",
+               "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, provisioning: exponential 10 min, model load: "
+               "erlang phases 2 mean 20 min}"),
+      600);
+  ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
+  for (const models::Measure measure : {availability, outages, served, degraded, replicas}) {
+    const MeasureResult& found = of_service(result, measure);
+    const double sigma = (found.simulated.high - found.simulated.low) / (2 * 1.96);
+    EXPECT_NEAR(found.simulated.value, found.exact->value, 4.5 * sigma);
+    EXPECT_LT(sigma, 0.03 * found.exact->value);
+  }
+}
+
+// Any laws: members that are always on, against the binomial sum over the loads of the week, within 4.5 standard errors and the
+// share by which the mission differs from the long run, (time to settle) / mission < 1e-4.
+TEST(Demand, BinomialSumOverTheWeek) {
+  const RunResult result = answer(
+      scenario("3640 d", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 100 h, time to notice: 30 min, "
+                       "time to repair: uniform 1 h to 3 h, time to return: 15 min}}",
+               "demand: {weekdays: {0 h: 8, 9 h: 25, 18 h: 15}, weekends: {0 h: 12}}, degraded above: 80 %"),
+      200);
+  // By hand: a member is out of rotation for q of the time, and f of those in rotation have failed unnoticed.
+  const double whole = 1 + 2.75 / 100, q = 2.25 / 100 / whole, f = 0.5 / 100 / (1 + 0.5 / 100);
+  double asked = 0, lost = 0, slow = 0;
+  for (const auto& [hours, load] : {std::pair{45.0, 0.8}, {45.0, 2.5}, {30.0, 1.5}, {48.0, 1.2}}) {
+    for (int in = 0; in <= 3; ++in) {
+      const double ways = in == 0 || in == 3 ? 1 : 3;
+      const double p = ways * std::pow(1 - q, in) * std::pow(q, 3 - in), share = (1 - f) * std::min(1.0, in / load);
+      lost += hours * load * p * (1 - share);
+      if (load > 0.8 * in) slow += hours * load * p * share;
+    }
+    asked += hours * load;
+  }
+  const auto expect = [&](models::Measure measure, double expected) {
+    const MeasureResult& found = of_service(result, measure);
+    EXPECT_NEAR(found.predictions.at(0).value / expected, 1, 1e-12);
+    EXPECT_TRUE(found.predictions.at(0).broken.empty());
+    const double sigma = (found.simulated.high - found.simulated.low) / (2 * 1.96);
+    EXPECT_NEAR(found.simulated.value, expected, 4.5 * sigma + 1e-4 * expected);
+    EXPECT_LT(sigma, 0.015 * expected);
+  };
+  expect(served, lost / asked);
+  expect(degraded, slow / asked);
 }
 
 }  // namespace
