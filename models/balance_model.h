@@ -18,7 +18,7 @@ struct BalanceModel {
   Offset in_rotation = 0;  ///< std::uint32_t for each operand: members that are believed to work
   Offset strain = none;  ///< double; none: failures do not grow with the load
   std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
-  std::uint32_t unserved_reward = 0;  ///< the share of the requests that is lost, of a changing load relative to its mean
+  std::uint32_t unserved_reward = 0;  ///< the requests that are lost, relative to the mean of the load
   std::uint32_t degraded_reward = none;  ///< likewise, of those that are served degraded
   // Of a load that changes, or that members follow:
   Offset state = none;  ///< BalanceState
@@ -30,8 +30,8 @@ struct BalanceModel {
   std::uint32_t up_timer = none, down_timer = none, coin = 0;
   std::uint32_t on_reward = none;  ///< members that are on
   std::vector<std::uint32_t> wanted;  ///< members, by piece of the profile
-  std::vector<std::uint16_t> off, starting, on;  ///< local states: may be switched on; is starting; serves, as is believed
-  std::vector<std::uint32_t> place;  ///< of each of the class's groups: the domain over which those that are on are spread
+  std::vector<std::uint16_t> off, starting, on;  ///< local states: works; is starting; is believed to serve
+  std::vector<std::uint32_t> place;  ///< of each group of the class: in which of the domains it is
   Offset on_in_place = none;  ///< scratch, std::uint32_t for each place
   std::uint32_t places = 0;
 };

@@ -230,7 +230,7 @@ struct Election {
 
 /// Requests that a load balancer spreads over the members in rotation, in proportion to their capacity.
 struct Balanced {
-  double load = 1;  ///< asked of all members together, in the unit of NodeClass::capacity; above 0; of a profile its mean
+  double load = 1;  ///< asked of all members, in the unit of NodeClass::capacity; above 0; of a profile its mean
   /// Members fail at their nominal rate times (load per capacity in rotation / the same with all in rotation)^exponent.
   double exponent = 0;
   std::vector<LoadPiece> profile = {};  ///< repeated for ever, from time 0; empty: the load is always the same

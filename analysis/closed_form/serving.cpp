@@ -5,8 +5,8 @@
 #include "analysis/closed_form/structure.h"
 #include "models/members_wanted.h"
 
-#include <boost/math/distributions/binomial.hpp>
 #include <fmt/format.h>
+#include <boost/math/distributions/binomial.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -88,7 +88,9 @@ Broken enough_members(const Study& study, std::size_t service) {
   const auto members = static_cast<double>(members_of(study.platform, kind));
   if (!(unavailability > 0)) return std::nullopt;
   const double too_few = cdf(complement(boost::math::binomial(members, unavailability), members - most));
-  if (too_few <= negligible) return std::nullopt;
+  // The number of members that are on hardly varies from trial to trial: far less than the usual negligible error is seen.
+  constexpr double never_seen = 1e-9;
+  if (too_few <= never_seen) return std::nullopt;
   return fmt::format("at the peak fewer than the {:.0f} that are wanted work, with a probability of {:.2g}", most,
                      too_few);
 }

@@ -51,8 +51,9 @@ Section balancing_section() {
           {.name = "autoscaling",
            .type = FieldType::section,
            .of = "autoscaling",
-           .description = "As many members are on as the load wants; the others are off, and do not age. Without it all "
-                          "members are on all the time. `needs` then names one node class.",
+           .description =
+               "As many members are on as the load wants; the others are off, and do not age. Without it all "
+               "members are on all the time. `needs` then names one node class.",
            .example = "{minimum: 2, target utilisation: 70 %, model load: 4 min}"},
       },
       {{"{percent}", "64 %", "the load"}}};
@@ -88,8 +89,10 @@ Section demand_section() {
 Section autoscaling_section() {
   return {
       "autoscaling",
-      "How many members are on: the load divided by the `target utilisation` of one member's capacity, rounded up; more "
-      "where the service `survives` the loss of a domain; never fewer than `minimum`, nor more than `maximum`. One that "
+      "How many members are on: the load divided by the `target utilisation` of one member's capacity, rounded up; "
+      "more "
+      "where the service `survives` the loss of a domain; never fewer than `minimum`, nor more than `maximum`. One "
+      "that "
       "is switched on serves after the `provisioning` and the `model load`. One that has failed, and is known to have, "
       "is replaced at once by one that is off, if there is any; repaired, it is off.",
       {
@@ -109,8 +112,9 @@ Section autoscaling_section() {
           {.name = "target utilisation",
            .type = FieldType::probability,
            .default_text = "100 %",
-           .description = "The load on each that it aims at, as a share of its capacity: what is left is for what comes "
-                          "before the next members are there.",
+           .description =
+               "The load on each that it aims at, as a share of its capacity: what is left is for what comes "
+               "before the next members are there.",
            .example = "70 %",
            .above_least = true,
            .most = 1},

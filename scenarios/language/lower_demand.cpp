@@ -37,7 +37,8 @@ double peak_of(const models::Balanced& balanced) {
 }  // namespace
 
 /// "{0 h: 120, 9 h: 900}": the pieces of one day, empty if they are not understood.
-std::vector<LoadPiece> Lowering::day(const Node& node, const std::string& subject, double capacity, double scale) const {
+std::vector<LoadPiece> Lowering::day(const Node& node, const std::string& subject, double capacity,
+                                     double scale) const {
   if (!node.is_mapping()) {
     reporter_.error(node.place, fmt::format("{} is a mapping of times of the day, not {}", subject, describe(node)),
                     "{0 h: 120, 9 h: 900, 18 h: 400}");
@@ -91,8 +92,7 @@ bool Lowering::demand(const Node& node, const std::string& of, double capacity, 
   const double scale = record.number("scaled by").value_or(1);
   const Node *weekdays = record.find("weekdays"), *weekends = record.find("weekends");
   if (weekdays == nullptr) return false;
-  const std::vector<LoadPiece> weekday =
-      day(*weekdays, fmt::format("`weekdays` of {}", subject), capacity, scale);
+  const std::vector<LoadPiece> weekday = day(*weekdays, fmt::format("`weekdays` of {}", subject), capacity, scale);
   const std::vector<LoadPiece> weekend =
       weekends == nullptr ? weekday : day(*weekends, fmt::format("`weekends` of {}", subject), capacity, scale);
   if (weekday.empty() || weekend.empty()) return false;
@@ -126,10 +126,10 @@ void Lowering::survives(const Record& fields, const models::Service& service, mo
     left += nodes.capacity * units(operand) * (1 - 1 / instances(*level));
   }
   if (counts_known_ && instances(*level) < 2) {
-    reporter_.error(mention->place,
-                    fmt::format("{} is to survive the loss of one {}, but there is only one", fields.subject(),
-                                mention->name),
-                    fmt::format("raise the `count` of {}, or leave it out", mention->name));
+    reporter_.error(
+        mention->place,
+        fmt::format("{} is to survive the loss of one {}, but there is only one", fields.subject(), mention->name),
+        fmt::format("raise the `count` of {}, or leave it out", mention->name));
     return;
   }
   made.survives = *level;

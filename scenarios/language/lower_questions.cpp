@@ -61,10 +61,10 @@ void Lowering::refuse_measure_of_none(Measure measure, const Mention& mention) {
   }
   if (reporter_.has_errors()) return;
   const char* key = measure == Measure::degraded ? "degraded above" : "autoscaling";
-  reporter_.error(mention.place,
-                  fmt::format("`{}` is measured of services that are `balanced` with `{}`, but there is none",
-                              mention.name, key),
-                  fmt::format("add `{}` to one, or leave out `{}`", key, mention.name));
+  reporter_.error(
+      mention.place,
+      fmt::format("`{}` is measured of services that are `balanced` with `{}`, but there is none", mention.name, key),
+      fmt::format("add `{}` to one, or leave out `{}`", key, mention.name));
 }
 
 void Lowering::precision(const Record& scenario) {

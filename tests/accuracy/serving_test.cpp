@@ -51,8 +51,7 @@ const std::string two_loads = "demand: {weekdays: {0 h: 5, 12 h: 15}}";
 
 // Each day 12 h of 5 and 12 h of 15 are asked of a capacity of 10: 60 of 240 are lost, and 120 are served degraded.
 TEST(Demand, RequestsCountNotTime) {
-  const RunResult result =
-      answer(scenario("10 d", "count: 1, capacity: 10", two_loads + ", degraded above: 80 %"));
+  const RunResult result = answer(scenario("10 d", "count: 1, capacity: 10", two_loads + ", degraded above: 80 %"));
   EXPECT_NEAR(simulated(result, served), 60.0 / 240, 1e-14);
   EXPECT_NEAR(simulated(result, degraded), 120.0 / 240, 1e-14);
   EXPECT_NEAR(of_service(result, served).predictions.at(0).value, 60.0 / 240, 1e-14);
@@ -83,7 +82,8 @@ TEST(Demand, AnOutageAtThePeakCostsMore) {
   EXPECT_NEAR(simulated(result, served), (60 + 3 * 10) / 240.0, 1e-14);
 }
 
-const std::string slow_starts = "provisioning: 15 min, model load: 15 min, scale up after: 30 min, scale down after: 1 h";
+const std::string slow_starts =
+    "provisioning: 15 min, model load: 15 min, scale up after: 30 min, scale down after: 1 h";
 
 // One is on until 8 h, when four are wanted: three begin to start at 8.5 h and serve from 9 h on; at 20 h one is enough,
 // and at 21 h the others are switched off. Of 540 that are asked, 25 are lost.
@@ -108,10 +108,9 @@ TEST(Autoscaling, ADayByHand) {
 // At 12 h fewer are wanted for half an hour: that does not last, and all four stay on until 21 h. At 20.5 h the load falls once
 // more: as many remain as were wanted at most since 20 h, that is two, and one is left an hour later.
 TEST(Autoscaling, FewerMustBeWantedForAWhile) {
-  const RunResult result = answer(
-      scenario("1 d", "count: 4, capacity: 10",
-               "demand: {weekdays: {0 h: 40, 12 h: 10, 12.5 h: 40, 20 h: 20, 20.5 h: 10}}, autoscaling: {" +
-                   slow_starts + "}"));
+  const RunResult result = answer(scenario(
+      "1 d", "count: 4, capacity: 10",
+      "demand: {weekdays: {0 h: 40, 12 h: 10, 12.5 h: 40, 20 h: 20, 20.5 h: 10}}, autoscaling: {" + slow_starts + "}"));
   EXPECT_NEAR(simulated(result, replicas), (21 * 4 + 1 * 2 + 2) / 24.0, 1e-14);
   EXPECT_NEAR(simulated(result, served), 0, 1e-15);
 }
@@ -131,9 +130,10 @@ TEST(Autoscaling, WhatIsNotWantedAnyLongerIsGivenUp) {
 
 // The same in the first part of the start, of which a member is given up after 5 min; its next start takes all of its time.
 TEST(Autoscaling, AMachineThatIsNotThereYetIsGivenUp) {
-  const RunResult result = answer(scenario("1 d", "count: 2, capacity: 10",
-                                           "demand: {weekdays: {0 h: 10, 8 h: 20, 485 min: 10, 10 h: 20}}, autoscaling: "
-                                           "{provisioning: 20 min, model load: 10 min}"));
+  const RunResult result =
+      answer(scenario("1 d", "count: 2, capacity: 10",
+                      "demand: {weekdays: {0 h: 10, 8 h: 20, 485 min: 10, 10 h: 20}}, autoscaling: "
+                      "{provisioning: 20 min, model load: 10 min}"));
   EXPECT_NEAR(simulated(result, replicas), (24 + 5.0 / 60 + 14) / 24, 1e-14);
   EXPECT_NEAR(simulated(result, served), (10 * 5.0 / 60 + 10 * 0.5) / (240 + 10 * 5.0 / 60 + 140), 1e-14);
   EXPECT_NEAR(of_nodes(result), (5.0 / 60 + 0.5) / 48, 1e-14);  // who is off is up, who starts is not
@@ -142,9 +142,9 @@ TEST(Autoscaling, AMachineThatIsNotThereYetIsGivenUp) {
 // Who has failed is replaced by one that is off, which has to start. One that is off does not age: 5 h of service, half an hour
 // until the other one serves, and so on; repaired after 1 h, a member is off.
 TEST(Autoscaling, AFailureCostsAStart) {
-  const RunResult result = answer(
-      scenario("11 h", "count: 2, capacity: 10, failures: {x: {time to failure: 5 h, time to repair: 1 h}}",
-               "load: 10, autoscaling: {maximum: 1, provisioning: 10 min, model load: 20 min}"));
+  const RunResult result =
+      answer(scenario("11 h", "count: 2, capacity: 10, failures: {x: {time to failure: 5 h, time to repair: 1 h}}",
+                      "load: 10, autoscaling: {maximum: 1, provisioning: 10 min, model load: 20 min}"));
   EXPECT_NEAR(simulated(result, served), 1.0 / 11, 1e-14);
   EXPECT_NEAR(simulated(result, availability), 1.0 / 11, 1e-14);
   EXPECT_EQ(simulated(result, replicas), 1);
@@ -156,8 +156,7 @@ TEST(Autoscaling, AFailureCostsAStart) {
 // A failure that nobody has noticed leaves the member on: nobody is started before that.
 TEST(Autoscaling, AnUnnoticedFailureIsReplacedOnNotice) {
   const RunResult result = answer(scenario(
-      "10 h",
-      "count: 2, capacity: 10, failures: {x: {time to failure: 5 h, time to notice: 1 h, time to repair: 1 h}}",
+      "10 h", "count: 2, capacity: 10, failures: {x: {time to failure: 5 h, time to notice: 1 h, time to repair: 1 h}}",
       "load: 10, autoscaling: {maximum: 1, model load: 30 min}"));
   EXPECT_NEAR(simulated(result, served), 1.5 / 10, 1e-14);
 }
@@ -169,7 +168,8 @@ TEST(Autoscaling, ALostRackIsReplacedInAnother) {
       "nodes:\n"
       "  replica: {count: 2 per rack, capacity: 10}\n"
       "shocks: {cut: {every: 10 h, hits: rack, time to repair: 4 h}}\n"
-      "services: {api: {needs: 1 of replica, balanced: {load: 20, survives: rack, autoscaling: {maximum: 2, model load: 30 min}}}}\n");
+      "services: {api: {needs: 1 of replica, balanced: {load: 20, survives: rack, autoscaling: {maximum: 2, model "
+      "load: 30 min}}}}\n");
   // All racks are lost from 10 h to 14 h; then both start again.
   EXPECT_NEAR(simulated(result, served), 4.5 / 20, 1e-14);
   EXPECT_NEAR(simulated(result, replicas), 16 * 2 / 20.0, 1e-14);
@@ -194,12 +194,12 @@ void expect_long_run(const std::string& text, const Expected& expected) {
 
 // Chains written down by hand and solved with 40 digits: derive/serving.py prints the expected numbers.
 TEST(AutoscalingChain, WhoHasFailedIsReplacedByOneThatStarts) {
-  expect_long_run(
-      scenario("1 y", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
-                      "exponential 6 h}}",
-               "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, model load: exponential 30 min}"),
-      {0.00122081916531936041, 0.000809058794099104760, 0.0214472890177969794, 0.978552710982203021,
-       1.97667647618405010});
+  expect_long_run(scenario("1 y",
+                           "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
+                           "exponential 6 h}}",
+                           "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, model load: exponential 30 min}"),
+                  {0.00122081916531936041, 0.000809058794099104760, 0.0214472890177969794, 0.978552710982203021,
+                   1.97667647618405010});
 }
 
 TEST(AutoscalingChain, ALostRack) {
@@ -216,10 +216,12 @@ TEST(AutoscalingChain, ALostRack) {
 // (false alarms: 7e-6 each).
 TEST(AutoscalingChain, SimulationAgrees) {
   const RunResult result = answer(
-      scenario("1 y", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
-                      "exponential 6 h}}",
-               "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, provisioning: exponential 10 min, model load: "
-               "erlang phases 2 mean 20 min}"),
+      scenario(
+          "1 y",
+          "count: 3, capacity: 10, failures: {x: {time to failure: exponential 50 h, time to repair: "
+          "exponential 6 h}}",
+          "load: 20, degraded above: 90 %, autoscaling: {maximum: 2, provisioning: exponential 10 min, model load: "
+          "erlang phases 2 mean 20 min}"),
       600);
   ASSERT_FALSE(result.chain_refused) << *result.chain_refused;
   for (const models::Measure measure : {availability, outages, served, degraded, replicas}) {
@@ -234,8 +236,9 @@ TEST(AutoscalingChain, SimulationAgrees) {
 // share by which the mission differs from the long run, (time to settle) / mission < 1e-4.
 TEST(Demand, BinomialSumOverTheWeek) {
   const RunResult result = answer(
-      scenario("3640 d", "count: 3, capacity: 10, failures: {x: {time to failure: exponential 100 h, time to notice: 30 min, "
-                       "time to repair: uniform 1 h to 3 h, time to return: 15 min}}",
+      scenario("3640 d",
+               "count: 3, capacity: 10, failures: {x: {time to failure: exponential 100 h, time to notice: 30 min, "
+               "time to repair: uniform 1 h to 3 h, time to return: 15 min}}",
                "demand: {weekdays: {0 h: 8, 9 h: 25, 18 h: 15}, weekends: {0 h: 12}}, degraded above: 80 %"),
       200);
   // By hand: a member is out of rotation for q of the time, and f of those in rotation have failed unnoticed.

@@ -34,8 +34,16 @@ TEST(Serving, ADayIsRepeated) {
 
 TEST(Serving, AWeekBeginsOnMonday) {
   const auto made = balanced_of(balanced("demand: {weekdays: {0 h: 100, 12 h: 300}, weekends: {0 h: 300}}"));
-  EXPECT_EQ(pieces(made), (Pieces{{12, 100}, {12, 300}, {12, 100}, {12, 300}, {12, 100}, {12, 300}, {12, 100}, {12, 300},
-                                  {12, 100}, {12 + 48, 300}}));
+  EXPECT_EQ(pieces(made), (Pieces{{12, 100},
+                                  {12, 300},
+                                  {12, 100},
+                                  {12, 300},
+                                  {12, 100},
+                                  {12, 300},
+                                  {12, 100},
+                                  {12, 300},
+                                  {12, 100},
+                                  {12 + 48, 300}}));
 }
 
 TEST(Serving, ADemandThatNeverChangesIsALoad) {
@@ -50,10 +58,10 @@ TEST(Serving, DemandIsScaledFromTheCommandLine) {
 }
 
 TEST(Serving, AutoscalingIsAFailureModeOfItsNodes) {
-  const LoadResult result = load_text(
-      balanced("load: 300, degraded above: 85 %, autoscaling: {minimum: 2, target utilisation: 70 %, "
-               "scale up after: 15 s, scale down after: 5 min, provisioning: 2 min, model load: 4 min}"),
-      "scenario.yaml");
+  const LoadResult result =
+      load_text(balanced("load: 300, degraded above: 85 %, autoscaling: {minimum: 2, target utilisation: 70 %, "
+                         "scale up after: 15 s, scale down after: 5 min, provisioning: 2 min, model load: 4 min}"),
+                "scenario.yaml");
   ASSERT_TRUE(result.scenario) << all_of(result.diagnostics);
   const models::Platform& platform = result.scenario->study.platform;
   const models::Balanced& made = *platform.services[0].balanced;
@@ -94,16 +102,19 @@ TEST(Serving, WhatTheLossOfARackLeavesIsTold) {
     return balanced("load: " + load + ", survives: rack", racks, "domains: {rack: 4}\n");
   };
   EXPECT_EQ(warnings(text("75 %")), "");
-  EXPECT_THAT(warnings(text("90 %")),
-              ::testing::HasSubstr("the loss of one rack leaves a capacity of 1200 where 1440 is asked at the peak: 16.7 %"));
-  EXPECT_THAT(warnings(balanced("demand: {weekdays: {0 h: 10 %, 9 h: 80 %}}, survives: rack", racks, "domains: {rack: 4}\n")),
-              ::testing::HasSubstr("leaves a capacity of 1200 where 1280 is asked at the peak"));
+  EXPECT_THAT(
+      warnings(text("90 %")),
+      ::testing::HasSubstr("the loss of one rack leaves a capacity of 1200 where 1440 is asked at the peak: 16.7 %"));
+  EXPECT_THAT(
+      warnings(balanced("demand: {weekdays: {0 h: 10 %, 9 h: 80 %}}, survives: rack", racks, "domains: {rack: 4}\n")),
+      ::testing::HasSubstr("leaves a capacity of 1200 where 1280 is asked at the peak"));
 }
 
 TEST(Serving, ATooSmallMaximumIsTold) {
   EXPECT_THAT(warnings(balanced("load: 70 %, autoscaling: {maximum: 4, target utilisation: 75 %, model load: 4 min}")),
               ::testing::HasSubstr("wants 5 of `a` on at the peak, and has 4 at most"));
-  EXPECT_EQ(warnings(balanced("load: 60 %, autoscaling: {maximum: 4, target utilisation: 75 %, model load: 4 min}")), "");
+  EXPECT_EQ(warnings(balanced("load: 60 %, autoscaling: {maximum: 4, target utilisation: 75 %, model load: 4 min}")),
+            "");
 }
 
 class BadServing : public ::testing::TestWithParam<BadInput> {};

@@ -65,7 +65,7 @@ ClosedForm members_on() {
           "maximum (L load, c capacity, u target utilisation); each change of n follows its load by the delay",
           "Kubernetes documentation, Horizontal Pod Autoscaling, algorithm details",
           false,
-          {assume::loads_last, assume::enough_members},
+          {assume::loads_last, assume::enough_members, assume::domains_never_fail},
           &mean_on,
           Knows::autoscaling};
 }

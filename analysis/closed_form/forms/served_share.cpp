@@ -55,11 +55,11 @@ double mean_over_rotation(std::size_t members, double out_of_rotation, double no
   return sum;
 }
 
-/// A balanced service of one class, and the mean over its requests of g(load, member) in units of one member's capacity.
+/// A balanced service of one class, whose members are always on, and the mean over its requests of g(load, member) in units of one member's capacity.
 template <class Function>
 std::optional<double> mean_over_requests(const models::Study& study, std::size_t service, Function g) {
   const models::Service& spec = study.platform.services[service];
-  if (!spec.balanced || spec.operands.size() != 1) return std::nullopt;
+  if (!spec.balanced || spec.balanced->autoscaling || spec.operands.size() != 1) return std::nullopt;
   const UnitKind kind{false, spec.operands.front().index};
   const Member each = member(study.platform, kind);
   if (members_of(study.platform, kind) > most_members || std::isnan(each.out_of_rotation)) return std::nullopt;
