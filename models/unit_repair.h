@@ -146,8 +146,8 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   if (mode.change != none) [[unlikely]]
     return change_over(model, context, g, m, state);
-  if (mode.starts_for != none && mode.returns_at_once) [[unlikely]]
-    return start_over(model, context, g, m, state);
+  if (mode.starts_for != none) [[unlikely]]
+    return mode.returns_at_once ? start_over(model, context, g, m, state) : restored(model, context, g, m, state);
   if (mode.policy && context.coin(unit_class.coin, mode.policy->wrong)) [[unlikely]]
     return wrong_thing_repaired(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
