@@ -319,22 +319,18 @@ Request Application::request() {
   const bool of_points = request_.command == "sweep";
   wrong.attempt(
       [&] { read_store_options(store_, trials_.has_value(), precision_.has_value(), of_points, request_.store); });
-  wrong.attempt([&] {
-    if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
-  });
-  wrong.attempt([&] {
-    if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
-  });
-  wrong.attempt([&] {
-    if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
-  });
+  const auto read_number = [&](const char* option, const auto& text, std::uint64_t least, std::uint64_t most,
+                               auto keep) {
+    wrong.attempt([&] {
+      if (text) keep(number_of(option, *text, least, most));
+    });
+  };
+  read_number("--trials", trials_, 1, scenarios::most_trials, [&](auto n) { request_.trials = n; });
+  read_number("--seed", seed_, 0, scenarios::most_seed, [&](auto n) { request_.seed = n; });
+  read_number("--threads", threads_, 1, most_threads, [&](auto n) { request_.threads = static_cast<unsigned>(n); });
+  read_number("--trial", trial_, 0, scenarios::most_trials - 1, [&](auto n) { request_.trial = n; });
+  read_number("--max-states", max_states_, 1, most_states, [&](auto n) { request_.max_states = n; });
   request_.asks_for_trial = trial_.has_value();
-  wrong.attempt([&] {
-    if (trial_) request_.trial = number_of("--trial", *trial_, 0, scenarios::most_trials - 1);
-  });
-  wrong.attempt([&] {
-    if (max_states_) request_.max_states = number_of("--max-states", *max_states_, 1, most_states);
-  });
   wrong.attempt([&] {
     if (!precision_) return;
     request_.precision = share(*precision_);
