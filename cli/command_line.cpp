@@ -341,11 +341,10 @@ Request Application::request() {
   if (format_) request_.format = format_named(*format_);
   wrong.attempt([&] { report_.read_into(request_); });
   wrong.attempt([&] {
-    if (export_.empty()) return;
-    if (export_[0] != "prism")
+    if (!export_.empty() && export_[0] != "prism")
       throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};
-    request_.prism_prefix = export_[1];
   });
+  if (!export_.empty()) request_.prism_prefix = export_[1];
   wrong.raise();
   return request_;
 }
