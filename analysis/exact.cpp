@@ -38,10 +38,14 @@ Counted counted(const models::Model& model, SubjectKind kind, std::size_t index)
   return {model.services[index].capacity_reward, 1};
 }
 
-/// The reward that says what is missing, once count_what_is_missing() has been through them.
+/// The reward that says what is missing (of `replicas` how many are on), once count_what_is_missing() has been through them.
 std::uint32_t missing_reward(const models::Model& model, const Question& question) {
-  if (question.measure == Measure::served)
-    return model.balances[model.services[question.index].balance].unserved_reward;
+  const auto balance = [&]() -> const models::BalanceModel& {
+    return model.balances[model.services[question.index].balance];
+  };
+  if (question.measure == Measure::served) return balance().unserved_reward;
+  if (question.measure == Measure::degraded) return balance().degraded_reward;
+  if (question.measure == Measure::replicas) return balance().on_reward;
   return counted(model, question.kind, question.index).reward;
 }
 
@@ -95,7 +99,9 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
       // In the long run there is an outage for certain, unless there may never be one; then nothing is said of it.
       return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
     case Measure::capacity_availability:
-    case Measure::served: return of_share(missing);
+    case Measure::served:
+    case Measure::degraded:
+    case Measure::replicas: return of_share(missing);
     default: return {};
   }
 }

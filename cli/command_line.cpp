@@ -9,6 +9,7 @@
 #include "cli/report_options.h"
 #include "cli/store_options.h"
 #include "cli/sweep_options.h"
+#include "cli/usage_errors.h"
 #include "cli/values.h"
 #include "scenarios/language/limits.h"
 
@@ -308,43 +309,56 @@ Request Application::request() {
   request_.command = app.get_subcommands().front()->get_name();
   request_.files = files_;
   request_.chain = !no_chain_;
-  request_.overrides = overrides_of("--set", overrides_, "mission='5 years'");
-  request_.sweep = sweep_.request();
-  request_.optimise = optimise_.request();
-  if (trials_ && precision_) {
-    throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
-  }
+  UsageErrors wrong;
+  wrong.attempt([&] { request_.overrides = overrides_of("--set", overrides_, "mission='5 years'"); });
+  wrong.attempt([&] { request_.sweep = sweep_.request(); });
+  wrong.attempt([&] { request_.optimise = optimise_.request(); });
+  wrong.attempt([&] {
+    if (trials_ && precision_)
+      throw UsageError{"--trials and --precision contradict each other", "give the one that shall end the run"};
+  });
   const bool of_points = request_.command == "sweep";
-  read_store_options(store_, trials_.has_value(), precision_.has_value(), of_points, request_.store);
-  if (trials_) request_.trials = number_of("--trials", *trials_, 1, scenarios::most_trials);
-  if (seed_) request_.seed = number_of("--seed", *seed_, 0, scenarios::most_seed);
-  if (threads_) request_.threads = static_cast<unsigned>(number_of("--threads", *threads_, 1, most_threads));
+  wrong.attempt(
+      [&] { read_store_options(store_, trials_.has_value(), precision_.has_value(), of_points, request_.store); });
+  const auto read_number = [&](const char* option, const auto& text, std::uint64_t least, std::uint64_t most,
+                               auto keep) {
+    wrong.attempt([&] {
+      if (text) keep(number_of(option, *text, least, most));
+    });
+  };
+  read_number("--trials", trials_, 1, scenarios::most_trials, [&](auto n) { request_.trials = n; });
+  read_number("--seed", seed_, 0, scenarios::most_seed, [&](auto n) { request_.seed = n; });
+  read_number("--threads", threads_, 1, most_threads, [&](auto n) { request_.threads = static_cast<unsigned>(n); });
+  read_number("--trial", trial_, 0, scenarios::most_trials - 1, [&](auto n) { request_.trial = n; });
+  read_number("--max-states", max_states_, 1, most_states, [&](auto n) { request_.max_states = n; });
   request_.asks_for_trial = trial_.has_value();
-  if (trial_) request_.trial = number_of("--trial", *trial_, 0, scenarios::most_trials - 1);
-  if (max_states_) request_.max_states = number_of("--max-states", *max_states_, 1, most_states);
-  if (precision_) {
+  wrong.attempt([&] {
+    if (!precision_) return;
     request_.precision = share(*precision_);
-    if (!request_.precision) {
-      throw UsageError{fmt::format("--precision must be between 0 and 100 %, not '{}'", *precision_),
-                       "for example 2% or 0.02"};
-    }
-  }
+    if (request_.precision) return;
+    throw UsageError{fmt::format("--precision must be between 0 and 100 %, not '{}'", *precision_),
+                     "for example 2% or 0.02"};
+  });
   if (format_) request_.format = format_named(*format_);
-  report_.read_into(request_);
-  if (!export_.empty()) {
-    if (export_[0] != "prism") {
+  wrong.attempt([&] { report_.read_into(request_); });
+  wrong.attempt([&] {
+    if (!export_.empty() && export_[0] != "prism")
       throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};
-    }
-    request_.prism_prefix = export_[1];
-  }
+  });
+  if (!export_.empty()) request_.prism_prefix = export_[1];
+  wrong.raise();
   return request_;
 }
 
-ParsedCommandLine usage_error(const UsageError& error) {
-  std::string text = "nines: " + error.message + "\n";
-  if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
+ParsedCommandLine usage_errors(const std::vector<UsageError>& errors) {
+  std::string text;
+  for (const UsageError& error : errors) {
+    text += "nines: " + error.message + "\n";
+    if (!error.hint.empty()) text += "  hint: " + error.hint + "\n";
+  }
   return {std::nullopt, "", text, exit_bad_input};
 }
+ParsedCommandLine usage_error(const UsageError& error) { return usage_errors({error}); }
 
 }  // namespace
 
@@ -370,6 +384,8 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv) {
     if (request.command != "help") return {std::move(request), "", "", exit_ok};
     if (!request.topic.empty()) check_command_name(describe(application.app), request.topic);
     return {std::move(request), "", "", exit_ok};
+  } catch (const UsageErrors& errors) {
+    return usage_errors(errors.all());
   } catch (const UsageError& error) {
     return usage_error(error);
   } catch (const CLI::CallForHelp&) {

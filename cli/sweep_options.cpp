@@ -2,6 +2,7 @@
 
 #include "cli/command_shape.h"
 #include "cli/option_values.h"
+#include "cli/usage_errors.h"
 
 #include <CLI/CLI.hpp>
 
@@ -92,34 +93,46 @@ void SweepOptions::add_to_importance(CLI::App& importance) {
 
 SweepRequest SweepOptions::request() const {
   SweepRequest made;
-  made.wishes.vary = overrides_of("--vary", vary_, "nodes.web.count=1..4");
-  made.wishes.uncertain = overrides_of("--uncertain", uncertain_, "parameters.life='3 failures in 10000 h'");
-  made.against = overrides_of("--against", against_, "nodes.web.count=4");
+  UsageErrors wrong;
+  wrong.attempt([&] { made.wishes.vary = overrides_of("--vary", vary_, "nodes.web.count=1..4"); });
+  wrong.attempt([&] {
+    made.wishes.uncertain = overrides_of("--uncertain", uncertain_, "parameters.life='3 failures in 10000 h'");
+  });
+  wrong.attempt([&] { made.against = overrides_of("--against", against_, "nodes.web.count=4"); });
   made.wishes.zip = zip_;
   if (design_) made.wishes.design = *design_ == "sobol" ? models::Design::sobol : models::Design::latin_hypercube;
-  if (points_) made.wishes.draws = number_of("--points", *points_, 2, models::most_points);
+  wrong.attempt([&] {
+    if (points_) made.wishes.draws = number_of("--points", *points_, 2, models::most_points);
+  });
   made.measures = measures_;
   made.service = service_;
   made.tornado = tornado_;
   made.indices = indices_;
   made.morris = morris_;
-  if (tornado_ && indices_) throw UsageError{"--tornado and --indices contradict each other", "give one of them"};
-  if (morris_ && (tornado_ || indices_))
-    throw UsageError{"--morris and --tornado or --indices contradict each other", "give one of them"};
-  if ((tornado_ || morris_) && zip_)
-    throw UsageError{std::string(tornado_ ? "--tornado" : "--morris") + " and --zip contradict each other",
-                     "it varies one input at a time"};
-  if (!against_row_) return made;
-  if (*against_row_ != "first" && *against_row_ != "best")
-    number_of("--against", *against_row_, 0, models::most_points);
-  if (tornado_ || indices_ || morris_)
-    throw UsageError{"--against compares rows, which " +
-                         std::string(tornado_   ? "--tornado"
-                                     : indices_ ? "--indices"
-                                                : "--morris") +
-                         " does not show",
-                     "leave one of them out"};
   made.against_row = against_row_;
+  const auto contradict = [&](bool both, const std::string& message, const char* hint) {
+    wrong.attempt([&] {
+      if (both) throw UsageError{message, hint};
+    });
+  };
+  contradict(tornado_ && indices_, "--tornado and --indices contradict each other", "give one of them");
+  contradict(morris_ && (tornado_ || indices_), "--morris and --tornado or --indices contradict each other",
+             "give one of them");
+  contradict((tornado_ || morris_) && zip_,
+             std::string(tornado_ ? "--tornado" : "--morris") + " and --zip contradict each other",
+             "it varies one input at a time");
+  contradict(against_row_ && (tornado_ || indices_ || morris_),
+             "--against compares rows, which " +
+                 std::string(tornado_   ? "--tornado"
+                             : indices_ ? "--indices"
+                                        : "--morris") +
+                 " does not show",
+             "leave one of them out");
+  wrong.attempt([&] {
+    if (against_row_ && *against_row_ != "first" && *against_row_ != "best")
+      number_of("--against", *against_row_, 0, models::most_points);
+  });
+  wrong.raise();
   return made;
 }
 

@@ -8,6 +8,8 @@
 //
 // Failure rates may grow as a power of the load on a member (Amari, Bergman 2008, "Reliability analysis of k-out-of-n
 // load-sharing systems", RAMS: the power law); L / R relative to what it is with all in rotation is (all capacity) / R.
+//
+// A load that changes over time counts by requests, not by time: rewards are shares of its mean.
 #pragma once
 
 #include "models/outages.h"
@@ -15,6 +17,17 @@
 #include <cmath>
 
 namespace nines::models::service {
+
+template <class Context>
+BalanceState& state_of(Context& context, const BalanceModel& balance) {
+  return context.template at<BalanceState>(balance.state);
+}
+
+/// What is asked of all members together now.
+template <class Context>
+double load_now(Context& context, const BalanceModel& balance) {
+  return balance.timers.empty() ? balance.spec->load : balance.spec->profile[state_of(context, balance).piece].load;
+}
 
 template <class Context>
 std::uint32_t& in_rotation(Context& context, const BalanceModel& balance, std::uint32_t operand) {
@@ -66,7 +79,7 @@ Rotation rotation(const Model& model, Context& context, const ServiceModel& serv
   return found;
 }
 
-/// Finds the share of the requests that is lost. Nothing is served while a service that this one depends on is down, or its
+/// Finds the share of the requests that is lost, and the share that is served degraded. Nothing is served while a service that this one depends on is down, or its
 /// data are not there.
 template <class Context>
 void find_served(const Model& model, Context& context, const ServiceModel& service) {
@@ -75,9 +88,21 @@ void find_served(const Model& model, Context& context, const ServiceModel& servi
   bool reachable =
       service.data == none || context.template at<DataState>(model.data[service.data].state).phase == DataState::live;
   for (const std::uint32_t d : service.depends_on) reachable &= state_of(context, model.services[d]).up != 0;
-  const double load = balance.spec->load;
-  const double lost = rotating < load ? (load - rotating + failed) / load : failed / rotating;
-  context.set_reward(balance.unserved_reward, reachable ? lost : 1);
+  const double load = load_now(context, balance), relative = load / balance.spec->load;
+  double lost = 1;
+  if (reachable && rotating < load) {
+    lost = (load - rotating + failed) / load;
+  } else if (reachable && rotating > 0) {
+    lost = failed / rotating;
+  }
+  context.set_reward(balance.unserved_reward, lost * relative);
+  if (balance.degraded_reward != none) {
+    const bool degraded = load > *balance.spec->degraded_above * rotating * (1 + 1e-12);
+    context.set_reward(balance.degraded_reward, degraded ? (1 - lost) * relative : 0);
+  }
+  if (balance.on_reward != none) {
+    context.set_reward(balance.on_reward, state_of(context, service).in_charge + state_of(context, balance).starting);
+  }
   if (balance.strain != none) set_strain(model, context, balance, rotating);
 }
 

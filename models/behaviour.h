@@ -50,6 +50,7 @@ class Behaviour {
       case Owner::watcher: return watcher::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::injection: return injection::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::balance: return scaling::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }

@@ -26,6 +26,8 @@ void build_network(Model& model);
 void build_services(Model& model);
 /// Data sets with their backups, and where these are kept; their clocks behind those of watchers.
 void build_data(Model& model);
+/// The load balancer's side of a service.
+void build_balance(Model& model, std::uint32_t service);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.

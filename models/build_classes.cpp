@@ -157,7 +157,8 @@ void enumerate(UnitClass& unit_class) {
 void take_roles(Model& model) {
   for (std::size_t s = 0; s < model.platform.services.size(); ++s) {
     const Service& service = model.platform.services[s];
-    if (service.preference || (!service.standby && !service.switchover && !service.election)) continue;
+    const bool is_scaled = service.balanced && service.balanced->autoscaling;
+    if (service.preference || (!service.standby && !service.switchover && !service.election && !is_scaled)) continue;
     for (const Operand& operand : service.operands) {
       if (operand.kind != Operand::Kind::nodes) continue;
       UnitClass& unit_class = model.classes[operand.index];
@@ -169,7 +170,8 @@ void take_roles(Model& model) {
             "give each its own nodes");
       }
       unit_class.managed_by = static_cast<std::uint32_t>(s);
-      unit_class.has_roles = service.standby || service.election;
+      unit_class.has_roles = service.standby || service.election || is_scaled;
+      if (is_scaled) unit_class.reserve_factor = 0;
       unit_class.has_identity = unit_class.has_identity || service.partition.has_value();
       unit_class.elects = service.election.has_value();
       if (service.standby) unit_class.reserve_factor = service.standby->rate_factor;

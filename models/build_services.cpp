@@ -102,28 +102,6 @@ void wire_switchover(Model& model, std::uint32_t s) {
   model.managing.push_back(s);
 }
 
-void wire_balance(Model& model, std::uint32_t s) {
-  const Service& spec = model.platform.services[s];
-  model.services[s].balance = static_cast<std::uint32_t>(model.balances.size());
-  BalanceModel balance;
-  balance.spec = &*spec.balanced;
-  balance.unserved_reward = model.layout.rewards++;
-  balance.in_rotation = model.layout.add_state<std::uint32_t>(spec.operands.size());
-  if (balance.spec->exponent != 0) balance.strain = model.layout.add_state<double>();
-  for (std::uint32_t i = 0; i < spec.operands.size(); ++i) {
-    const std::uint32_t c = model.class_of_nodes(spec.operands[i].index);
-    UnitClass& unit_class = model.classes[c];
-    balance.capacities.push_back(model.platform.nodes[spec.operands[i].index].capacity);
-    balance.capacity += balance.capacities.back() * unit_class.members;
-    unit_class.balanced_by.push_back({s, i});
-    unit_class.watched = true;
-    if (balance.strain == none) continue;
-    unit_class.strain = balance.strain;
-    balance.strained.push_back(c);
-  }
-  model.balances.push_back(std::move(balance));
-}
-
 /// Links and places, which can keep members from being connected.
 void blame_network(const Model& model, ServiceModel& service) {
   for (const Network::Links& links : model.platform.network.links)
@@ -272,7 +250,7 @@ void wire_service(Model& model, std::uint32_t s) {
     wire_switchover(model, s);
   }
   if (spec.partition) wire_partition(model, s);
-  if (spec.balanced) wire_balance(model, s);
+  if (spec.balanced) build_balance(model, s);
 }
 
 }  // namespace

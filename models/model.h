@@ -1,10 +1,11 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, injection.h, network.h, service.h, selector.h, partition.h, watcher.h, data.h) are written once, as
+// shock.h, change.h, injection.h, network.h, service.h, scaling.h, selector.h, partition.h, watcher.h, data.h) are written once, as
 // templates over the Context, and are run by the sampler, the explorer and the tracer alike.
 #pragma once
 
+#include "models/balance_model.h"
 #include "models/data_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
@@ -33,7 +34,8 @@ enum class Owner : std::uint16_t {
   partition,
   watcher,
   data,
-  injection
+  injection,
+  balance
 };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
@@ -204,17 +206,6 @@ struct ServiceModel {
   // Of a pair that may be cut in two:
   std::uint32_t partition = none;  ///< in Model::partitions
   std::uint32_t fences = none, reconciles = none;  ///< timers
-};
-
-/// A load balancer's side of a service (models/balance.h).
-struct BalanceModel {
-  const Balanced* spec = nullptr;
-  std::vector<double> capacities;  ///< of one member of each operand
-  double capacity = 0;  ///< of all members
-  Offset in_rotation = 0;  ///< std::uint32_t for each operand: members that are believed to work
-  Offset strain = none;  ///< double; none: failures do not grow with the load
-  std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
-  std::uint32_t unserved_reward = 0;  ///< the share of the requests that is lost
 };
 
 struct ServiceState {

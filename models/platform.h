@@ -8,6 +8,7 @@
 #include "models/data_set.h"
 #include "models/detection/detector.h"
 #include "models/injected_fault.h"
+#include "models/load.h"
 #include "sim/law.h"
 
 #include <cstddef>
@@ -47,6 +48,7 @@ enum class ModeKind : std::uint8_t {
   update,  ///< planned: the unit is being updated
   bad_update,  ///< the unit has a bad release; it is noticed, and repaired, when the change is
   awaited_update,  ///< the unit, which stays up, has not got the release yet
+  start,  ///< of members that follow a load: the unit is switched on, and does not serve yet
 };
 
 /// What is tried as soon as a failure is noticed, and without anybody's help: the unit is restarted where it is.
@@ -228,9 +230,17 @@ struct Election {
 
 /// Requests that a load balancer spreads over the members in rotation, in proportion to their capacity.
 struct Balanced {
-  double load = 1;  ///< asked of all members together, in the unit of NodeClass::capacity; above 0
+  double load = 1;  ///< asked of all members, in the unit of NodeClass::capacity; above 0; of a profile its mean
   /// Members fail at their nominal rate times (load per capacity in rotation / the same with all in rotation)^exponent.
   double exponent = 0;
+  std::vector<LoadPiece> profile = {};  ///< repeated for ever, from time 0; empty: the load is always the same
+  /// While the load is more than this share of the capacity in rotation, what is served is served degraded.
+  std::optional<double> degraded_above = {};
+  /// A domain level: the loss of one such domain is to leave enough for the load, and those that are on are spread over them.
+  std::optional<std::size_t> survives = {};
+  std::optional<Autoscaling> autoscaling = {};  ///< then there is exactly one operand
+  double load_of(std::size_t piece) const { return profile.empty() ? load : profile[piece].load; }
+  std::size_t pieces() const { return profile.empty() ? 1 : profile.size(); }
 };
 
 inline constexpr std::size_t most_preferred = 32;
@@ -353,5 +363,10 @@ struct Platform {
 /// Adds a change, and its failure modes to the node class. `takes` is how long a member is down for its update;
 /// `roll_back` how long one with a bad release is, once that is noticed.
 void add_change(Platform& platform, Change change, LawPtr takes, LawPtr roll_back);
+
+/// Lets the members of a balanced service follow its load, and adds their starts as a failure mode to the node class.
+/// `provisioning`, which may be null, comes before `model_load`; both together are the start.
+void add_autoscaling(Platform& platform, Balanced& balanced, std::size_t nodes, Autoscaling autoscaling,
+                     LawPtr provisioning, LawPtr model_load);
 
 }  // namespace nines::models

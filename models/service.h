@@ -7,6 +7,7 @@
 #include "models/balance.h"
 #include "models/election.h"
 #include "models/partition.h"
+#include "models/scaling.h"
 
 namespace nines::models::service {
 
@@ -95,6 +96,7 @@ template <class Context>
 void react_as_managed(const Model& model, Context& context, std::uint32_t s) {
   if (model.services[s].election != nullptr) return react_to_quorum(model, context, s);
   if (model.services[s].partition != none) return partition::react(model, context, s);
+  if (scaling::is_scaled(model, model.services[s])) return scaling::react(model, context, s);
   react(model, context, s);
 }
 
@@ -135,6 +137,7 @@ void start(const Model& model, Context& context) {
     state.lost = state.gained = 0;
     fill_roles(model, context, model.services[s]);
   }
+  for (const BalanceModel& balance : model.balances) scaling::start(model, context, balance);
   for (std::uint32_t s = 0; s < model.services.size(); ++s) note_outage(model, context, s, false);
   for (std::uint32_t s = 0; s < model.services.size(); ++s) {
     evaluate(model, context, s);

@@ -53,6 +53,14 @@ bool take_spare(const Model&, Context&, std::uint32_t spares);
 template <class Context>
 void change_over(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
 
+// To members that follow a load (scaling.h).
+/// A unit of the group in local state `state` has been started.
+template <class Context>
+void start_over(const Model&, Context&, std::uint32_t group, std::uint32_t mode, std::uint16_t state);
+/// The group's domain has gone down: who is starting in it is off again.
+template <class Context>
+void abandon_starts(const Model&, Context&, std::uint32_t group);
+
 // To services (service.h).
 /// The number of units (or services, or domains) that serve an operand has changed.
 template <class Context>
@@ -149,6 +157,10 @@ enum class Happening : std::uint8_t {
   data_live,
   fault_injected,
   fault_in_vain,
+  member_starts,
+  member_serves,
+  member_stops,
+  start_abandoned,
 };
 
 template <class Context>

@@ -20,7 +20,9 @@ enum class Measure {
   mttf,        ///< time between outages (mean up + mean down), mean down time, time to the first outage
   unreliability,          ///< probability of at least one outage within the mission
   capacity_availability,  ///< mean share of the capacity that is up
-  served,  ///< of a balanced service: mean share of the requests that is served
+  served,  ///< of a balanced service: share of the requests of the mission that is served
+  degraded,  ///< of one that says when: share of the requests that is served, but degraded
+  replicas,  ///< of one whose members follow the load: mean number of members that are on, starting or serving
   // Of a service that has data:
   rpo,  ///< achieved recovery point: how old what was brought back was at the moment of the loss, the mean of all losses
   rto,  ///< achieved recovery time: from the loss until the service could go on (fault recovery time, FRT)
@@ -54,7 +56,10 @@ constexpr bool is_bounded_as_loss(Measure measure) {
 
 /// Whether a service has what is measured: some measures are of those only that share a load, or have data.
 inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
-  if (measure == Measure::served) return platform.services[service].balanced.has_value();
+  const auto& balanced = platform.services[service].balanced;
+  if (measure == Measure::served) return balanced.has_value();
+  if (measure == Measure::degraded) return balanced && balanced->degraded_above;
+  if (measure == Measure::replicas) return balanced && balanced->autoscaling;
   if (!is_of_data(measure)) return true;
   return std::any_of(platform.data.begin(), platform.data.end(),
                      [&](const DataSet& data) { return data.service == service; });

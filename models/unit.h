@@ -167,7 +167,10 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   const int sign = halted ? -1 : 1;
   unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
                  sign * static_cast<int>(unit::in_charge(context, unit_class, group)));
-  if (halted && unit_class.has_roles) unit::drop_roles(model, context, g);
+  if (halted && unit_class.has_roles) {
+    unit::drop_roles(model, context, g);
+    abandon_starts(model, context, g);
+  }
   unit::refresh(model, context, group);
 }
 

@@ -56,7 +56,8 @@ class Enumeration {
     Stage furthest = Stage::fine, furthest_of_failed = Stage::fine;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       if (class_.modes[m].unit_stays_up) continue;
-      const Stage each = class_.modes[m].stage(raw.status[m]);
+      Stage each = class_.modes[m].stage(raw.status[m]);
+      if (is_start(class_.modes[m]) && each == Stage::repairing) each = Stage::returning;  // nothing is broken
       furthest = std::max(furthest, each);
       if (each != Stage::returning) furthest_of_failed = std::max(furthest_of_failed, each);
     }
@@ -70,6 +71,9 @@ class Enumeration {
     return static_cast<std::uint16_t>(entry->second);
   }
 
+  /// It may be given up at any time.
+  static bool is_start(const Mode& mode) { return mode.spec->kind == ModeKind::start; }
+
   /// The statuses that a mode can go to from a stage.
   std::vector<std::uint16_t> successors(const Mode& mode, std::uint16_t status, bool can_fail) const {
     if (mode.policy) return successors_by_policy(mode, status, can_fail);
@@ -81,7 +85,7 @@ class Enumeration {
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
     const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
-    const bool may_end = stage == Stage::unnoticed && mode.spec->is_ended_from_outside;
+    const bool may_end = (stage == Stage::unnoticed && mode.spec->is_ended_from_outside) || is_start(mode);
     if (stage == Stage::fine || is_back_next || may_end) add_range(0, mode.fine.size());
     if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
@@ -201,13 +205,13 @@ class Enumeration {
         if (begins_repair && class_.managed_by == none) return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
-        if (renews_others(mode) || of_change(mode)) break;
+        if (renews_others(mode) || of_change(mode) || (is_start(mode) && mode.returns_at_once)) break;
         if (!asks_nobody || mode.holds_level != none) break;
         if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
         if (!mode.returns_at_once) break;
         [[fallthrough]];
       case Mode::return_ends:
-        if (mode.fine.size() == 1) return class_.after(state, m, 0);
+        if (!is_start(mode) && mode.fine.size() == 1) return class_.after(state, m, 0);
         break;
       case Mode::policy_step_ends:
       case Mode::purposes: break;

@@ -46,6 +46,7 @@ struct Mode {
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
   std::uint32_t only_while = none;   ///< the mode that must be there for the clock to failure to run
   std::uint32_t change = none;       ///< that is told when its repair ends
+  std::uint32_t starts_for = none;   ///< of a start: the number in Model::balances, which is told of its end
   std::uint32_t cause = 0;           ///< number among all failure modes of the model
   double independent_share = 1;      ///< of the failure rate: what the beta factor leaves
   std::uint32_t first_timer = 0;     ///< of a class with timers: of its failure, counted from the unit's first clock

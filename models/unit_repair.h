@@ -146,6 +146,8 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   if (mode.change != none) [[unlikely]]
     return change_over(model, context, g, m, state);
+  if (mode.starts_for != none) [[unlikely]]
+    return mode.returns_at_once ? start_over(model, context, g, m, state) : restored(model, context, g, m, state);
   if (mode.policy && context.coin(unit_class.coin, mode.policy->wrong)) [[unlikely]]
     return wrong_thing_repaired(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
@@ -201,6 +203,8 @@ void policy_step_over(const Model& model, Context& context, std::uint32_t g, std
 template <class Context>
 void returned(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const UnitClass& unit_class = class_of(model, model.groups[g]);
+  if (unit_class.modes[m].starts_for != none) [[unlikely]]
+    return start_over(model, context, g, m, state);
   tell(context, Happening::returned, g, m);
   move(model, context, g, state,
        unit_class.after(state, m, first_phase(context, unit_class, unit_class.modes[m].fine)));

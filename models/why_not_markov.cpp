@@ -49,7 +49,8 @@ void check(const UnitClass& unit_class, Obstacles& obstacles) {
   for (const Mode& mode : unit_class.modes) {
     const FailureMode& spec = *mode.spec;
     const std::string name = unit_class.name + "." + spec.name;
-    const bool planned = spec.kind == ModeKind::maintenance || spec.kind == ModeKind::update;
+    const bool planned =
+        spec.kind == ModeKind::maintenance || spec.kind == ModeKind::update || spec.kind == ModeKind::start;
     obstacles.check((planned ? "the age at " : "the time to failure of ") + name, spec.time_to_failure);
     const bool has_phases = spec.time_to_failure && spec.time_to_failure->phase_type();
     if (has_phases && mode.minimal_repair) obstacles.check_minimal_repair(name, *spec.time_to_failure);
@@ -66,6 +67,14 @@ void check(const UnitClass& unit_class, Obstacles& obstacles) {
 }
 
 void check(const Service& service, Obstacles& obstacles) {
+  if (service.balanced) {
+    obstacles.check(!service.balanced->profile.empty(),
+                    fmt::format("the load of {} changes at given times", service.name));
+    if (const auto& scaled = service.balanced->autoscaling) {
+      obstacles.check(fmt::format("the time until {} switches members on", service.name), scaled->up_after);
+      obstacles.check(fmt::format("the time until {} switches members off", service.name), scaled->down_after);
+    }
+  }
   if (service.election) obstacles.check("the time of an election of " + service.name, service.election->round);
   if (service.partition) {
     obstacles.check("the time until a silence is noticed of " + service.name, service.partition->silence);

@@ -61,6 +61,13 @@ Broken no_roles_elsewhere(const models::Study& study, std::size_t service);
 Broken nothing_in_front(const models::Study& study, std::size_t service);
 Broken always_connected(const models::Study& study, std::size_t service);
 
+Broken always_on(const models::Study& study, std::size_t service);
+// Of a service whose members follow its load:
+Broken loads_last(const models::Study& study, std::size_t service);
+Broken fixed_starts(const models::Study& study, std::size_t service);
+Broken enough_members(const models::Study& study, std::size_t service);
+Broken members_do_not_fail(const models::Study& study, std::size_t service);
+
 Broken data_never_lost(const models::Study& study, std::size_t service);
 // Of a service that has data:
 Broken losses_at_random(const models::Study& study, std::size_t service);
@@ -133,8 +140,15 @@ inline constexpr Assumption kept_for_many_intervals{"backups are kept for many i
 inline constexpr Assumption replica_is_there{"a replica is there when it is needed", &check::replica_is_there};
 inline constexpr Assumption room_for_the_restore{"there is something to restore to", &check::room_for_the_restore};
 
+inline constexpr Assumption loads_last{"each load lasts until members have followed it", &check::loads_last};
+inline constexpr Assumption fixed_starts{"all members that begin to start are there at the same time",
+                                         &check::fixed_starts};
+inline constexpr Assumption enough_members{"as many members work as are wanted", &check::enough_members};
+inline constexpr Assumption members_do_not_fail{"members do not fail", &check::members_do_not_fail};
+
 /// Of every form: predict() checks it for all.
 inline constexpr Assumption data_never_lost{"the service is never down for its data", &check::data_never_lost};
+inline constexpr Assumption always_on{"all members are on", &check::always_on};
 inline constexpr Assumption no_roles_elsewhere{"no other service decides which units serve",
                                                &check::no_roles_elsewhere};
 inline constexpr Assumption regardless_of_load{"failures do not grow with the load", &check::regardless_of_load};

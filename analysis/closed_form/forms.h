@@ -32,6 +32,9 @@
   row(elections)                \
   row(service_tree)             \
   row(served_share)             \
+  row(degraded_share)           \
+  row(members_on)               \
+  row(start_loss)               \
   row(data_loss_rate)           \
   row(backup_retention)         \
   row(backup_loss)              \

@@ -36,6 +36,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   if (form.knows != Knows::maintenance) check(assume::renews_itself);
   check(assume::regardless_of_load);
   check(assume::no_roles_elsewhere);
+  if (form.knows != Knows::autoscaling) check(assume::always_on);
   if (form.knows != Knows::elections) check(assume::no_elections);
   check(assume::detectors_see);
   if (form.knows != Knows::networks) check(assume::always_connected);

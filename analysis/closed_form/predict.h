@@ -30,6 +30,7 @@ enum class Knows {
   maintenance,  ///< repairs that set back other clocks than that of their own failure
   networks,  ///< members that are not connected
   elections,  ///< somebody has to be elected
+  autoscaling,  ///< members that are switched on and off
   data,  ///< data are lost; such a formula is about these alone, however else the service goes down
 };
 

@@ -21,6 +21,7 @@ double log_probability_of_none(Measure measure, double mission_s, double value) 
     case Measure::availability:
     case Measure::capacity_availability:
     case Measure::served:
+    case Measure::degraded:
     case Measure::unreliability:
       return std::log1p(-std::min(value, 1.0));
     case Measure::downtime:

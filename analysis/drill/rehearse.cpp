@@ -26,9 +26,11 @@ class WatchedBehaviour : public models::Behaviour {
   void settle(Context& context) const {
     Behaviour::settle(context);
     for (std::uint32_t s = 0; s < model_.services.size(); ++s) {
-      const std::uint32_t balance = model_.services[s].balance;
-      if (balance == none) continue;
-      context.observer().unserved(s, context.reward(model_.balances[balance].unserved_reward), context.now());
+      if (model_.services[s].balance == none) continue;
+      const models::BalanceModel& balance = model_.balances[model_.services[s].balance];
+      // The reward is relative to the mean load; what is told here is a share of what is asked at the moment.
+      const double relative = models::service::load_now(context, balance) / balance.spec->load;
+      context.observer().unserved(s, context.reward(balance.unserved_reward) / relative, context.now());
     }
   }
 

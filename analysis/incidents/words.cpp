@@ -53,6 +53,17 @@ std::string false_alarm_text(const models::Model& model, const Step& step) {
   return fmt::format("{} is taken out though it works: {}", unit, mode_of(model, step).spec->name);
 }
 
+/// A unit that is switched on or off, as the load wants it.
+std::string start_text(const models::Model& model, const Step& step) {
+  const std::string unit = model.unit_name(step.index);
+  switch (step.what) {
+    case Happening::member_starts: return fmt::format("{} is switched on, and starts", unit);
+    case Happening::member_serves: return fmt::format("{} has started, and serves", unit);
+    case Happening::start_abandoned: return fmt::format("{}: the start is given up", unit);
+    default: return fmt::format("{} is switched off", unit);
+  }
+}
+
 /// A unit and its failure mode, of the happenings that are about these.
 std::string unit_text(const models::Model& model, const Step& step) {
   const models::Mode& mode = mode_of(model, step);
@@ -62,6 +73,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
     case models::ModeKind::update: return planned_text(model, step);
     case models::ModeKind::bad_update: return bad_update_text(model, step);
     case models::ModeKind::false_alarm: return false_alarm_text(model, step);
+    case models::ModeKind::start: return start_text(model, step);
     case models::ModeKind::awaited_update:
     case models::ModeKind::failure: break;
   }

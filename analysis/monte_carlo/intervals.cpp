@@ -156,6 +156,20 @@ Estimate proportion(std::size_t successes, std::size_t trials, double confidence
   return result;
 }
 
+namespace {
+
+// Of a quantity that is above 0 in every trial, and whose spread the trials themselves show: no law is assumed.
+Estimate mean_of_all(const PositiveSums& values, std::size_t trials, double scale, double confidence) {
+  const double n = static_cast<double>(trials), mean = values.sum / n;
+  const double variance = trials > 1 ? (values.sum_of_squares - values.sum * mean) / (n - 1) / (mean * mean) : 0;
+  if (!(values.sum > 0)) return {};
+  ConfidenceLaw law{mean / scale, infinity, infinity, degrees_of_freedom(0, std::max(variance, 0.0), n), false};
+  if (variance > 0) law.denominator_shape = n / variance;
+  return read_off(law, mean / scale, trials, trials, trust_in(trials > 1 ? n : 0), confidence);
+}
+
+}  // namespace
+
 Estimate estimate(Measure measure, const Moments& moments, Seconds mission, double confidence) {
   if (moments.trials == 0) return {};
   const std::size_t n = moments.trials;
@@ -180,6 +194,8 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     case Measure::capacity_availability:
       return mean_share(moments.capacity_deficit_s, moments.capacity_deficit_s.positive);
     case Measure::served: return mean_share(moments.unserved_s, moments.unserved_s.positive);
+    case Measure::degraded: return mean_share(moments.degraded_s, moments.degraded_s.positive);
+    case Measure::replicas: return mean_of_all(moments.on_s, n, mission_s, confidence);
     case Measure::outages: return scaled(mean_outages(), missions_per_year);
     case Measure::mtbf: return inverse(mean_outages(), mission_s);
     case Measure::mdt: return mean_down_time(moments, confidence);

@@ -25,6 +25,8 @@ void Moments::add(const TrialRecord& trial) {
   outages.add(count);
   capacity_deficit_s.add(trial.capacity_deficit_s);
   unserved_s.add(trial.unserved_s);
+  degraded_s.add(trial.degraded_s);
+  on_s.add(trial.on_s);
   downtime_times_outages += trial.downtime_s * count;
   time_at_risk_s += trial.time_at_risk_s;
   time_at_risk_squared += trial.time_at_risk_s * trial.time_at_risk_s;
@@ -40,6 +42,8 @@ void Moments::merge(const Moments& later) {
   outages.merge(later.outages);
   capacity_deficit_s.merge(later.capacity_deficit_s);
   unserved_s.merge(later.unserved_s);
+  degraded_s.merge(later.degraded_s);
+  on_s.merge(later.on_s);
   downtime_times_outages += later.downtime_times_outages;
   time_at_risk_s += later.time_at_risk_s;
   time_at_risk_squared += later.time_at_risk_squared;

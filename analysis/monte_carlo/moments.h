@@ -17,6 +17,8 @@ struct TrialRecord {
   bool failed = false;  ///< there was a first outage
   double capacity_deficit_s = 0;  ///< integral over the mission of the share of the capacity that is missing
   double unserved_s = 0;  ///< and of the share of the requests that is lost; 0 unless it is balanced
+  double degraded_s = 0;  ///< and of the share that is served degraded
+  double on_s = 0;  ///< and of the number of members that are on, where they follow the load
 };
 
 /// Sums of a non-negative quantity, one value per trial.
@@ -36,7 +38,7 @@ class Moments {
   void merge(const Moments& later);
 
   std::size_t trials = 0;
-  PositiveSums downtime_s, outages, capacity_deficit_s, unserved_s;
+  PositiveSums downtime_s, outages, capacity_deficit_s, unserved_s, degraded_s, on_s;
   double downtime_times_outages = 0;
   double time_at_risk_s = 0, time_at_risk_squared = 0;
   std::size_t failed = 0;  ///< trials with a first outage

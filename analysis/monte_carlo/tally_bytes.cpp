@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 constexpr std::string_view magic = "ninesTal";
-constexpr std::uint64_t version = 2;
+constexpr std::uint64_t version = 3;
 constexpr std::size_t version_bytes = 4, word_bytes = 8, group = 8;
 constexpr std::size_t header_bytes = magic.size() + version_bytes + word_bytes;
 
@@ -170,13 +170,15 @@ void fields_of_sums(Archive& archive, Sums& sums) {
 
 template <class Archive, class Each>
 void fields_of_moments(Archive& archive, Each& moments) {
-  auto& [trials, downtime_s, outages, capacity_deficit_s, unserved_s, downtime_times_outages, time_at_risk_s,
-         time_at_risk_squared, failed, time_at_risk_of_failed_s] = moments;
+  auto& [trials, downtime_s, outages, capacity_deficit_s, unserved_s, degraded_s, on_s, downtime_times_outages,
+         time_at_risk_s, time_at_risk_squared, failed, time_at_risk_of_failed_s] = moments;
   archive(trials);
   fields_of_sums(archive, downtime_s);
   fields_of_sums(archive, outages);
   fields_of_sums(archive, capacity_deficit_s);
   fields_of_sums(archive, unserved_s);
+  fields_of_sums(archive, degraded_s);
+  fields_of_sums(archive, on_s);
   archive(downtime_times_outages), archive(time_at_risk_s), archive(time_at_risk_squared);
   archive(failed), archive(time_at_risk_of_failed_s);
 }

@@ -21,6 +21,8 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
     case Measure::outages: return static_cast<double>(trial.outages) / mission_s * year.count();
     case Measure::capacity_availability: return trial.capacity_deficit_s / mission_s;
     case Measure::served: return trial.unserved_s / mission_s;
+    case Measure::degraded: return trial.degraded_s / mission_s;
+    case Measure::replicas: return trial.on_s / mission_s;
     case Measure::unreliability: return trial.failed ? 1 : 0;
     case Measure::mtbf: return mission_s / static_cast<double>(trial.outages);  // infinite without an outage
     case Measure::mdt: return trial.outages > 0 ? trial.downtime_s / static_cast<double>(trial.outages) : 0;
@@ -113,8 +115,17 @@ struct TrialRunner::Impl {
     const double capacity = sampler.reward_integral(model.services[service].capacity_reward);
     record.capacity_deficit_s = missing_share_s(capacity, 1, mission_s);
     const std::uint32_t balance = model.services[service].balance;
-    if (balance != none) record.unserved_s = sampler.reward_integral(model.balances[balance].unserved_reward);
+    if (balance != none) add_requests(model.balances[balance], record);
     return record;
+  }
+
+  void add_requests(const models::BalanceModel& balance, TrialRecord& record) const {
+    const auto integral = [&](std::uint32_t reward) { return reward == none ? 0 : sampler.reward_integral(reward); };
+    // Rewards are relative to the mean load of the profile; a mission may end in the middle of it.
+    const double offered = models::relative_load(*balance.spec, study.mission);
+    record.unserved_s = integral(balance.unserved_reward) / offered;
+    record.degraded_s = integral(balance.degraded_reward) / offered;
+    record.on_s = integral(balance.on_reward);
   }
 
   /// A series of one trial, each number as if it were the length of an outage.

@@ -123,6 +123,7 @@ std::string measure_text(Measure measure, double value, int digits) {
   if (is_time(measure)) return duration_text(value, digits);
   if (measure == Measure::downtime) return duration_text(value) + "/y";
   if (models::counterpart(measure) == Measure::outages) return significant(value, digits) + " /y";
+  if (measure == Measure::degraded) return significant(100 * value, digits) + " %";
   return significant(value, digits);
 }
 
@@ -159,9 +160,11 @@ EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   if (measure == Measure::downtime) {
     return {duration_text(estimate.value) + "/y", duration_text(estimate.low) + " .. " + duration_text(estimate.high)};
   }
-  const char* suffix = models::counterpart(measure) == Measure::outages ? " /y" : "";
-  return {significant(estimate.value, digits) + suffix,
-          significant(estimate.low, digits) + " .. " + significant(estimate.high, digits) + suffix};
+  const bool in_percent = measure == Measure::degraded;
+  const double scale = in_percent ? 100 : 1;
+  const char* suffix = models::counterpart(measure) == Measure::outages ? " /y" : in_percent ? " %" : "";
+  return {significant(scale * estimate.value, digits) + suffix,
+          significant(scale * estimate.low, digits) + " .. " + significant(scale * estimate.high, digits) + suffix};
 }
 
 EstimateText plain_estimate_text(const Estimate& estimate) {

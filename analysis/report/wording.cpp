@@ -15,6 +15,8 @@ std::string_view name_of(Measure measure) {
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity_availability";
     case Measure::served: return "served";
+    case Measure::degraded: return "degraded";
+    case Measure::replicas: return "replicas";
     case Measure::rpo: return "rpo";
     case Measure::rto: return "rto";
     case Measure::restore_time: return "restore_time";
@@ -37,6 +39,8 @@ std::string_view words_for(Measure measure) {
     case Measure::unreliability: return "unreliability";
     case Measure::capacity_availability: return "capacity availability";
     case Measure::served: return "requests served";
+    case Measure::degraded: return "served degraded";
+    case Measure::replicas: return "replicas on (mean)";
     case Measure::rpo: return "achieved RPO (BRP)";
     case Measure::rto: return "achieved RTO (FRT)";
     case Measure::restore_time: return "restore time (BRT)";
@@ -59,6 +63,8 @@ std::string_view unit_of(Measure measure) {
     case Measure::mttf: return "s";
     case Measure::unreliability: return "probability";
     case Measure::served: return "share_lost";
+    case Measure::degraded: return "share";
+    case Measure::replicas: return "members";
     default: return "";
   }
 }

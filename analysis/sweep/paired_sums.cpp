@@ -12,6 +12,8 @@ Quantities quantities_of(const monte_carlo::Moments& trial, Seconds mission) {
   made[outages] = trial.outages.sum;
   made[capacity_deficit_s] = trial.capacity_deficit_s.sum;
   made[unserved_s] = trial.unserved_s.sum;
+  made[degraded_s] = trial.degraded_s.sum;
+  made[on_s] = trial.on_s.sum;
   made[failed] = static_cast<double>(trial.failed);
   // What is lost, not what is left: where outages are rare it is 0 in most trials, exactly.
   made[time_lost_s] = trial.failed > 0 ? mission.count() - trial.time_at_risk_s : 0;
@@ -79,6 +81,8 @@ std::optional<MeasureOfMeans> measure_of(Measure measure, const Quantities& mean
     case Measure::outages: return proportional(outages, year / mission);
     case Measure::capacity_availability: return proportional(capacity_deficit_s, 1 / mission_s);
     case Measure::served: return proportional(unserved_s, 1 / mission_s);
+    case Measure::degraded: return proportional(degraded_s, 1 / mission_s);
+    case Measure::replicas: return proportional(on_s, 1 / mission_s);
     case Measure::unreliability: return proportional(failed, 1);
     case Measure::mtbf:
       if (!(count > 0)) return std::nullopt;

@@ -17,6 +17,8 @@ enum Quantity : std::size_t {
   outages,
   capacity_deficit_s,
   unserved_s,
+  degraded_s,
+  on_s,
   time_lost_s,  ///< from the first outage to the end of the mission
   failed,       ///< 1 if there was an outage
   quantities,

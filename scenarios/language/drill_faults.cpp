@@ -23,7 +23,8 @@ bool is_injectable(const models::FailureMode& mode) {
     case models::ModeKind::maintenance: return true;
     case models::ModeKind::update:
     case models::ModeKind::bad_update:
-    case models::ModeKind::awaited_update: break;
+    case models::ModeKind::awaited_update:
+    case models::ModeKind::start: break;
   }
   return false;
 }

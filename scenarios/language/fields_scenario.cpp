@@ -84,11 +84,13 @@ Section scenario_section() {
               {.name = "measures",
                .type = FieldType::choice,
                .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
-                     "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable",
+                     "served | degraded | replicas | rpo | rto | restore time | data losses | mttdl | "
+                     "data loss probability | unrecoverable",
                .many = true,
                .description =
-                   "What to show; all of them by default. `served` is of services that are `balanced`, those from "
-                   "`rpo` on are of services with `data`.",
+                   "What to show; all of them by default. `served` is of services that are `balanced`, `degraded` of "
+                   "those that say `degraded above`, `replicas` of those with `autoscaling`; those from `rpo` on are of "
+                   "services with `data`.",
                .example = "[availability, mttf]"},
               {.name = "objectives",
                .type = FieldType::section,

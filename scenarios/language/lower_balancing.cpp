@@ -11,9 +11,9 @@ namespace nines::scenarios {
 
 using models::Operand;
 
-/// "3.2" in the unit of the members' capacity, or "64 %" of all of it.
-std::optional<double> Lowering::load(std::string_view text, Place place, const std::string& subject,
-                                     double capacity) const {
+/// "3.2" in the unit of the members' capacity, or "64 %" of all of it; so many times as much.
+std::optional<double> Lowering::load(std::string_view text, Place place, const std::string& subject, double capacity,
+                                     double scale) const {
   Words words(trim(text));
   const Parsed<long double> amount = words.number();
   const auto refuse = [&](const std::string& message) {
@@ -26,6 +26,7 @@ std::optional<double> Lowering::load(std::string_view text, Place place, const s
   const bool percent = words.take("%");
   if (!words.at_end()) return refuse(fmt::format("{} is not understood", quote(words.rest())));
   if (percent) load *= capacity / 100;
+  load *= scale;
   if (!(load > 0)) return refuse("without any requests there is nothing to serve");
   if (!(load <= most_load)) return refuse(fmt::format("{} is more than {:g}", quote(text), most_load));
   if (load > capacity * (1 + 1e-9) && counts_known_) {
@@ -36,6 +37,24 @@ std::optional<double> Lowering::load(std::string_view text, Place place, const s
                       "lower the load, or raise `count` or `capacity`");
   }
   return load;
+}
+
+/// The load or, of a demand, its mean; none if it is not understood.
+std::optional<double> Lowering::load_or_demand(const Record& fields, const std::string& of, double capacity,
+                                               models::Balanced& made) const {
+  const Node* over_time = fields.find("demand");
+  if (over_time == nullptr && !fields.has("load") && fields.is_mapping()) {
+    reporter_.error(fields.place(), fmt::format("{} needs the key `load` (or `demand`)", fields.subject()),
+                    "for example `load: 64 %`");
+  } else if (over_time != nullptr && fields.has("load")) {
+    reporter_.error(fields.place_of("load"), fmt::format("{} has both `load` and `demand`", fields.subject()),
+                    "keep one: `load` is what is asked all the time");
+  } else if (over_time != nullptr) {
+    if (demand(*over_time, of, capacity, made)) return made.load;
+  } else if (const auto text = fields.text("load")) {
+    return load(*text, fields.place_of("load"), of, capacity);
+  }
+  return std::nullopt;
 }
 
 void Lowering::balanced(const Record& record, models::Service& made) {
@@ -66,8 +85,12 @@ void Lowering::balanced(const Record& record, models::Service& made) {
     asked = load(node->text, node->place, record.subject(), capacity);
   } else {
     const Record fields(*node, section("load balancing"), subject, context_);
-    if (const auto text = fields.text("load")) asked = load(*text, fields.place_of("load"), record.subject(), capacity);
+    asked = load_or_demand(fields, record.subject(), capacity, balanced);
     if (const auto exponent = fields.number("load exponent")) balanced.exponent = *exponent;
+    if (const auto above = fields.probability("degraded above")) balanced.degraded_above = static_cast<double>(*above);
+    if (asked) balanced.load = *asked;
+    if (asked) survives(fields, made, balanced);
+    autoscaling(fields, made, balanced);
   }
   if (!asked) return;
   balanced.load = *asked;

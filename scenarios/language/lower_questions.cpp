@@ -38,6 +38,7 @@ void Lowering::questions(const Record& scenario) {
                         "`served` is the share of the requests that are served, but no service is `balanced`",
                         "add `balanced: {load: 60 %}` to a service, or leave out `served`");
       }
+      refuse_measure_of_none(*measure, each);
       if (models::is_of_data(*measure) && study_.platform.data.empty() && !reporter_.has_errors()) {
         reporter_.error(each.place,
                         fmt::format("`{}` is measured of services with data, but there are no `data`", each.name),
@@ -50,6 +51,20 @@ void Lowering::questions(const Record& scenario) {
     }
   }
   objectives(scenario);
+}
+
+/// Some measures are of services only that say what for.
+void Lowering::refuse_measure_of_none(Measure measure, const Mention& mention) {
+  if (measure != Measure::degraded && measure != Measure::replicas) return;
+  for (std::size_t s = 0; s < study_.platform.services.size(); ++s) {
+    if (models::has_measure(study_.platform, s, measure)) return;
+  }
+  if (reporter_.has_errors()) return;
+  const char* key = measure == Measure::degraded ? "degraded above" : "autoscaling";
+  reporter_.error(
+      mention.place,
+      fmt::format("`{}` is measured of services that are `balanced` with `{}`, but there is none", mention.name, key),
+      fmt::format("add `{}` to one, or leave out `{}`", key, mention.name));
 }
 
 void Lowering::precision(const Record& scenario) {
@@ -153,6 +168,14 @@ std::optional<Lowering::Target> Lowering::checked(const Target& target, Place pl
     if (reporter_.has_errors()) return std::nullopt;
     reporter_.error(place, fmt::format("{}: the service {} has no data", subject, quote(service.name)),
                     fmt::format("add `data: {{NAME: {{of: {}, ...}}}}`, or ask for another measure", service.name));
+    return std::nullopt;
+  }
+  const bool of_demand = target.measure == Measure::degraded || target.measure == Measure::replicas;
+  if (of_demand && !models::has_measure(study_.platform, target.service, target.measure) && !reporter_.has_errors()) {
+    const char* key = target.measure == Measure::degraded ? "degraded above" : "autoscaling";
+    reporter_.error(place,
+                    fmt::format("{}: the service {} is not `balanced` with `{}`", subject, quote(service.name), key),
+                    fmt::format("add `{}: {}` to its `balanced`", key, section("load balancing").find(key)->example));
     return std::nullopt;
   }
   if (target.measure != Measure::served) return target;
@@ -264,6 +287,7 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
     case Measure::availability:
     case Measure::capacity_availability:
     case Measure::served:
+    case Measure::degraded:
     case Measure::unreliability: {
       const Parsed<long double> probability = parse_probability(text);
       if (const auto* problem = std::get_if<Problem>(&probability)) {
@@ -271,7 +295,16 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       } else {
         // The complement is taken in extended precision: 99.999 % must not lose digits.
         const long double p = std::get<long double>(probability);
-        value = static_cast<double>(models::counterpart(made.measure) == Measure::unreliability ? p : 1 - p);
+        value = static_cast<double>(models::is_bounded_as_loss(made.measure) ? 1 - p : p);
+      }
+      break;
+    }
+    case Measure::replicas: {
+      const Parsed<long double> number = parse_number(text);
+      if (const auto* problem = std::get_if<Problem>(&number)) {
+        value = *problem;
+      } else {
+        value = static_cast<double>(std::get<long double>(number));
       }
       break;
     }
@@ -334,7 +367,8 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
   }
   const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
                            made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
-                           made.measure == Measure::served || models::is_of_data(made.measure);
+                           made.measure == Measure::served || made.measure == Measure::degraded ||
+                           made.measure == Measure::replicas || models::is_of_data(made.measure);
   if (!per_mission)
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);

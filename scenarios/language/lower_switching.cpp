@@ -19,7 +19,7 @@ bool Lowering::take_roles(Place place, const std::string& subject, const models:
     reporter_.error(place,
                     fmt::format("{}: the roles of {} already belong to the service {}", subject,
                                 quote(node_names_.list()[index]), quote(service_names_.list()[*owner])),
-                    "give each service with a standby or a leader a node class of its own");
+                    "give each service with a standby, a leader or autoscaling a node class of its own");
     return false;
   }
   owner = own;

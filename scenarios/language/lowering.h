@@ -162,9 +162,20 @@ class Lowering {
 
   // lower_balancing.cpp
   void balanced(const Record& record, models::Service& made);
-  std::optional<double> load(std::string_view text, Place place, const std::string& subject, double capacity) const;
+  std::optional<double> load(std::string_view text, Place place, const std::string& subject, double capacity,
+                             double scale = 1) const;
+  std::optional<double> load_or_demand(const Record& fields, const std::string& of, double capacity,
+                                       models::Balanced& made) const;
   void return_as_detected(models::NodeClass& nodes, Place place);
   void check_return(const Record& record, bool is_domain, const models::FailureMode& mode);
+
+  // lower_demand.cpp
+  std::vector<models::LoadPiece> day(const Node& node, const std::string& subject, double capacity, double scale) const;
+  bool demand(const Node& node, const std::string& of, double capacity, models::Balanced& made) const;
+  void survives(const Record& fields, const models::Service& service, models::Balanced& made);
+  void autoscaling(const Record& fields, const models::Service& service, models::Balanced& made);
+  void warn_of_too_few_on(const Record& record, const models::NodeClass& nodes, const models::Balanced& made,
+                          const models::Autoscaling& autoscaling);
 
   // lower_preference.cpp
   void preference(const Record& record, models::Service& made);
@@ -190,6 +201,7 @@ class Lowering {
 
   // lower_questions.cpp
   void questions(const Record& scenario);
+  void refuse_measure_of_none(models::Measure measure, const Mention& mention);
   void precision(const Record& scenario);
   void objectives(const Record& scenario);
   struct Target {

@@ -71,6 +71,14 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
     if (data.corruption) add(3 * (study_.mission / data.corruption->interval->mean()), data.name);
   }
   for (const models::Service& service : study_.platform.services) {
+    if (!service.balanced || service.balanced->profile.empty()) continue;
+    const auto& scaled = service.balanced->autoscaling;
+    Seconds period{0};
+    for (const models::LoadPiece& piece : service.balanced->profile) period += piece.lasts;
+    const double each = 2 + (scaled ? 2 * static_cast<double>(scaled->maximum) : 0);  // starts, with two steps
+    add(static_cast<double>(service.balanced->profile.size()) * each * (study_.mission / period), service.name);
+  }
+  for (const models::Service& service : study_.platform.services) {
     if (!service.preference || !service.preference->until_false_alarm) continue;
     add(2 * (study_.mission / service.preference->until_false_alarm->mean()), service.name);
   }

@@ -37,6 +37,7 @@ class Record {
 
   const std::string& subject() const { return subject_; }
   Place place() const { return node_.place; }
+  bool is_mapping() const { return node_.is_mapping(); }
   Place place_of(std::string_view field) const;
   bool has(std::string_view field) const { return find(field) != nullptr; }
   const Node* find(std::string_view field) const;

@@ -59,6 +59,7 @@ std::string type_in_words(const Field& field) {
       case FieldType::section: return link(field.of);
       case FieldType::sections: return "names, each with a " + link(field.of);
       case FieldType::parameters:
+        if (field.of == "load") return "times of the day, each with a load";
         return field.of.empty() ? "names, each with a value" : "places, each with " + field.of;
       case FieldType::files: return "file name";
       case FieldType::anything: return "anything";

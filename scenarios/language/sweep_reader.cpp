@@ -83,6 +83,14 @@ class SweepReader {
     const std::uint32_t file = context_.sources.add(option, std::nullopt, quote(wish.path + "=" + wish.value) + ": ");
     const Place place{file, 1, static_cast<std::uint32_t>(wish.path.size() + 2)};
     place_ = place;
+    for (const auto& [other_option, other] : wished_) {
+      if (!same_key(other.path, wish.path)) continue;
+      reporter_.error({file, 1, 1},
+                      fmt::format("{} is varied twice: by `{} {}={}` and by `{} {}={}`", quote(wish.path), other_option,
+                                  other.path, other.value, option, wish.path, wish.value),
+                      "keep one of them; all values of a place stand in one list");
+    }
+    wished_.emplace_back(option, wish);
     std::erase_if(sweep_.axes, [&](const Axis& each) { return same_key(each.path, wish.path); });
     std::erase_if(sweep_.uncertain, [&](const UncertainInput& each) { return same_key(each.path, wish.path); });
     if (wish.value.starts_with('[')) {
@@ -143,6 +151,7 @@ class SweepReader {
   Context& context_;
   Reporter& reporter_;
   Sweep sweep_;
+  std::vector<std::pair<std::string, Override>> wished_;  ///< on the command line so far, with their options
   Place place_;  ///< of what is said about the sweep as a whole
 };
 

@@ -69,6 +69,52 @@ Platform in_racks() {
   return platform;
 }
 
+/// So many of the first class are on, and who is switched on starts in two steps, or in one.
+void follow_load(Platform& platform, std::size_t on, LawPtr provisioning, LawPtr model_load) {
+  Balanced balanced{static_cast<double>(on)};
+  balanced.degraded_above = 0.9;
+  Autoscaling autoscaling;
+  autoscaling.maximum = on;
+  add_autoscaling(platform, balanced, 0, autoscaling, std::move(provisioning), std::move(model_load));
+  platform.services[0].balanced = balanced;
+}
+
+Platform scaled(FailureMode mode, LawPtr provisioning, LawPtr model_load) {
+  Platform platform;
+  platform.nodes.push_back(node_class("a", 4, {std::move(mode)}));
+  platform.services.push_back(all_nodes(platform, 1));
+  follow_load(platform, 2, std::move(provisioning), std::move(model_load));
+  return platform;
+}
+
+/// Two racks of two, over which two that are on are spread; what is off may be struck, too.
+Platform scaled_in_racks() {
+  Platform platform;
+  DomainLevel rack;
+  rack.name = "rack";
+  rack.count = 2;
+  rack.restart = hours(1);
+  rack.failures = {failure("switch", hours(60), hours(5))};
+  platform.domains.push_back(rack);
+  platform.nodes.push_back(node_class("a", 2, {watched(hours(40), hours(2), hours(9), nullptr)}));
+  platform.nodes[0].level = 0;
+  platform.shocks.push_back({"lightning", hours(90), 0.5, std::nullopt, {{false, 0, 0}}});
+  platform.services.push_back(all_nodes(platform, 1));
+  follow_load(platform, 2, nullptr, hours(4));
+  platform.services[0].balanced->survives = 0;
+  return platform;
+}
+
+/// Members that follow a load, and are updated one after another.
+Platform scaled_and_updated() {
+  Platform platform = scaled(watched(hours(60), hours(2), hours(6), nullptr), nullptr, hours(3));
+  Change release;
+  release.name = "release";
+  release.interval = hours(100);
+  add_change(platform, release, hours(5), nullptr);
+  return platform;
+}
+
 }  // namespace
 
 void add_balanced(std::vector<ComponentCase>& cases) {
@@ -88,6 +134,11 @@ void add_balanced(std::vector<ComponentCase>& cases) {
   cases.push_back({"balanced_minimal_repair", study_of(minimal, 3)});
   cases.push_back({"balanced_mixed_behind_a_front", study_of(mixed(), 3)});
   cases.push_back({"balanced_in_racks", study_of(in_racks(), 3)});
+  cases.push_back({"scaled", study_of(scaled(watched(hours(50), hours(3), hours(20), nullptr), nullptr, hours(4)), 1)});
+  cases.push_back({"scaled_in_two_steps",
+                   study_of(scaled(watched(erlang(2, 50), nullptr, hours(20), hours(5)), hours(3), erlang(2, 4)), 1)});
+  cases.push_back({"scaled_in_racks", study_of(scaled_in_racks(), 1)});
+  cases.push_back({"scaled_and_updated", study_of(scaled_and_updated(), 1)});
   Platform reserve = balanced(0, watched(hours(50), hours(2), hours(6), hours(5)), 2);
   reserve.services[0].balanced.reset();
   reserve.services[0].standby = Standby{2, 0.4};

@@ -152,11 +152,11 @@ TEST(PairedSums, VarianceOfADifferenceIsThatOfTheDifferences) {
 }
 
 TEST(MeasureOfMeans, GradientIsThatOfTheValue) {
-  const Quantities means = {3600, 0.3, 7200, 100, 1e6, 0.2};
+  const Quantities means = {3600, 0.3, 7200, 100, 50, 1e8, 1e6, 0.2};
   const Seconds mission(3e7);
-  for (const Measure measure :
-       {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt, Measure::mttf,
-        Measure::unreliability, Measure::capacity_availability, Measure::served}) {
+  for (const Measure measure : {Measure::availability, Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt,
+                                Measure::mttf, Measure::unreliability, Measure::capacity_availability, Measure::served,
+                                Measure::degraded, Measure::replicas}) {
     const auto at = measure_of(measure, means, mission);
     ASSERT_TRUE(at.has_value());
     for (std::size_t i = 0; i < quantities; ++i) {

@@ -81,6 +81,11 @@ TEST(CommandLine, MistakesOfValue) {
   EXPECT_THAT(error_of({"run", "a.yaml", "--threads", "100000"}), HasSubstr("1 to 1024"));
   EXPECT_THAT(error_of({"run", "a.yaml", "--precision", "200%"}), HasSubstr("between 0 and 100 %"));
   EXPECT_THAT(error_of({"run", "a.yaml", "--precision", "1%", "--trials", "9"}), HasSubstr("contradict"));
+  // All that is wrong is told at once.
+  const std::string all = error_of({"sweep", "a.yaml", "--tornado", "--indices", "--zip", "--points", "1"});
+  EXPECT_THAT(all, HasSubstr("--points must be a whole number from 2 to"));
+  EXPECT_THAT(all, HasSubstr("--tornado and --indices contradict each other"));
+  EXPECT_THAT(all, HasSubstr("--tornado and --zip contradict each other"));
   EXPECT_THAT(error_of({"run", "a.yaml", "--format", "xml"}), HasSubstr("{table,json,csv}"));
   EXPECT_THAT(error_of({"run", "a.yaml", "--set", "mission"}), HasSubstr("PATH=VALUE"));
   EXPECT_THAT(error_of({"run", "a.yaml", "--set", "=3"}), HasSubstr("PATH=VALUE"));

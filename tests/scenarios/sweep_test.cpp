@@ -208,6 +208,10 @@ TEST(BadSweep, ZippedListsOfDifferentLengthAndTooManyPoints) {
 TEST(BadSweep, APlaceIsVariedOnce) {
   EXPECT_THAT(bad("sweep: {vary: {mission: [1 d, 2 d]}, uncertain: {mission: uniform 1 d to 2 d}}\n"),
               HasSubstr("`mission` is varied twice"));
+  SweepWishes wishes;
+  wishes.vary = {{"mission", "1 d,2 d"}, {"seed", "1..3"}, {"mission", "3 d"}};
+  EXPECT_THAT(bad("", wishes),
+              HasSubstr("`mission` is varied twice: by `--vary mission=1 d,2 d` and by `--vary mission=3 d`"));
 }
 
 }  // namespace
