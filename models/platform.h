@@ -8,6 +8,7 @@
 #include "models/data_set.h"
 #include "models/detection/detector.h"
 #include "models/injected_fault.h"
+#include "models/training_job.h"
 #include "sim/law.h"
 
 #include <cstddef>
@@ -342,6 +343,7 @@ struct Platform {
   std::vector<DataSet> data;
   Network network = {};
   std::vector<InjectedFault> injected = {};
+  std::vector<TrainingJob> jobs = {};
 
   /// The node classes that a service counts, by itself or through other services, each once.
   std::vector<std::size_t> nodes_beneath(std::size_t service) const;

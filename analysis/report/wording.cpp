@@ -22,6 +22,13 @@ std::string_view name_of(Measure measure) {
     case Measure::mttdl: return "mttdl";
     case Measure::data_loss_probability: return "data_loss_probability";
     case Measure::unrecoverable: return "unrecoverable";
+    case Measure::ettr: return "ettr";
+    case Measure::goodput: return "goodput";
+    case Measure::mtbi: return "mtbi";
+    case Measure::job_mttf: return "job_mttf";
+    case Measure::lost_work: return "lost_work";
+    case Measure::finish_time: return "finish_time";
+    case Measure::finished: return "finished";
   }
   return "";
 }
@@ -44,6 +51,13 @@ std::string_view words_for(Measure measure) {
     case Measure::mttdl: return "MTTDL (first loss)";
     case Measure::data_loss_probability: return "P(data loss)";
     case Measure::unrecoverable: return "P(unrecoverable loss)";
+    case Measure::ettr: return "training time ratio (ETTR)";
+    case Measure::goodput: return "training goodput";
+    case Measure::mtbi: return "time between interruptions";
+    case Measure::job_mttf: return "job MTTF";
+    case Measure::lost_work: return "work lost each time";
+    case Measure::finish_time: return "time to finish";
+    case Measure::finished: return "P(finished)";
   }
   return "";
 }

@@ -84,7 +84,8 @@ Section scenario_section() {
               {.name = "measures",
                .type = FieldType::choice,
                .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
-                     "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable",
+                     "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable | "
+                     "ettr | goodput | mtbi | job mttf | lost work | finish time | finished",
                .many = true,
                .description =
                    "What to show; all of them by default. `served` is of services that are `balanced`, those from "
