@@ -15,6 +15,25 @@ const LawPtr& one_second() {
   return law;
 }
 
+/// Failures of the nodes that a job runs on, and of domains around them, that slow it down; with its speed meanwhile.
+std::vector<std::pair<FailureReference, double>> stragglers_of(const Platform& platform, const TrainingJob& job) {
+  std::vector<std::pair<FailureReference, double>> found;
+  const auto add = [&](bool is_domain, std::size_t index, const std::vector<FailureMode>& modes) {
+    for (std::size_t m = 0; m < modes.size(); ++m) {
+      if (modes[m].job_speed < 1) found.push_back({{is_domain, index, m}, modes[m].job_speed});
+    }
+  };
+  std::vector<bool> around(platform.domains.size(), false);
+  for (const std::size_t n : platform.nodes_beneath(job.service)) {
+    add(false, n, platform.nodes[n].failures);
+    for (auto level = platform.nodes[n].level; level; level = platform.domains[*level].parent) around[*level] = true;
+  }
+  for (std::size_t level = 0; level < around.size(); ++level) {
+    if (around[level]) add(true, level, platform.domains[level].failures);
+  }
+  return found;
+}
+
 UnitClass& class_of(Model& model, const FailureReference& failure) {
   const auto found = std::find_if(model.classes.begin(), model.classes.end(), [&](const UnitClass& each) {
     return each.is_domain == failure.is_domain && each.index == failure.index;
@@ -25,7 +44,7 @@ UnitClass& class_of(Model& model, const FailureReference& failure) {
 class JobBuilder {
  public:
   JobBuilder(Model& model, std::uint32_t j)
-      : layout_(model.layout), j_(j), spec_(model.platform.jobs[j]), job_(model.jobs.emplace_back()) {
+      : layout_(model.layout), platform_(model.platform), j_(j), spec_(model.platform.jobs[j]), job_(model.jobs.emplace_back()) {
     job_.spec = &spec_;
     job_.service = static_cast<std::uint32_t>(spec_.service);
     std::uint32_t& job_of_service = model.services[job_.service].job;
@@ -48,7 +67,7 @@ class JobBuilder {
     if (spec_.checkpoints) {
       for (const CheckpointTier& tier : spec_.checkpoints->tiers) add_tier(tier);
     }
-    for (const auto& [failure, speed] : spec_.stragglers)
+    for (const auto& [failure, speed] : stragglers_of(platform_, spec_))
       job_.stragglers.push_back({speed, layout_.add_state<std::uint32_t>()});
   }
 
@@ -84,6 +103,7 @@ class JobBuilder {
   }
 
   Layout& layout_;
+  const Platform& platform_;
   std::uint32_t j_;
   const TrainingJob& spec_;
   JobModel& job_;
@@ -107,8 +127,9 @@ void follow_jobs(Model& model) {
         unit_class.copies.push_back({static_cast<std::uint32_t>(failure.mode), j, t});
       }
     }
-    for (std::uint32_t s = 0; s < job.stragglers.size(); ++s) {
-      const FailureReference& failure = job.stragglers[s].first;
+    const auto stragglers = stragglers_of(model.platform, job);
+    for (std::uint32_t s = 0; s < stragglers.size(); ++s) {
+      const FailureReference& failure = stragglers[s].first;
       class_of(model, failure).stragglers.push_back({static_cast<std::uint32_t>(failure.mode), j, s});
     }
   }

@@ -94,6 +94,7 @@ struct FailureMode {
   detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
   bool grows_with_load = true;  ///< its rate follows Balanced::exponent
   bool loses_data = false;  ///< what is stored on the unit (of a domain: on all that is in it) is gone
+  double job_speed = 1;  ///< of a training job that runs on the unit, while this lasts; the slowest counts
   std::optional<Restarts> restarts = {};
   std::optional<Replacement> replacement = {};  ///< once the restarts, if there are any, are used up
   LawPtr time_to_call = nullptr;  ///< once nothing else is left, until a person has been reached; null: at once

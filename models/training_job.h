@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace nines::models {
@@ -75,8 +74,6 @@ struct TrainingJob {
   std::optional<Checkpoints> checkpoints = std::nullopt;
   std::optional<SilentCorruption> corruption = std::nullopt;
   std::optional<PlannedInterruption> planned = std::nullopt;
-  /// While a unit has this failure, which does not take it down, the job runs at so much of its speed; the slowest counts.
-  std::vector<std::pair<FailureReference, double>> stragglers = {};
 };
 
 /// Records of checkpoints of a tier beyond this many make no sense.

@@ -96,6 +96,21 @@ std::string_view words_for(models::OutagePhase phase) {
   }
 }
 
+std::string_view words_for_job_time(std::string_view name) {
+  if (name == "progress") return "progress, as if at full speed";
+  if (name == "slowed") return "slower than full speed";
+  if (name == "lost_work") return "work that was lost";
+  if (name == "checkpoint_stalls") return "stalls for checkpoints";
+  if (name == "loading") return "loading of checkpoints";
+  if (name == "starting") return "restart of the job";
+  if (name == "planned") return "planned interruptions";
+  for (std::size_t phase = 0; phase < models::outage_phases; ++phase) {
+    const models::OutagePhase each{static_cast<std::uint8_t>(phase)};
+    if (name == name_of(each)) return words_for(each);
+  }
+  return name;
+}
+
 std::string_view name_of(SubjectKind kind) {
   switch (kind) {
     case SubjectKind::service: return "service";

@@ -89,7 +89,7 @@ Section scenario_section() {
                .many = true,
                .description =
                    "What to show; all of them by default. `served` is of services that are `balanced`, those from "
-                   "`rpo` on are of services with `data`.",
+                   "`rpo` to `unrecoverable` are of services with `data`, those from `ettr` on of services with a training job.",
                .example = "[availability, mttf]"},
               {.name = "objectives",
                .type = FieldType::section,
@@ -157,6 +157,11 @@ Section scenario_section() {
                .of = "data set",
                .description = "What can be lost of services, by names of your own.",
                .example = "{orders: {of: shop, backups: {nightly: {every: 1 d}}}}"},
+              {.name = "jobs",
+               .type = FieldType::sections,
+               .of = "training job",
+               .description = "Training jobs that run on services, by names of your own.",
+               .example = "{pretraining: {on: training, checkpoints: {every: best, takes: 2 min}}}"},
               {.name = "services",
                .type = FieldType::sections,
                .of = "service",
