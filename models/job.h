@@ -380,6 +380,11 @@ template <class Context>
 JobTotals totals(Context& context, const JobModel& job) {
   account(context, job);
   const JobState& state = state_of(context, job);
+  if (state.phase == JobState::waiting && state.begun != 0) {  // what it will lose is known already
+    const std::uint32_t t = newest_tier(context, job);
+    roll_back(context, job,
+              t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1));
+  }
   const bool finished = state.phase == JobState::finished;
   return {finished ? state.finished_at_s : state.at_s,
           state.done_s(),

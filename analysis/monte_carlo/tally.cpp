@@ -71,7 +71,7 @@ void Tally::clear() {
   std::fill(objectives_met.begin(), objectives_met.end(), 0);
   profile.clear();
   for (JobSums& job : jobs) {
-    job = {};
+    job = JobSums();
     job.finish = empty_sample(jobs.size());
   }
 }
