@@ -167,9 +167,12 @@ void Lowering::copies(const Record& record, const models::TrainingJob& made, mod
                               record.subject()),
                   "let `lost by` name failures of the nodes that hold the copies");
   }
-  const models::Service& service = study_.platform.services[made.service];
-  const std::size_t members = study_.platform.members(study_.platform.nodes[first.index]);
-  tier.nodes = service.standby ? std::min(service.standby->active, members) : members;
+  tier.nodes = study_.platform.members(study_.platform.nodes[first.index]);
+  for (const models::Service& each : study_.platform.services) {  // those in reserve have no part of the job
+    const bool keeps_some = each.standby && each.operands.front().kind == models::Operand::Kind::nodes &&
+                            each.operands.front().index == first.index;
+    if (keeps_some) tier.nodes = std::min(each.standby->active, tier.nodes);
+  }
   if (tier.nodes % tier.group == 0) return;
   refuse(fmt::format("{} is `in groups of` {}, but the job runs on {} of {}", record.subject(), tier.group, tier.nodes,
                      quote(study_.platform.nodes[first.index].name)),

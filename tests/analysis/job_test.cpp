@@ -1,61 +1,15 @@
 // Training jobs with fixed times: each history is known by hand. Times are in hours.
 #include "component_parts.h"
 #include "history.h"
-#include "models/behaviour.h"
-#include "sim/sampler.h"
+#include "job_history.h"
+#include "models/checkpoint_interval.h"
 
 #include <gtest/gtest.h>
-
-#include <array>
-#include <numeric>
 
 namespace nines::test {
 namespace {
 
 using namespace models;
-
-struct NoObserver {
-  static constexpr bool traced = false;
-  void condition(std::uint32_t, bool, double, std::uint32_t) {}
-};
-
-/// What has become of the platform's first job, in hours.
-struct Played {
-  double elapsed = 0, done = 0, worked = 0, stalled = 0, lost = 0, lost_time = 0;
-  std::uint32_t interruptions = 0, planned = 0;
-  bool finished = false;
-  std::array<double, job_phases> phases{};
-  double loading() const { return phases[outage_phases]; }
-  double starting() const { return phases[outage_phases + 1]; }
-  double away() const { return phases[outage_phases + 2]; }
-  double in(OutagePhase phase) const { return phases[static_cast<std::size_t>(phase)]; }
-};
-
-Played play(const Platform& platform, double mission_h, std::uint32_t trial = 0) {
-  constexpr double hour_s = 3600;
-  const auto model = build(platform);
-  NoObserver observer;
-  Sampler<NoObserver> sampler(model->layout, observer);
-  sampler.run(Behaviour(*model), 1, trial, mission_h * hour_s);
-  const JobModel& job = model->jobs.front();
-  const JobTotals totals = job::totals(sampler, job);
-  Played made{totals.elapsed_s / hour_s, totals.done_s / hour_s,      totals.worked_s / hour_s, totals.stalled_s / hour_s,
-              totals.lost_s / hour_s,    totals.lost_time_s / hour_s, totals.interruptions,     totals.planned,
-              totals.finished,           {}};
-  for (std::uint32_t i = 0; i < job_phases; ++i)
-    made.phases[i] = sampler.reward_integral(job.phase_reward + i) / hour_s;
-  const double all = std::accumulate(made.phases.begin(), made.phases.end(), 0.0);
-  EXPECT_NEAR(made.worked + made.lost_time + made.stalled + all, made.elapsed, 1e-9) << "all time is accounted for";
-  return made;
-}
-
-CheckpointTier tier(double stall_h, double restore_h) {
-  CheckpointTier made;
-  made.name = "store";
-  made.stall = Hours(stall_h);
-  if (restore_h > 0) made.restore = fixed_h(restore_h);
-  return made;
-}
 
 /// A node that fails each 10 h and is repaired in one. A checkpoint each 3 h of work takes half an hour, and so does its loading;
 /// a restart takes a quarter.
@@ -68,7 +22,7 @@ Platform one_job() {
   job.restart = fixed_h(0.25);
   job.checkpoints.emplace();
   job.checkpoints->interval = Hours(3);
-  job.checkpoints->tiers.push_back(tier(0.5, 0.5));
+  job.checkpoints->tiers.push_back(checkpoint_tier(0.5, 0.5));
   platform.jobs.push_back(job);
   return platform;
 }
@@ -77,7 +31,7 @@ constexpr double exact = 1e-9;
 
 TEST(Job, LosesTheWorkSinceTheLastCheckpoint) {
   // Fails at 10 after 2 cycles of 3.5 h and 3 h of work; runs again at 11.75, and fails at 21 after 2 cycles and 2.25 h.
-  const Played job = play(one_job(), 25);
+  const PlayedJob job = play_job(one_job(), 25);
   EXPECT_EQ(job.interruptions, 2);
   EXPECT_NEAR(job.lost, 3 + 2.25, exact);
   EXPECT_NEAR(job.lost_time, 3 + 2.25, exact);
@@ -93,15 +47,15 @@ TEST(Job, LosesTheWorkSinceTheLastCheckpoint) {
 TEST(Job, ACheckpointThatEndsWithTheFailureCounts) {
   Platform platform = one_job();
   platform.nodes[0].failures[0].time_to_failure = fixed_h(7);
-  EXPECT_NEAR(play(platform, 8).lost, 0, exact);
+  EXPECT_NEAR(play_job(platform, 8).lost, 0, exact);
   platform.nodes[0].failures[0].time_to_failure = fixed_h(6.999);
-  EXPECT_NEAR(play(platform, 8.1).lost, 3, exact);  // in the stall
+  EXPECT_NEAR(play_job(platform, 8.1).lost, 3, exact);  // in the stall
 }
 
 TEST(Job, WithoutCheckpointsBeginsAgain) {
   Platform platform = one_job();
   platform.jobs[0].checkpoints.reset();
-  const Played job = play(platform, 25);
+  const PlayedJob job = play_job(platform, 25);
   EXPECT_NEAR(job.lost, 10 + 9.75, exact);
   EXPECT_NEAR(job.done, 2.75, exact);
   EXPECT_NEAR(job.starting(), 0.5, exact);
@@ -113,7 +67,7 @@ TEST(Job, FailsInItsRestart) {
   platform.services[0].operands.push_back({Operand::Kind::nodes, 1, 1});
   platform.services[0].needed = 2;
   // Loading from 11 to 11.3, and from 12.3 to 12.8; then it starts, and runs from 13.05 on.
-  const Played job = play(platform, 15);
+  const PlayedJob job = play_job(platform, 15);
   EXPECT_EQ(job.interruptions, 2);
   EXPECT_NEAR(job.lost, 3, exact);
   EXPECT_NEAR(job.loading(), 0.3 + 0.5, exact);
@@ -126,7 +80,7 @@ TEST(Job, EndsWithALastShortSegment) {
   Platform platform = one_job();
   platform.jobs[0].work = Hours(7);
   platform.nodes[0].failures[0].time_to_failure = fixed_h(100);
-  const Played job = play(platform, 50);
+  const PlayedJob job = play_job(platform, 50);
   EXPECT_TRUE(job.finished);
   EXPECT_NEAR(job.elapsed, 7 + 3 * 0.5, exact);
   EXPECT_NEAR(job.done, 7, exact);
@@ -137,7 +91,7 @@ TEST(Job, EndsAfterAnInterruption) {
   Platform platform = one_job();
   platform.jobs[0].work = Hours(9);
   // At 10 all work is done but the last checkpoint is not taken: 3 h are lost, done again from 11.75, and saved at 15.25.
-  const Played job = play(platform, 50);
+  const PlayedJob job = play_job(platform, 50);
   EXPECT_TRUE(job.finished);
   EXPECT_NEAR(job.elapsed, 15.25, exact);
   EXPECT_NEAR(job.lost, 3, exact);
@@ -149,10 +103,10 @@ TEST(Job, AsynchronousCheckpointsCountOnceTheyAreDrained) {
   Platform platform = one_job();
   platform.jobs[0].checkpoints->tiers[0].drain = Hours(2);
   // Snapshots end at 3.5 and 7; that of 7 can be used at 9. The failure at 10 loses 3 h.
-  EXPECT_NEAR(play(platform, 11.6).lost, 3, exact);
-  EXPECT_NEAR(play(platform, 10.5).lost, 3, exact);  // also if the mission ends before it goes on
+  EXPECT_NEAR(play_job(platform, 11.6).lost, 3, exact);
+  EXPECT_NEAR(play_job(platform, 10.5).lost, 3, exact);  // also if the mission ends before it goes on
   platform.nodes[0].failures[0].time_to_failure = fixed_h(8);
-  EXPECT_NEAR(play(platform, 9.6).lost, 4, exact);
+  EXPECT_NEAR(play_job(platform, 9.6).lost, 4, exact);
 }
 
 TEST(Job, KeepsTheCheckpointBeforeTheOneThatDrains) {
@@ -160,13 +114,13 @@ TEST(Job, KeepsTheCheckpointBeforeTheOneThatDrains) {
   platform.jobs[0].checkpoints->tiers[0].drain = Hours(2);
   platform.jobs[0].checkpoints->tiers[0].keeps = 1;
   platform.nodes[0].failures[0].time_to_failure = fixed_h(8);
-  EXPECT_NEAR(play(platform, 9.6).lost, 4, exact);
+  EXPECT_NEAR(play_job(platform, 9.6).lost, 4, exact);
 }
 
 /// The second tier gets each second checkpoint only, which takes an hour more.
 Platform two_tiers() {
   Platform platform = one_job();
-  CheckpointTier second = tier(1, 2);
+  CheckpointTier second = checkpoint_tier(1, 2);
   second.every = 2;
   second.name = "far";
   platform.jobs[0].checkpoints->tiers.push_back(second);
@@ -175,7 +129,7 @@ Platform two_tiers() {
 
 TEST(Job, TiersHaveTheirMultiples) {
   // Checkpoints end at 3.5 and, to both tiers, at 8; then 2 h of work.
-  Played job = play(two_tiers(), 12.5);
+  PlayedJob job = play_job(two_tiers(), 12.5);
   EXPECT_NEAR(job.lost, 2, exact);
   EXPECT_NEAR(job.stalled, 2, exact);
   EXPECT_NEAR(job.loading(), 0.5, exact);  // the first tier's, which is as new
@@ -186,7 +140,7 @@ TEST(Job, FallsBackToTheTierThatSurvives) {
   platform.jobs[0].checkpoints->tiers[0].lost_by.push_back({false, 0, 0});
   platform.nodes[0].failures[0].time_to_failure = fixed_h(12);
   // The first tier's newest is of 11.5, and gone; the second one's of 8.
-  const Played job = play(platform, 16);
+  const PlayedJob job = play_job(platform, 16);
   EXPECT_NEAR(job.lost, 3 + 0.5, exact);
   EXPECT_NEAR(job.loading(), 2, exact);
 }
@@ -194,7 +148,7 @@ TEST(Job, FallsBackToTheTierThatSurvives) {
 TEST(Job, ABadCheckpointIsFoundWhenItHasBeenLoaded) {
   Platform platform = one_job();
   platform.jobs[0].checkpoints->tiers[0].bad = 1;
-  const Played job = play(platform, 13);
+  const PlayedJob job = play_job(platform, 13);
   EXPECT_NEAR(job.loading(), 2 * 0.5, exact);  // both that are kept are bad
   EXPECT_NEAR(job.lost, 9, exact);
 }
@@ -203,7 +157,7 @@ TEST(Job, OnlySoManyAreKept) {
   Platform platform = one_job();
   platform.jobs[0].checkpoints->tiers[0].bad = 1;
   platform.jobs[0].checkpoints->tiers[0].keeps = 1;
-  EXPECT_NEAR(play(platform, 13).loading(), 0.5, exact);
+  EXPECT_NEAR(play_job(platform, 13).loading(), 0.5, exact);
 }
 
 TEST(Job, RollsBackPastACorruption) {
@@ -211,7 +165,7 @@ TEST(Job, RollsBackPastACorruption) {
   platform.nodes[0].failures[0].time_to_failure = fixed_h(1000);
   platform.jobs[0].corruption = SilentCorruption{fixed_h(5), fixed_h(3)};
   // Spoilt at 5 h (4.5 h of work), found at 8 (7 h of work): back to the checkpoint of 3.5 h, though that of 7 h is newer.
-  const Played job = play(platform, 8.75);
+  const PlayedJob job = play_job(platform, 8.75);
   EXPECT_EQ(job.interruptions, 1);
   EXPECT_NEAR(job.lost, 4, exact);
   EXPECT_NEAR(job.done, 3, exact);
@@ -222,7 +176,7 @@ TEST(Job, PlannedInterruptionsLoseNothing) {
   platform.nodes[0].failures[0].time_to_failure = fixed_h(1000);
   platform.jobs[0].planned = PlannedInterruption{fixed_h(5), fixed_h(2)};
   // Away from 5 to 7, running again at 7.75; what is due at 10 comes after 2.25 h of work.
-  const Played job = play(platform, 11);
+  const PlayedJob job = play_job(platform, 11);
   EXPECT_EQ(job.planned, 2);
   EXPECT_EQ(job.interruptions, 0);
   EXPECT_NEAR(job.lost, 0, exact);
@@ -238,7 +192,7 @@ TEST(Job, GoesSlowerWithAStraggler) {
   grey.time_to_repair = fixed_h(6);
   grey.job_speed = 0.5;
   // 3 h and 0.5 h of stall, half an hour; then at half speed for 2.5 h of work, a stall, and half an hour: 2.5/0.5 + 0.5 + 0.5.
-  const Played job = play(platform, 10);
+  const PlayedJob job = play_job(platform, 10);
   EXPECT_EQ(job.interruptions, 0);
   EXPECT_NEAR(job.worked, 3.5 + 5.5, exact);
   EXPECT_NEAR(job.done, 3.5 + 2.75, exact);
@@ -253,7 +207,7 @@ TEST(Job, AnElasticOneGoesOnWithFewer) {
   platform.services[0].needed = 3;
   platform.jobs[0].elastic = true;
   // At 10, 3 h are lost, and it goes on at once: 0.75 h later at 3/4 of its speed, from 11 on at full speed.
-  const Played job = play(platform, 12);
+  const PlayedJob job = play_job(platform, 12);
   EXPECT_EQ(job.interruptions, 1);
   EXPECT_NEAR(job.lost, 3, exact);
   EXPECT_NEAR(job.done, 6 + 0.25 * 0.75 + 1, exact);
@@ -269,8 +223,8 @@ TEST(Job, AnAdaptiveOneLearns) {
   const double in_first = 10 - 2 * (first + 0.5), in_second = 9.25 - 2 * (second + 0.5);
   ASSERT_LT(in_first, first);
   ASSERT_LT(in_second, second);
-  EXPECT_NEAR(play(platform, 12).lost, in_first, exact);
-  EXPECT_NEAR(play(platform, 22.1).lost, in_first + in_second, exact);
+  EXPECT_NEAR(play_job(platform, 12).lost, in_first, exact);
+  EXPECT_NEAR(play_job(platform, 22.1).lost, in_first + in_second, exact);
 }
 
 }  // namespace
