@@ -16,7 +16,7 @@ constexpr double day_s = 86400;
 std::string name_of_part(std::size_t part) {
   constexpr std::array<std::string_view, of_its_own> own = {"progress", "slowed", "lost_work", "checkpoint_stalls"};
   constexpr std::array<std::string_view, models::job_phases - models::outage_phases> behind = {"loading", "starting",
-                                                                                              "planned"};
+                                                                                               "planned"};
   if (part < of_its_own) return std::string(own[part]);
   if (part >= outages_end) return std::string(behind[part - outages_end]);
   return std::string(report::name_of(models::OutagePhase{static_cast<std::uint8_t>(part - of_its_own)}));

@@ -44,15 +44,19 @@ UnitClass& class_of(Model& model, const FailureReference& failure) {
 class JobBuilder {
  public:
   JobBuilder(Model& model, std::uint32_t j)
-      : layout_(model.layout), platform_(model.platform), j_(j), spec_(model.platform.jobs[j]), job_(model.jobs.emplace_back()) {
+      : layout_(model.layout),
+        platform_(model.platform),
+        j_(j),
+        spec_(model.platform.jobs[j]),
+        job_(model.jobs.emplace_back()) {
     job_.spec = &spec_;
     job_.service = static_cast<std::uint32_t>(spec_.service);
     std::uint32_t& job_of_service = model.services[job_.service].job;
     if (job_of_service != none) {
-      throw BuildError(spec_.name,
-                       fmt::format("the jobs {} and {} run on the same service", model.jobs[job_of_service].spec->name,
-                                   spec_.name),
-                       "give each a service of its own");
+      throw BuildError(
+          spec_.name,
+          fmt::format("the jobs {} and {} run on the same service", model.jobs[job_of_service].spec->name, spec_.name),
+          "give each a service of its own");
     }
     job_of_service = j;
   }

@@ -46,7 +46,8 @@ bool collect(const Platform& platform, std::size_t s, Members& members) {
 }
 
 bool stops(const FailureMode& mode) {
-  return mode.takes_down != TakesDown::nothing && mode.kind != ModeKind::bad_update && mode.kind != ModeKind::awaited_update;
+  return mode.takes_down != TakesDown::nothing && mode.kind != ModeKind::bad_update &&
+         mode.kind != ModeKind::awaited_update;
 }
 
 double rate_of(const std::vector<FailureMode>& modes, double units) {

@@ -56,8 +56,8 @@ inline std::uint32_t cycles_in(const JobModel& job, const JobState& state, doubl
   const double left = cycles_left(job, state);
   const auto most = static_cast<std::uint32_t>(std::min(left, 4e9));
   const double with_rounding = time_s * (1 + rounding);
-  auto cycles = static_cast<std::uint32_t>(
-      std::min(left, std::floor(time_s / (state.interval_s / state.speed + stall_s))));
+  auto cycles =
+      static_cast<std::uint32_t>(std::min(left, std::floor(time_s / (state.interval_s / state.speed + stall_s))));
   while (cycles > 0 && time_of(job, state, cycles) > with_rounding) --cycles;
   while (cycles < most && time_of(job, state, cycles + 1) <= with_rounding) ++cycles;
   return cycles;
@@ -122,8 +122,9 @@ void advance(const JobModel& job, JobState& state, double time_s, double now_s, 
     for (std::uint32_t i = last - kept + 1; i != last + 1; ++i) {
       const std::uint32_t after = i * every - state.number;
       const double taken_s = now_s - left_s + time_of(job, state, after);
-      keep(t, CheckpointRecord{state.saved_s + after * (after > 0 ? state.interval_s : 0), state.worked_s + after * cycle_s,
-                               taken_s + tier.drain.count(), state.number + after, 0});
+      keep(t,
+           CheckpointRecord{state.saved_s + after * (after > 0 ? state.interval_s : 0),
+                            state.worked_s + after * cycle_s, taken_s + tier.drain.count(), state.number + after, 0});
     }
   }
   if (cycles > 0) {

@@ -38,6 +38,16 @@ void collect(const Platform& platform, std::size_t service, std::set<UnitKind>& 
   for (const std::size_t dependency : platform.services[service].depends_on) collect(platform, dependency, kinds);
 }
 
+/// Whether it, or a service beneath it, switches between members: then a failure does not last for as long as its repair.
+bool switches(const Platform& platform, std::size_t service) {
+  const models::Service& spec = platform.services[service];
+  bool found = spec.standby || spec.switchover || spec.election || spec.preference;
+  for (const models::Operand& operand : spec.operands)
+    found = found || (operand.kind == models::Operand::Kind::service && switches(platform, operand.index));
+  for (const std::size_t dependency : spec.depends_on) found = found || switches(platform, dependency);
+  return found;
+}
+
 /// The mean time for which one failure keeps the service down.
 double mean_down_s(const Platform& platform, std::size_t service) {
   std::set<UnitKind> kinds;
@@ -63,7 +73,7 @@ double interval_s(const TrainingJob& job) {
 
 std::optional<CheckpointedJob> as_checkpointed(const Platform& platform, std::size_t service) {
   const TrainingJob* job = job_of(platform, service);
-  if (job == nullptr || !job->checkpoints || platform.services[service].standby) return std::nullopt;
+  if (job == nullptr || !job->checkpoints || switches(platform, service)) return std::nullopt;
   const auto rate = models::interruptions_per_second(platform, service);
   if (!rate || !(*rate > 0)) return std::nullopt;
   CheckpointedJob made;

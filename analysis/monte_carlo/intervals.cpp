@@ -181,9 +181,8 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
       return mean_share(moments.capacity_deficit_s, moments.capacity_deficit_s.positive);
     case Measure::served:
       // What a job loses, it loses by interruptions; of requests that are lost nothing is counted but the trials.
-      return mean_share(moments.unserved_s, models::is_of_job(measure)
-                                                ? std::max(outages, moments.unserved_s.positive)
-                                                : moments.unserved_s.positive);
+      return mean_share(moments.unserved_s, models::is_of_job(measure) ? std::max(outages, moments.unserved_s.positive)
+                                                                       : moments.unserved_s.positive);
     case Measure::outages: return scaled(mean_outages(), missions_per_year);
     case Measure::mtbf: return inverse(mean_outages(), mission_s);
     case Measure::mdt: return mean_down_time(moments, confidence);

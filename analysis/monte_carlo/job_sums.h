@@ -31,7 +31,7 @@ struct JobRecord {
   std::uint64_t planned = 0;
 
   /// `phases_s`: the time in each of its phases.
-  JobRecord(const models::TrainingJob& job, const models::JobTotals& totals, 
+  JobRecord(const models::TrainingJob& job, const models::JobTotals& totals,
             const std::array<double, models::job_phases>& phases_s, double mission_s);
   const TrialRecord& of(models::Measure measure) const;
 };

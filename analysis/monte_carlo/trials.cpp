@@ -143,8 +143,7 @@ struct TrialRunner::Impl {
   }
 
   TrialRecord record_of(const models::Objective& objective) const {
-    if (models::is_of_job(objective.measure))
-      return jobs[model.services[objective.service].job].of(objective.measure);
+    if (models::is_of_job(objective.measure)) return jobs[model.services[objective.service].job].of(objective.measure);
     if (!models::is_of_data(objective.measure)) return service_record(objective.service);
     return series_record(series_of(model, objective.service, objective.measure));
   }

@@ -27,8 +27,8 @@ void Lowering::jobs(const Record& scenario) {
     made.restart = record.law("restart");
     if (record.has("checkpoints")) checkpoints(record, made);
     if (const Node* corrupts = record.find("corruption")) {
-      const Record fields(*corrupts, section("silent corruption"), fmt::format("the corruption of {}", record.subject()),
-                          context_);
+      const Record fields(*corrupts, section("silent corruption"),
+                          fmt::format("the corruption of {}", record.subject()), context_);
       made.corruption = models::SilentCorruption{fields.law("every"), fields.law("found after")};
       if (!made.corruption->interval) made.corruption.reset();
     }
@@ -52,8 +52,8 @@ void Lowering::checkpoints(const Record& job, models::TrainingJob& made) {
   if (tiers == nullptr) {
     all.tiers.push_back(tier(job, record, "checkpoints", made));
   } else {
-    for (const char* of_tier : {"takes", "stall", "drain", "bandwidth", "slowed", "restore", "keep", "bad", "lost by",
-                                "in groups of"}) {
+    for (const char* of_tier :
+         {"takes", "stall", "drain", "bandwidth", "slowed", "restore", "keep", "bad", "lost by", "in groups of"}) {
       if (!record.has(of_tier)) continue;
       reporter_.error(record.place_of(of_tier), fmt::format("{} have `tiers`, and `{}` beside them", subject, of_tier),
                       "say it of each tier");
@@ -68,7 +68,8 @@ void Lowering::checkpoints(const Record& job, models::TrainingJob& made) {
       reporter_.error(tiers->place, fmt::format("{} have no tiers", subject), "name one, or leave `tiers` out");
     const bool each_one = std::any_of(all.tiers.begin(), all.tiers.end(), [](const auto& t) { return t.every == 1; });
     if (!all.tiers.empty() && !each_one) {
-      reporter_.error(tiers->place, fmt::format("{} go to no tier each time: `every` of the fastest must be 1", subject),
+      reporter_.error(tiers->place,
+                      fmt::format("{} go to no tier each time: `every` of the fastest must be 1", subject),
                       "let the interval of the checkpoints be that of the fastest tier");
     }
   }
@@ -112,7 +113,7 @@ models::CheckpointTier Lowering::tier(const Record& job, const Record& record, c
   tier.bad = static_cast<double>(record.probability("bad").value_or(0));
   tier.group = record.count("in groups of").value_or(1);
   for (const Mention& each : record.references("lost by")) lost_by(each, record, made, tier);
-  copies(record, made, tier);
+  copies(record, tier);
   return tier;
 }
 
@@ -149,7 +150,7 @@ void Lowering::lost_by(const Mention& mention, const Record& record, const model
 }
 
 /// Whose copies a tier holds.
-void Lowering::copies(const Record& record, const models::TrainingJob& made, models::CheckpointTier& tier) {
+void Lowering::copies(const Record& record, models::CheckpointTier& tier) {
   if (tier.group == 1 || reporter_.has_errors()) return;
   const auto refuse = [&](const std::string& message, const std::string& hint) {
     reporter_.error(record.place_of("in groups of"), message, hint);
@@ -163,9 +164,9 @@ void Lowering::copies(const Record& record, const models::TrainingJob& made, mod
     return !each.is_domain && each.index == first.index;
   });
   if (!same) {
-    return refuse(fmt::format("{} is `in groups of` nodes, and lost by failures of more than one node class",
-                              record.subject()),
-                  "let `lost by` name failures of the nodes that hold the copies");
+    return refuse(
+        fmt::format("{} is `in groups of` nodes, and lost by failures of more than one node class", record.subject()),
+        "let `lost by` name failures of the nodes that hold the copies");
   }
   tier.nodes = study_.platform.members(study_.platform.nodes[first.index]);
   for (const models::Service& each : study_.platform.services) {  // those in reserve have no part of the job
@@ -240,10 +241,10 @@ void Lowering::check_job(const Record& record, const models::TrainingJob& made) 
   const models::Service& service = study_.platform.services[made.service];
   for (const models::TrainingJob& other : study_.platform.jobs) {
     if (other.service != made.service) continue;
-    reporter_.error(record.place_of("on"),
-                    fmt::format("{} runs on {}, and so does {} already", record.subject(), quote(service.name),
-                                quote(other.name)),
-                    "a job needs all of its service: give each one of its own");
+    reporter_.error(
+        record.place_of("on"),
+        fmt::format("{} runs on {}, and so does {} already", record.subject(), quote(service.name), quote(other.name)),
+        "a job needs all of its service: give each one of its own");
   }
   if (!made.checkpoints && record.has("mtbf")) {
     reporter_.warning(record.place_of("mtbf"), fmt::format("the `mtbf` of {} is not asked for", record.subject()),
@@ -256,7 +257,8 @@ void Lowering::check_job(const Record& record, const models::TrainingJob& made) 
                     "let the job run on a service that `needs` nodes");
   }
   if (!reporter_.has_errors() && !made.checkpoints)
-    reporter_.warning(record.place(), fmt::format("{} has no checkpoints: interrupted, it begins again", record.subject()),
+    reporter_.warning(record.place(),
+                      fmt::format("{} has no checkpoints: interrupted, it begins again", record.subject()),
                       "add `checkpoints: {every: 30 min, takes: 1 min}`");
 }
 

@@ -44,10 +44,10 @@ void Lowering::questions(const Record& scenario) {
                         "add `data`, or leave it out");
       }
       if (models::is_of_job(*measure) && study_.platform.jobs.empty() && !reporter_.has_errors()) {
-        reporter_.error(each.place,
-                        fmt::format("`{}` is measured of services that a training job runs on, but there are no `jobs`",
-                                    each.name),
-                        "add `jobs`, or leave it out");
+        reporter_.error(
+            each.place,
+            fmt::format("`{}` is measured of services that a training job runs on, but there are no `jobs`", each.name),
+            "add `jobs`, or leave it out");
       }
       study_.measures.push_back(*measure);
     } else {
@@ -164,12 +164,12 @@ std::optional<Lowering::Target> Lowering::checked(const Target& target, Place pl
   if (models::is_of_job(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
     if (reporter_.has_errors()) return std::nullopt;
     const bool has_job = models::has_measure(study_.platform, target.service, Measure::ettr);
-    reporter_.error(place,
-                    has_job ? fmt::format("{}: the job on {} has no end", subject, quote(service.name))
-                            : fmt::format("{}: no training job runs on {}", subject, quote(service.name)),
-                    has_job ? "add `work: 50 d` to the job, or ask for another measure"
-                            : fmt::format("add `jobs: {{NAME: {{on: {}, ...}}}}`, or ask for another measure",
-                                          service.name));
+    reporter_.error(
+        place,
+        has_job ? fmt::format("{}: the job on {} has no end", subject, quote(service.name))
+                : fmt::format("{}: no training job runs on {}", subject, quote(service.name)),
+        has_job ? "add `work: 50 d` to the job, or ask for another measure"
+                : fmt::format("add `jobs: {{NAME: {{on: {}, ...}}}}`, or ask for another measure", service.name));
     return std::nullopt;
   }
   if (target.measure != Measure::served) return target;

@@ -195,7 +195,7 @@ class Lowering {
                               const models::TrainingJob& made);
   void lost_by(const Mention& mention, const Record& record, const models::TrainingJob& made,
                models::CheckpointTier& tier);
-  void copies(const Record& record, const models::TrainingJob& made, models::CheckpointTier& tier);
+  void copies(const Record& record, models::CheckpointTier& tier);
   void interval(const Record& job, const Record& record, models::TrainingJob& made);
   void check_drains(const Record& record, models::Checkpoints& all);
   void check_job(const Record& record, const models::TrainingJob& made);

@@ -174,10 +174,9 @@ class SchemaWriter {
         return {{"anyOf", Json::array({reference_to(definition("law")), {{"const", "never"}}})}};
       case FieldType::choice: return choice(field);
       case FieldType::reference:
-        return or_parameter(
-            text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})")
-                      : field.of == "failure of a unit" ? expand(R"({name}(?:\.{name})?)")
-                                                        : name_pattern));
+        return or_parameter(text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})")
+                                      : field.of == "failure of a unit"  ? expand(R"({name}(?:\.{name})?)")
+                                                                         : name_pattern));
       case FieldType::section: return reference_to(definition(field.of));
       case FieldType::sections:
         return {{"type", "object"},

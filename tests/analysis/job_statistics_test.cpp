@@ -97,10 +97,10 @@ TEST(JobAgainstClosedForm, EffectiveTrainingTimeRatioOfRsc) {
   struct Case {
     double gpus, failures_per_node_day, checkpoint_min, restart_min, exact, mission_h;
   };
-  for (const Case& each : {Case{12000, 6.5e-3, 10.0 / 60, 5, 0.922022084392, 720},
-                           Case{12000, 6.5e-3, 5, 5, 0.736213480393, 720}, Case{12000, 1e-3, 5, 5, 0.896657739151, 2000},
-                           Case{100000, 1e-3, 10.0 / 60, 1, 0.939009473347, 300},
-                           Case{100000, 6.5e-3, 5, 5, 0.3236, 300}}) {
+  for (const Case& each :
+       {Case{12000, 6.5e-3, 10.0 / 60, 5, 0.922022084392, 720}, Case{12000, 6.5e-3, 5, 5, 0.736213480393, 720},
+        Case{12000, 1e-3, 5, 5, 0.896657739151, 2000}, Case{100000, 1e-3, 10.0 / 60, 1, 0.939009473347, 300},
+        Case{100000, 6.5e-3, 5, 5, 0.3236, 300}}) {
     const double nodes = each.gpus / 8, mtbf_h = 24 / each.failures_per_node_day;
     Platform platform = job_on(static_cast<std::size_t>(nodes), mtbf_h, each.restart_min / 60);
     const double interval_s = young_interval_s(each.checkpoint_min * 60, mtbf_h / nodes * 3600);

@@ -11,7 +11,8 @@ TEST_P(BadJobs, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam());
 /// A job on line 5, from column 7 on: `s` needs all of three nodes, `t` two of three.
 std::string with_job(const std::string& job, const std::string& more = "trials: 5") {
   return "nines: 1\nservices: {s: {needs: all of a}, t: {needs: 2 of b}}\n"
-         "nodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to repair: 1 h}}}, b: {count: 3}}\njobs:\n  j: {" +
+         "nodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to repair: 1 h}}}, b: {count: 3}}\njobs:\n  "
+         "j: {" +
          job + "}\n" + more + "\n";
 }
 
@@ -52,7 +53,7 @@ const std::vector<BadInputWithRemedy> inputs = {
 // clang-format on
 
 INSTANTIATE_TEST_SUITE_P(Jobs, BadJobs, ::testing::ValuesIn(inputs),
-                         [](const auto& info) { return info.param.input.name; });
+                         [](const auto& test) { return test.param.input.name; });
 
 }  // namespace
 }  // namespace nines::scenarios::testing

@@ -1,6 +1,6 @@
+#include "analysis/closed_form/training.h"
 #include "analysis/closed_form/assumptions_training.h"
 #include "analysis/closed_form/forms.h"
-#include "analysis/closed_form/training.h"
 
 #include <cmath>
 

@@ -130,7 +130,9 @@ std::vector<plot::Figure> job_figures(const ReportParts& parts) {
     for (const JobUse::Part& part : job.parts) {
       if (!(part.share > 0)) continue;
       const double time_s = part.share * job.elapsed_s;
-      Bars::Row row{std::string(words_for_job_time(part.name)), {part.share}, fmt::format("{:.2f} %", 100 * part.share),
+      Bars::Row row{std::string(words_for_job_time(part.name)),
+                    {part.share},
+                    fmt::format("{:.2f} %", 100 * part.share),
                     {duration_text(time_s)}};
       if (job.gpus > 0) row.more.push_back(significant(job.gpus * time_s / hour_s, 4));
       bars.rows.push_back(std::move(row));
