@@ -9,7 +9,7 @@
 
 #include "models/checkpoint_interval.h"
 #include "models/job_checkpoints.h"
-#include "models/signals.h"
+#include "models/unit_clocks.h"
 
 namespace nines::models::job {
 
@@ -316,7 +316,12 @@ void copies_lost(const Model& model, Context& context, const UnitClass& unit_cla
     if (copies.mode != m) continue;
     const JobModel& job = model.jobs[copies.job];
     job::account(context, job);
-    if (!job::tear(context, job, job.tiers[copies.tier])) continue;
+    const TierModel& tier = job.tiers[copies.tier];
+    // Those in reserve take the places of others, as far as there are any.
+    const auto places = static_cast<std::uint32_t>(tier.spec->nodes);
+    const std::uint32_t up =
+        unit::count_in(context, unit_class, Stage::fine) + (unit_class.modes[m].unit_stays_up ? 0 : 1);
+    if (!job::tear(context, job, tier, places - std::min(places, up))) continue;
     job::state_of(context, job.tiers[copies.tier]).records = 0;
     const JobState& state = job::state_of(context, job);
     if (state.phase != JobState::restoring || state.tier != copies.tier) continue;

@@ -95,33 +95,53 @@ std::uint32_t newest_tier(Context& context, const JobModel& job) {
 
 // What failures take away.
 
-/// A node of the tier has lost what was on it: whether it was the last one of its group that had a copy. All nodes that still
-/// have theirs are equally likely to be the one.
+/// Groups of which j nodes have lost their copies.
 template <class Context>
-bool tear(Context& context, const JobModel& job, const TierModel& tier) {
+std::uint32_t& torn(Context& context, const TierModel& tier, std::uint32_t j) {
+  return context.template at<std::uint32_t>(tier.torn + j * static_cast<Offset>(sizeof(std::uint32_t)));
+}
+
+/// Nodes that have lost theirs since the newest checkpoint was taken.
+template <class Context>
+std::uint32_t torn_nodes(Context& context, const TierModel& tier) {
+  std::uint32_t nodes = 0;
+  for (std::uint32_t j = 1; j < tier.spec->group; ++j) nodes += j * torn(context, tier, j);
+  return nodes;
+}
+
+/// A node of the tier has failed, and lost what was on it: whether it was the last one of its group that had a copy. Of the
+/// nodes that were up, `others_down` being down already, each is equally likely to be the one. It may be one that has been
+/// replaced, and has no copy yet; those that are down have none either.
+template <class Context>
+bool tear(Context& context, const JobModel& job, const TierModel& tier, std::uint32_t others_down) {
   const auto group = static_cast<std::uint32_t>(tier.spec->group);
   if (group == 1) return true;
   TierState& state = state_of(context, tier);
-  const auto torn = [&](std::uint32_t j) -> std::uint32_t& {
-    return context.template at<std::uint32_t>(tier.torn + j * static_cast<Offset>(sizeof(std::uint32_t)));
-  };
   bool is_newer = false;  // a checkpoint that was taken since then is whole
   for (std::uint32_t i = 0; i < state.records; ++i) {
     const double usable_at_s = record_of(context, tier, i).usable_at_s;
     is_newer = is_newer || (usable_at_s > state.torn_at_s && usable_at_s <= now_s(context, job));
   }
-  for (std::uint32_t j = 1; is_newer && j < group; ++j) torn(j) = 0;
+  for (std::uint32_t j = 1; is_newer && j < group; ++j) torn(context, tier, j) = 0;
   state.torn_at_s = now_s(context, job);
   std::uint32_t whole = tier.groups;
-  for (std::uint32_t j = 1; j < group; ++j) whole -= torn(j);
-  const auto nodes = [&](std::uint32_t j) { return static_cast<double>((j == 0 ? whole : torn(j)) * (group - j)); };
+  for (std::uint32_t j = 1; j < group; ++j) whole -= torn(context, tier, j);
+  const std::uint32_t without = torn_nodes(context, tier);
+  const std::uint32_t replaced = without - std::min(without, others_down);
+  const auto nodes = [&](std::uint32_t j) {
+    if (j == group) return static_cast<double>(replaced);
+    return static_cast<double>((j == 0 ? whole : torn(context, tier, j)) * (group - j));
+  };
   double all = 0;
-  for (std::uint32_t j = 0; j < group; ++j) all += nodes(j);
-  const std::uint32_t hit = context.choose(job.coin, group, all, nodes);
-  if (hit > 0) --torn(hit);
-  if (hit + 1 < group) ++torn(hit + 1);
-  if (hit + 1 < group) return false;
-  for (std::uint32_t j = 1; j < group; ++j) torn(j) = 0;  // there is nothing left that could be lost
+  for (std::uint32_t j = 0; j <= group; ++j) all += nodes(j);
+  const std::uint32_t hit = context.choose(job.coin, group + 1, all, nodes);
+  if (hit == group) return false;
+  if (hit > 0) --torn(context, tier, hit);
+  if (hit + 1 < group) {
+    ++torn(context, tier, hit + 1);
+    return false;
+  }
+  for (std::uint32_t j = 1; j < group; ++j) torn(context, tier, j) = 0;  // there is nothing left that could be lost
   return true;
 }
 

@@ -84,9 +84,10 @@ models::CheckpointTier Lowering::tier(const Record& job, const Record& record, c
   const auto takes = record.duration("takes"), stall = record.duration("stall"), drain = record.duration("drain");
   for (const char* other : {"stall", "drain", "slowed"}) {
     if (!takes || !record.has(other)) continue;
-    reporter_.error(record.place_of(other),
-                    fmt::format("{} has `takes`, for which training stands still, and `{}`", record.subject(), other),
-                    "with `takes` a checkpoint is synchronous; without it, give `stall` and `drain`");
+    reporter_.error(
+        record.place_of(other),
+        fmt::format("`{}` of {}: with `takes` training stands still until it is through", other, record.subject()),
+        "with `takes` a checkpoint is synchronous; without it, give `stall` and `drain`");
   }
   tier.stall = takes ? *takes : stall.value_or(Seconds(0));
   tier.drain = drain.value_or(Seconds(0));
@@ -95,11 +96,11 @@ models::CheckpointTier Lowering::tier(const Record& job, const Record& record, c
     const Seconds transfer(bytes.value_or(0) / *bandwidth);
     if (takes || drain) {
       reporter_.error(record.place_of("bandwidth"),
-                      fmt::format("{} has a `bandwidth`, and says how long it takes besides", record.subject()),
+                      fmt::format("`bandwidth` of {}: how long it takes is said besides", record.subject()),
                       "leave one of them out");
     } else if (!job.has("size")) {
       reporter_.error(record.place_of("bandwidth"),
-                      fmt::format("{} has a `bandwidth`, but {} no `size`", record.subject(), job.subject()),
+                      fmt::format("`bandwidth` of {}: {} has no `size`", record.subject(), job.subject()),
                       "add `size: 6 TB` to the job");
     } else if (stall) {
       tier.drain = transfer;
@@ -156,7 +157,7 @@ void Lowering::copies(const Record& record, models::CheckpointTier& tier) {
     reporter_.error(record.place_of("in groups of"), message, hint);
   };
   if (tier.lost_by.empty()) {
-    return refuse(fmt::format("{} is `in groups of` nodes, but nothing takes it away", record.subject()),
+    return refuse(fmt::format("`in groups of` of {}: no failure takes anything away", record.subject()),
                   "add `lost by: node`, or leave out `in groups of`");
   }
   const models::FailureReference& first = tier.lost_by.front();
@@ -165,7 +166,7 @@ void Lowering::copies(const Record& record, models::CheckpointTier& tier) {
   });
   if (!same) {
     return refuse(
-        fmt::format("{} is `in groups of` nodes, and lost by failures of more than one node class", record.subject()),
+        fmt::format("`in groups of` of {}: failures of more than one node class take them away", record.subject()),
         "let `lost by` name failures of the nodes that hold the copies");
   }
   tier.nodes = study_.platform.members(study_.platform.nodes[first.index]);
@@ -175,7 +176,7 @@ void Lowering::copies(const Record& record, models::CheckpointTier& tier) {
     if (keeps_some) tier.nodes = std::min(each.standby->active, tier.nodes);
   }
   if (tier.nodes % tier.group == 0) return;
-  refuse(fmt::format("{} is `in groups of` {}, but the job runs on {} of {}", record.subject(), tier.group, tier.nodes,
+  refuse(fmt::format("`in groups of` of {}: the job runs on {} of {}", record.subject(), tier.nodes,
                      quote(study_.platform.nodes[first.index].name)),
          "groups must come out even");
 }

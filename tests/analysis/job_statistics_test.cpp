@@ -151,5 +151,23 @@ TEST(JobAgainstClosedForm, CheckpointsInPeersMemory) {
   }
 }
 
+// Two tiers, one in pairs of peers and one that drains, against a program that plays checkpoint by checkpoint and node by
+// node: 0.52604 +- 0.00020 of the time is training, by tests/analysis/derive/training.py.
+TEST(JobAgainstBruteForce, PairsOfPeersAndAStore) {
+  Platform platform = job_on(16, 40, 0.5);
+  platform.jobs[0].restart = fixed_h(0.2);
+  platform.jobs[0].checkpoints->interval = Hours(1);
+  CheckpointTier memory = checkpoint_tier(0.02, 0.1), store = checkpoint_tier(0.1, 0.5);
+  memory.lost_by.push_back({false, 0, 0});
+  memory.group = 2;
+  memory.nodes = 16;
+  store.every = 4;
+  store.drain = Hours(0.7);
+  platform.jobs[0].checkpoints->tiers = {memory, store};
+  Quotient ratio;
+  for (const PlayedJob& job : play_jobs(platform, 2000, 300)) ratio.add(job.worked, job.elapsed);
+  expect_near(ratio, 0.52604);
+}
+
 }  // namespace
 }  // namespace nines::test
