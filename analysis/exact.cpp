@@ -159,6 +159,10 @@ std::string more_states_allowed(const StateSpaceTooLarge& error) {
 
 void add_exact(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
                std::size_t max_states, const std::atomic<bool>* stop, RunResult& result) {
+  if (!model.jobs.empty()) {
+    const auto alone = models::build(models::without_jobs(model.platform));
+    return add_exact(*alone, study, questions, max_states, stop, result);
+  }
   std::string refusal = models::why_not_markov(model);
   if (!refusal.empty()) {
     result.chain_refused = std::move(refusal);
@@ -174,7 +178,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
         markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
-      if (models::is_of_data(measure)) continue;  // how long ago something was is no part of a chain's state
+      if (models::is_of_followers(measure)) continue;  // how long ago something was is no part of a chain's state
       const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact =

@@ -27,7 +27,14 @@ constexpr std::array all_measures = {Measure::availability,
                                      Measure::data_losses,
                                      Measure::mttdl,
                                      Measure::data_loss_probability,
-                                     Measure::unrecoverable};
+                                     Measure::unrecoverable,
+                                     Measure::ettr,
+                                     Measure::goodput,
+                                     Measure::mtbi,
+                                     Measure::job_mttf,
+                                     Measure::lost_work,
+                                     Measure::finish_time,
+                                     Measure::finished};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {

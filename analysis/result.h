@@ -155,6 +155,19 @@ struct LossShare {
   bool goes_on_at_once = false;  ///< after these, for the scenario does not say how long it takes
 };
 
+/// What the time of a training job went into, until its end or that of the mission; means over trials.
+struct JobUse {
+  struct Part {
+    std::string name;  ///< "progress", "lost_work", "detection"
+    double share = 0;  ///< of the time
+  };
+  std::string job, service;
+  double elapsed_s = 0;  ///< for each trial
+  double gpus = 0;  ///< 0: not stated
+  double interruptions_per_day = 0, planned_per_day = 0;
+  std::vector<Part> parts;  ///< all of them, in one order
+};
+
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).
 struct AskedPrecision {
   std::string service;
@@ -180,6 +193,7 @@ struct RunResult {
   std::vector<DataQuantiles> data_quantiles;
   std::vector<CauseShare> causes;
   std::vector<LossShare> losses;
+  std::vector<JobUse> jobs;
   std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;
   std::vector<ObjectiveResult> objectives;

@@ -135,7 +135,7 @@ RunResult predict_only(const models::Study& study, const RunOptions& options) {
 
 std::vector<std::string> export_prism(const models::Study& study, const std::string& prefix,
                                       const RunOptions& options) {
-  const auto model = models::build(study.platform);
+  const auto model = models::build(models::without_jobs(study.platform));
   const std::string refusal = models::why_not_markov(*model);
   if (!refusal.empty()) throw std::runtime_error(refusal);
   std::vector<std::string> files;

@@ -1,6 +1,7 @@
 #include "analysis/simulated.h"
 
 #include "analysis/causes.h"
+#include "analysis/job_use.h"
 #include "analysis/monte_carlo/intervals.h"
 #include "analysis/monte_carlo/trials.h"
 
@@ -176,6 +177,8 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   add_data_quantiles(model, study, tally, result);
   add_causes(model, study, tally, result);
   add_losses(model, study, tally, result);
+  add_job_use(model, tally, result);
+  add_finish_quantiles(model, study, tally, result);
   add_phases(study, tally, result);
   add_failures(model, study, tally, result);
   add_objectives(model, study, tally, result);

@@ -7,6 +7,7 @@
 #include "models/data.h"
 #include "models/domain.h"
 #include "models/injection.h"
+#include "models/job.h"
 #include "models/model.h"
 #include "models/selector.h"
 #include "models/service.h"
@@ -33,6 +34,7 @@ class Behaviour {
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     for (const DataModel& data : model_.data) data::start(context, data);
     for (const InjectionModel& injection : model_.injections) injection::start(context, injection);
+    for (const JobModel& job : model_.jobs) job::start(context, job);
     service::start(model_, context);
   }
 
@@ -52,6 +54,7 @@ class Behaviour {
       case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::balance: return scaling::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::job: return job::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::crew: break;  // has rates only
     }
   }

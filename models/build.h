@@ -32,6 +32,10 @@ void build_balance(Model& model, std::uint32_t service);
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
 void build_watchers(Model& model);
+/// Training jobs, with their clocks behind all others.
+void build_jobs(Model& model);
+/// Failures that take checkpoints away, or slow jobs down, tell them.
+void follow_jobs(Model& model);
 /// Injected faults, with their clocks behind those of watchers.
 void build_injections(Model& model);
 /// Units into which faults are injected are told apart.

@@ -247,6 +247,7 @@ void build_classes(Model& model) {
   take_roles(model);
   take_strain(model);
   follow_injected(model);
+  follow_jobs(model);
   for (std::uint32_t c = 0; c < model.classes.size(); ++c) {
     UnitClass& unit_class = model.classes[c];
     enumerate(unit_class);

@@ -66,6 +66,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_watchers(*model);
   build_data(*model);
   build_injections(*model);
+  build_jobs(*model);
   model->settles_first = !model->changes.empty() || model->network.places > 0;
   place_lists(model->layout);
   // Blocks that are exchanged would exchange the order in which simultaneous failures queue up.

@@ -1,12 +1,13 @@
 // The model: a platform as flat, constant arrays, built once and shared by all threads.
 //
 // What a trial can change lies in the arena that Layout describes; the behaviours (unit.h, domain.h, crew.h, spares.h,
-// shock.h, change.h, injection.h, network.h, service.h, scaling.h, selector.h, partition.h, watcher.h, data.h) are written once, as
-// templates over the Context, and are run by the sampler, the explorer and the tracer alike.
+// shock.h, change.h, injection.h, network.h, service.h, scaling.h, selector.h, partition.h, watcher.h, data.h, job.h) are
+// written once, as templates over the Context, and are run by the sampler, the explorer and the tracer alike.
 #pragma once
 
 #include "models/balance_model.h"
 #include "models/data_model.h"
+#include "models/job_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
 #include "models/unit_class.h"
@@ -35,7 +36,8 @@ enum class Owner : std::uint16_t {
   watcher,
   data,
   injection,
-  balance
+  balance,
+  job
 };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
@@ -189,6 +191,7 @@ struct ServiceModel {
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t data = none;  ///< in Model::data
+  std::uint32_t job = none;  ///< in Model::jobs
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
@@ -356,6 +359,7 @@ struct Model {
   std::vector<PartitionModel> partitions;
   std::vector<StoreModel> stores;
   std::vector<DataModel> data;
+  std::vector<JobModel> jobs;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;
@@ -384,6 +388,9 @@ void check_parts(const Platform& platform);
 
 /// Builds the model. Throws BuildError when the platform is beyond what a model can hold.
 std::unique_ptr<const Model> build(const Platform& platform);
+
+/// The same platform without its jobs, which nothing depends on: all other numbers of its model stay as they are.
+Platform without_jobs(Platform platform);
 
 /// Why the model has no exact Markov chain, naming the first few components and their laws; empty when it has one.
 std::string why_not_markov(const Model& model);

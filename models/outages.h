@@ -7,6 +7,7 @@
 #pragma once
 
 #include "models/data.h"
+#include "models/job.h"
 #include "models/selector.h"
 
 #include <bit>
@@ -80,6 +81,13 @@ inline Offset down_word(const Model& model, std::uint32_t word) {
   return word_offset(model, words + word);
 }
 
+/// A phase of an outage begins or ends, also for the job that waits for it.
+template <class Context>
+void set_phase(const Model& model, Context& context, const ServiceModel& service, OutagePhase phase, bool begins) {
+  context.set_reward(service.phase_reward + static_cast<std::uint32_t>(phase), begins ? 1 : 0);
+  if (service.job != none) job::note_phase(context, model.jobs[service.job], phase, begins);
+}
+
 /// The service has gone down or come back.
 template <class Context>
 void note_outage(const Model& model, Context& context, std::uint32_t s, bool up) {
@@ -88,7 +96,7 @@ void note_outage(const Model& model, Context& context, std::uint32_t s, bool up)
   bits ^= std::uint64_t{1} << (s % 64);
   context.template at<DirtyServices>(model.dirty).down += up ? -1u : 1u;
   OutagePhase& phase = state_of(context, service).outage_phase;
-  if (up && phase != no_phase) context.set_reward(service.phase_reward + static_cast<std::uint32_t>(phase), 0);
+  if (up && phase != no_phase) set_phase(model, context, service, phase, false);
   phase = no_phase;
 }
 
@@ -102,10 +110,8 @@ void find_phases(const Model& model, Context& context) {
       ServiceState& state = state_of(context, service);
       const OutagePhase phase = phase_of(model, context, service);
       if (phase == state.outage_phase) continue;
-      if (state.outage_phase != no_phase) {
-        context.set_reward(service.phase_reward + static_cast<std::uint32_t>(state.outage_phase), 0);
-      }
-      context.set_reward(service.phase_reward + static_cast<std::uint32_t>(phase), 1);
+      if (state.outage_phase != no_phase) set_phase(model, context, service, state.outage_phase, false);
+      set_phase(model, context, service, phase, true);
       state.outage_phase = phase;
     }
   }

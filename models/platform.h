@@ -9,6 +9,7 @@
 #include "models/detection/detector.h"
 #include "models/injected_fault.h"
 #include "models/load.h"
+#include "models/training_job.h"
 #include "sim/law.h"
 
 #include <cstddef>
@@ -95,6 +96,7 @@ struct FailureMode {
   detection::FailsBy fails_by = detection::FailsBy::dying;  ///< with `detector`: how the failure looks to it
   bool grows_with_load = true;  ///< its rate follows Balanced::exponent
   bool loses_data = false;  ///< what is stored on the unit (of a domain: on all that is in it) is gone
+  double job_speed = 1;  ///< of a training job that runs on the unit, while this lasts; the slowest counts
   std::optional<Restarts> restarts = {};
   std::optional<Replacement> replacement = {};  ///< once the restarts, if there are any, are used up
   LawPtr time_to_call = nullptr;  ///< once nothing else is left, until a person has been reached; null: at once
@@ -352,6 +354,7 @@ struct Platform {
   std::vector<DataSet> data;
   Network network = {};
   std::vector<InjectedFault> injected = {};
+  std::vector<TrainingJob> jobs = {};
 
   /// The node classes that a service counts, by itself or through other services, each once.
   std::vector<std::size_t> nodes_beneath(std::size_t service) const;

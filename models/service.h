@@ -47,6 +47,7 @@ void evaluate_selector(const Model& model, Context& context, std::uint32_t s) {
   context.set_reward(service.capacity_reward, up ? 1 : 0);
   for (const std::uint32_t d : service.depends_on) up = up && state_of(context, model.services[d]).up;
   if (service.data != none) up = data::follow(model, context, service.data, up);
+  if (service.job != none) job::follow(model, context, service.job, up, 1);
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 
@@ -59,6 +60,8 @@ template <class Context>
   if (service.data != none) [[unlikely]]
     up = data::follow(model, context, service.data, up);
   if (service.balance != none) find_served(model, context, service);
+  if (service.job != none) [[unlikely]]
+    job::follow(model, context, service.job, up, std::min(serving / service.capacity, 1.0));
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 

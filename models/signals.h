@@ -79,13 +79,22 @@ void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 template <class Context>
 void data_lost(const Model&, Context&, const UnitClass& unit_class);
 
+// To jobs (job.h).
+/// An active unit of the class has failed in a mode that takes away the copies of checkpoints that are on it.
+template <class Context>
+void copies_lost(const Model&, Context&, const UnitClass& unit_class, std::uint32_t mode);
+/// Units of a class with failures that slow jobs down go from one local state to another.
+template <class Context>
+void stragglers_changed(const Model&, Context&, const UnitClass& unit_class, std::uint16_t from, std::uint16_t to,
+                        std::uint32_t n);
+
 // To watchers (watcher.h).
 /// A service that a detector runs on, or looks through, went down (+1) or came back (-1).
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set or an injected fault, as the
-/// name says; `mode`
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set, a job or an injected fault, as
+/// the name says; `mode` (of a job: the tier)
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
 /// that is blind whether (1) it is its path that is down, and of backups which schedule they are of.
 enum class Happening : std::uint8_t {
@@ -161,6 +170,15 @@ enum class Happening : std::uint8_t {
   member_serves,
   member_stops,
   start_abandoned,
+  job_runs,
+  job_interrupted,
+  job_restores,
+  job_begins_again,
+  checkpoint_is_bad,
+  job_finished,
+  job_corrupted,
+  job_corruption_found,
+  job_stands_aside,
 };
 
 template <class Context>

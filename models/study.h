@@ -31,10 +31,19 @@ enum class Measure {
   mttdl,  ///< time to the first loss of data
   data_loss_probability,  ///< of at least one loss within the mission
   unrecoverable,  ///< probability that within the mission data are lost of which nothing can be brought back
+  // Of a service that a training job runs on, until the job ends or the mission does:
+  ettr,  ///< effective training time ratio: share of the time in which work was done that is kept
+  goodput,  ///< work that is kept, per time, as a share of what full speed without interruptions would do
+  mtbi,  ///< mean time between interruptions of the job, but for planned ones
+  job_mttf,  ///< time that it had its service, per interruption
+  lost_work,  ///< by an interruption, in time at full speed
+  finish_time,  ///< until all work is done and saved
+  finished,  ///< probability that it is within the mission
 };
 
 /// The measure of outages that is formed in the same way from what it is about: a loss of data is to the measures of data
-/// what an outage is to these, and its size in time what its duration is.
+/// what an outage is to these, and its size in time what its duration is; so is an interruption to the measures of a job,
+/// and its end what the first outage is.
 constexpr Measure counterpart(Measure measure) {
   switch (measure) {
     case Measure::rpo:
@@ -44,22 +53,40 @@ constexpr Measure counterpart(Measure measure) {
     case Measure::mttdl: return Measure::mttf;
     case Measure::data_loss_probability:
     case Measure::unrecoverable: return Measure::unreliability;
+    case Measure::ettr:
+    case Measure::goodput: return Measure::served;
+    case Measure::mtbi:
+    case Measure::job_mttf:
+    case Measure::lost_work: return Measure::mdt;
+    case Measure::finish_time: return Measure::mttf;
+    case Measure::finished: return Measure::unreliability;
     default: return measure;
   }
 }
-constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo; }
+constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo && measure <= Measure::unrecoverable; }
+constexpr bool is_of_job(Measure measure) { return measure >= Measure::ettr && measure <= Measure::finished; }
+/// Of the numbers of its service a chain knows nothing of these, and trials have sums of their own.
+constexpr bool is_of_followers(Measure measure) { return is_of_data(measure) || is_of_job(measure); }
 
 /// Availabilities are held and bounded as what is missing: at least so available is at most so unavailable.
 constexpr bool is_bounded_as_loss(Measure measure) {
-  return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served;
+  return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served ||
+         measure == Measure::ettr || measure == Measure::goodput;
 }
 
-/// Whether a service has what is measured: some measures are of those only that share a load, or have data.
+/// Whether a service has what is measured: some measures are of those only that share a load, have data, or a
+/// job.
 inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
   const auto& balanced = platform.services[service].balanced;
   if (measure == Measure::served) return balanced.has_value();
   if (measure == Measure::degraded) return balanced && balanced->degraded_above;
   if (measure == Measure::replicas) return balanced && balanced->autoscaling;
+  if (is_of_job(measure)) {
+    const bool of_its_end = measure == Measure::finish_time || measure == Measure::finished;
+    return std::any_of(platform.jobs.begin(), platform.jobs.end(), [&](const TrainingJob& job) {
+      return job.service == service && (job.work < never || !of_its_end);
+    });
+  }
   if (!is_of_data(measure)) return true;
   return std::any_of(platform.data.begin(), platform.data.end(),
                      [&](const DataSet& data) { return data.service == service; });

@@ -130,6 +130,8 @@ template <class Context>
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), +1);
   if (mode.loses_data) [[unlikely]]
     data_lost(model, context, unit_class);
+  if (mode.takes_copies && unit_class.states[state].active) [[unlikely]]
+    copies_lost(model, context, unit_class, m);
 }
 
 template <class Context>

@@ -197,7 +197,7 @@ class Enumeration {
     const bool begins_repair = asks_nobody && mode.repair.size() == 1;
     switch (purpose) {
       case Mode::failure:
-        if (mode.holds_level != none || mode.loses_data) break;
+        if (mode.holds_level != none || mode.loses_data || mode.takes_copies) break;
         if (!mode.noticed_at_once && mode.notice.size() == 1) return class_.after(state, m, mode.unnoticed());
         if (mode.noticed_at_once && begins_repair) return class_.after(state, m, mode.repairing());
         break;

@@ -41,6 +41,7 @@ struct Mode {
   bool returns_when_seen = false;    ///< its return is up to its detector
   bool is_alarm = false;             ///< it is a mistake of its detector
   bool loses_data = false;
+  bool takes_copies = false;         ///< of checkpoints that are on the unit
   Offset unseen = none;              ///< std::uint8_t: not 0 while its detector sees nothing; none: that always sees
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
@@ -195,6 +196,14 @@ struct UnitClass {
     std::uint32_t data, holder;  ///< the latter is none for a store of backups
   };
   std::vector<Held> holds;  ///< what may be lost with its members
+  struct Copies {
+    std::uint32_t mode, job, tier;
+  };
+  std::vector<Copies> copies;  ///< of checkpoints that a failure takes away
+  struct Straggler {
+    std::uint32_t mode, job, straggler;
+  };
+  std::vector<Straggler> stragglers;  ///< failures that slow a job down
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
   Offset in_stage_count = 0;  ///< std::uint32_t for each stage: members whose LocalState::stage it is
   std::uint32_t coin = 0;  ///< for phases and choices

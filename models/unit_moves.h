@@ -55,6 +55,8 @@ template <class Context>
   }
   state.up += static_cast<std::uint32_t>(up);
   state.serving += static_cast<std::uint32_t>(serving);
+  if (!unit_class.stragglers.empty()) [[unlikely]]
+    stragglers_changed(model, context, unit_class, from, to, n);
   if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
 }
 

@@ -147,6 +147,8 @@ std::string why_not_markov(const Model& model) {
     obstacles.check(fmt::format("the time until {} trusts all again", watcher.name), watcher.spec->until_trusted);
   }
   obstacles.check(!model.injections.empty(), "faults are injected at given times");
+  for (const TrainingJob& job : model.platform.jobs)
+    obstacles.check(true, fmt::format("how far the job {} has come is no part of a chain's state", job.name));
   return obstacles.in_words();
 }
 

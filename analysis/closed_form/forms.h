@@ -42,6 +42,11 @@
   row(corruption_noticed_in_time) \
   row(replica_lag)              \
   row(recovery_of_data)         \
+  row(checkpointed_job)         \
+  row(checkpointed_run)         \
+  row(checkpointed_job_added)   \
+  row(job_of_a_series)          \
+  row(work_since_checkpoint)    \
   row(first_order)              \
   row(beta_factor_first_order)  \
   row(mttf_leading_order)       \

@@ -39,6 +39,7 @@ bool is_noteworthy(const Step& step) {
     case Happening::traffic_on_its_way:
     case Happening::traffic_cannot_be_moved:
     case Happening::traffic_going_back:
+    case Happening::job_corruption_found:
     case Happening::fault_in_vain: return true;
     default: return false;
   }

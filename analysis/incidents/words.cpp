@@ -144,6 +144,23 @@ std::string data_text(const models::Model& model, const Step& step) {
   }
 }
 
+/// What becomes of a training job; `mode` is the tier of a checkpoint.
+std::string job_text(const models::Model& model, const Step& step) {
+  const models::TrainingJob& job = *model.jobs[step.index].spec;
+  const auto tier = [&] { return job.checkpoints->tiers[step.mode].name; };
+  switch (step.what) {
+    case Happening::job_interrupted: return fmt::format("{}: the job is interrupted", job.name);
+    case Happening::job_restores: return fmt::format("{}: loads a checkpoint from {}", job.name, tier());
+    case Happening::job_begins_again: return fmt::format("{}: there is no checkpoint, it begins again", job.name);
+    case Happening::checkpoint_is_bad: return fmt::format("{}: a checkpoint from {} is bad", job.name, tier());
+    case Happening::job_finished: return fmt::format("{}: all is done", job.name);
+    case Happening::job_corrupted: return fmt::format("{}: what it trains is corrupted, and nobody knows", job.name);
+    case Happening::job_corruption_found: return fmt::format("{}: the corruption is found", job.name);
+    case Happening::job_stands_aside: return fmt::format("{}: stands aside, as planned", job.name);
+    default: return fmt::format("{}: the job trains", job.name);
+  }
+}
+
 std::string happening_text(const models::Model& model, const Step& step) {
   const auto service = [&] { return model.services[step.index].name; };
   const auto change = [&] { return model.changes[step.index].spec->name; };
@@ -212,6 +229,15 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::nothing_to_restore:
     case Happening::replica_takes_over:
     case Happening::data_live: return data_text(model, step);
+    case Happening::job_runs:
+    case Happening::job_interrupted:
+    case Happening::job_restores:
+    case Happening::job_begins_again:
+    case Happening::checkpoint_is_bad:
+    case Happening::job_finished:
+    case Happening::job_corrupted:
+    case Happening::job_corruption_found:
+    case Happening::job_stands_aside: return job_text(model, step);
     default: return unit_text(model, step);
   }
 }

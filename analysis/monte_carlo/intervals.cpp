@@ -193,7 +193,10 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
       return scaled(mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive)), year.count());
     case Measure::capacity_availability:
       return mean_share(moments.capacity_deficit_s, moments.capacity_deficit_s.positive);
-    case Measure::served: return mean_share(moments.unserved_s, moments.unserved_s.positive);
+    case Measure::served:
+      // What a job loses, it loses by interruptions; of requests that are lost nothing is counted but the trials.
+      return mean_share(moments.unserved_s, models::is_of_job(measure) ? std::max(outages, moments.unserved_s.positive)
+                                                                       : moments.unserved_s.positive);
     case Measure::degraded: return mean_share(moments.degraded_s, moments.degraded_s.positive);
     case Measure::replicas: return mean_of_all(moments.on_s, n, mission_s, confidence);
     case Measure::outages: return scaled(mean_outages(), missions_per_year);

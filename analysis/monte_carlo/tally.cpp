@@ -33,7 +33,9 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       values(model.layout.series, empty_sample(model.layout.series)),
       failures(model.causes.size()),
       objectives_met(study.objectives.size(), 0),
-      profile(model.services.size(), study.mission.count()) {}
+      profile(model.services.size(), study.mission.count()) {
+  for (std::size_t i = 0; i < model.jobs.size(); ++i) jobs.emplace_back().finish = empty_sample(model.jobs.size());
+}
 
 void Tally::merge(const Tally& later) {
   trials += later.trials;
@@ -50,6 +52,7 @@ void Tally::merge(const Tally& later) {
   merge_each(failures, later.failures);
   for (std::size_t i = 0; i < objectives_met.size(); ++i) objectives_met[i] += later.objectives_met[i];
   profile.merge(later.profile);
+  merge_each(jobs, later.jobs);
 }
 
 void Tally::clear() {
@@ -67,6 +70,10 @@ void Tally::clear() {
   failures.assign(failures.size(), PositiveSums{});
   std::fill(objectives_met.begin(), objectives_met.end(), 0);
   profile.clear();
+  for (JobSums& job : jobs) {
+    job = JobSums();
+    job.finish = empty_sample(jobs.size());
+  }
 }
 
 }  // namespace nines::monte_carlo

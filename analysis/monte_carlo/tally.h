@@ -1,6 +1,7 @@
 // What a run keeps of its trials: sums for every subject, from which all measures follow.
 #pragma once
 
+#include "analysis/monte_carlo/job_sums.h"
 #include "analysis/monte_carlo/moments.h"
 #include "analysis/monte_carlo/observer.h"
 #include "analysis/monte_carlo/outage_profile.h"
@@ -33,6 +34,7 @@ struct Tally {
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial
   std::vector<std::size_t> objectives_met;  ///< trials, for each objective that is about a share of them
   OutageProfile profile;
+  std::vector<JobSums> jobs;  ///< as Model::jobs
 
   /// Appends the trials of a later block.
   void merge(const Tally& later);

@@ -221,9 +221,17 @@ void fields_of_profile(Archive& archive, Each& profile) {
 }
 
 template <class Archive, class Each>
+void fields_of_job(Archive& archive, Each& job) {
+  auto& [life, goodput, between, running, lost, time_s, elapsed_s, planned, finish] = job;
+  for (auto* const moments : {&life, &goodput, &between, &running, &lost}) fields_of_moments(archive, *moments);
+  for (auto& each : time_s) archive(each);
+  archive(elapsed_s), archive(planned), archive(finish);
+}
+
+template <class Archive, class Each>
 void fields_of_tally(Archive& archive, Each& tally) {
   auto& [trials, events, services, phase_downtime_s, node_classes, domains, downtime, causes, losses, series, values,
-         failures, objectives_met, profile] = tally;
+         failures, objectives_met, profile, jobs] = tally;
   archive(trials), archive(events);
   list_of_moments(archive, services, "services");
   plain_list(archive, phase_downtime_s, "phases of services");
@@ -244,6 +252,8 @@ void fields_of_tally(Archive& archive, Each& tally) {
   for (auto& each : failures) fields_of_sums(archive, each);
   plain_list(archive, objectives_met, "objectives");
   fields_of_profile(archive, profile);
+  archive.length(jobs.size(), "jobs");
+  for (auto& each : jobs) fields_of_job(archive, each);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "analysis/monte_carlo/trials.h"
 
 #include "models/behaviour.h"
+#include "models/job.h"
 #include "sim/sampler.h"
 
 #include <algorithm>
@@ -84,6 +85,7 @@ std::uint32_t series_of(const models::Model& model, std::size_t service, Measure
 }
 
 const Moments& moments_of(const models::Model& model, const Tally& tally, std::size_t service, Measure measure) {
+  if (models::is_of_job(measure)) return tally.jobs[model.services[service].job].of(measure);
   if (!models::is_of_data(measure)) return tally.services[service];
   return tally.series[series_of(model, service, measure)];
 }
@@ -139,7 +141,20 @@ struct TrialRunner::Impl {
     for (std::size_t i = 0; i < tally.series.size(); ++i) tally.series[i].add(series_record(i));
   }
 
+  JobRecord job_record(const models::JobModel& job) {
+    std::array<double, models::job_phases> phases_s{};
+    for (std::uint32_t i = 0; i < models::job_phases; ++i) phases_s[i] = sampler.reward_integral(job.phase_reward + i);
+    return {*job.spec, models::job::totals(sampler, job), phases_s, study.mission.count()};
+  }
+
+  void add_jobs(Tally& tally) {
+    jobs.clear();
+    for (const models::JobModel& job : model.jobs) jobs.push_back(job_record(job));
+    for (std::size_t i = 0; i < jobs.size(); ++i) tally.jobs[i].add(jobs[i]);
+  }
+
   TrialRecord record_of(const models::Objective& objective) const {
+    if (models::is_of_job(objective.measure)) return jobs[model.services[objective.service].job].of(objective.measure);
     if (!models::is_of_data(objective.measure)) return service_record(objective.service);
     return series_record(series_of(model, objective.service, objective.measure));
   }
@@ -208,6 +223,7 @@ struct TrialRunner::Impl {
   ServiceObserver observer;
   Sampler<ServiceObserver> sampler;
   std::vector<std::uint64_t> class_failures;
+  std::vector<JobRecord> jobs;  ///< of the last trial
   std::vector<std::uint32_t> domain_class;  ///< the unit class of a domain level, or none
 };
 
@@ -234,6 +250,7 @@ bool TrialRunner::run_trial(std::size_t trial, Tally& tally) {
   }
   impl_->observer.end(mission_s);
   impl_->add_failures(tally);
+  impl_->add_jobs(tally);
   impl_->add_services(tally);
   impl_->add_series(tally);
   impl_->add_members(tally);

@@ -115,6 +115,22 @@ Json losses(const RunResult& result) {
   return list;
 }
 
+Json jobs(const RunResult& result) {
+  Json list = Json::array();
+  for (const JobUse& job : result.jobs) {
+    Json shares = Json::object();
+    for (const JobUse::Part& part : job.parts) shares[part.name] = number(part.share);
+    list.push_back({{"job", job.job},
+                    {"service", job.service},
+                    {"elapsed_s", number(job.elapsed_s)},
+                    {"gpus", job.gpus > 0 ? number(job.gpus) : Json(nullptr)},
+                    {"interruptions_per_day", number(job.interruptions_per_day)},
+                    {"planned_per_day", number(job.planned_per_day)},
+                    {"shares", std::move(shares)}});
+  }
+  return list;
+}
+
 Json phases(const RunResult& result) {
   Json list = Json::array();
   for (const PhaseShare& phase : result.phases) {
@@ -218,6 +234,7 @@ std::string json(const RunResult& result) {
       {"data_quantiles", data_quantiles(result)},
       {"causes", causes(result)},
       {"losses", losses(result)},
+      {"jobs", jobs(result)},
       {"phases", phases(result)},
       {"failures", failures(result)},
       {"objectives", objectives(result)},

@@ -87,7 +87,8 @@ void add_data_quantiles(const RunResult& result, const MeasureResult& measure, T
     if (measure.measure == models::Measure::restore_time) return;  // as the one above, but for the notice
     if (quantiles.seconds.front().second == quantiles.seconds.back().second) return;
     for (const auto& [probability, seconds] : quantiles.seconds) {
-      const std::string label = fmt::format("  in {} of recoveries at most", percent_text(probability));
+      const std::string label = fmt::format("  in {} of {} at most", percent_text(probability),
+                                            models::is_of_job(measure.measure) ? "missions" : "recoveries");
       const double bytes = seconds * quantiles.bytes_per_second;
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds)), bytes > 0 ? Cell(bytes_text(bytes)) : Cell(),
                  Cell(), Cell(), Cell()});

@@ -24,6 +24,13 @@ std::string_view name_of(Measure measure) {
     case Measure::mttdl: return "mttdl";
     case Measure::data_loss_probability: return "data_loss_probability";
     case Measure::unrecoverable: return "unrecoverable";
+    case Measure::ettr: return "ettr";
+    case Measure::goodput: return "goodput";
+    case Measure::mtbi: return "mtbi";
+    case Measure::job_mttf: return "job_mttf";
+    case Measure::lost_work: return "lost_work";
+    case Measure::finish_time: return "finish_time";
+    case Measure::finished: return "finished";
   }
   return "";
 }
@@ -48,6 +55,13 @@ std::string_view words_for(Measure measure) {
     case Measure::mttdl: return "MTTDL (first loss)";
     case Measure::data_loss_probability: return "P(data loss)";
     case Measure::unrecoverable: return "P(unrecoverable loss)";
+    case Measure::ettr: return "training time ratio (ETTR)";
+    case Measure::goodput: return "training goodput";
+    case Measure::mtbi: return "time between interruptions";
+    case Measure::job_mttf: return "job MTTF";
+    case Measure::lost_work: return "work lost each time";
+    case Measure::finish_time: return "time to finish";
+    case Measure::finished: return "P(finished)";
   }
   return "";
 }
@@ -86,6 +100,21 @@ std::string_view words_for(models::OutagePhase phase) {
     case models::OutagePhase::replay: return "replay of changes";
     default: return name_of(phase);
   }
+}
+
+std::string_view words_for_job_time(std::string_view name) {
+  if (name == "progress") return "progress, as if at full speed";
+  if (name == "slowed") return "slower than full speed";
+  if (name == "lost_work") return "work that was lost";
+  if (name == "checkpoint_stalls") return "stalls for checkpoints";
+  if (name == "loading") return "loading of checkpoints";
+  if (name == "starting") return "restart of the job";
+  if (name == "planned") return "planned interruptions";
+  for (std::size_t phase = 0; phase < models::outage_phases; ++phase) {
+    const models::OutagePhase each{static_cast<std::uint8_t>(phase)};
+    if (name == name_of(each)) return words_for(each);
+  }
+  return name;
 }
 
 std::string_view name_of(SubjectKind kind) {

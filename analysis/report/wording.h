@@ -14,6 +14,8 @@ std::string_view words_for(models::Measure measure);
 /// The unit of every number of this measure in RunResult and in documents: "unavailability", "s/year", "1/year", "s" or "probability".
 std::string_view unit_of(models::Measure measure);
 
+/// Of a part of JobUse.
+std::string_view words_for_job_time(std::string_view name);
 std::string_view name_of(SubjectKind kind);
 std::string_view words_for(SubjectKind kind);
 /// "detection", "crew_wait": in documents.

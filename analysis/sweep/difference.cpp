@@ -33,8 +33,8 @@ std::optional<std::size_t> service_named(const models::Study& study, const std::
   return static_cast<std::size_t>(found - all.begin());
 }
 
-/// What is asked of the services that both have. Measures of outages share their sums; those of data have sums of
-/// their own.
+/// What is asked of the services that both have. Measures of outages share their sums; those of data and of jobs have sums
+/// of their own.
 std::vector<Asked> asked_of_both(const models::Study& first, const models::Study& second,
                                  std::vector<PairedSubject>& subjects) {
   std::vector<Asked> asked;
@@ -43,8 +43,8 @@ std::vector<Asked> asked_of_both(const models::Study& first, const models::Study
     const auto other = service_named(second, first.platform.services[question.index].name);
     if (!other || !models::has_measure(second.platform, *other, question.measure)) continue;
     const auto shared = std::find_if(subjects.begin(), subjects.end(), [&](const PairedSubject& each) {
-      return each.first_service == question.index && !models::is_of_data(each.measure) &&
-             !models::is_of_data(question.measure);
+      return each.first_service == question.index && !models::is_of_followers(each.measure) &&
+             !models::is_of_followers(question.measure);
     });
     asked.push_back({static_cast<std::size_t>(shared - subjects.begin()), question.measure});
     if (shared == subjects.end()) subjects.push_back({question.index, *other, question.measure});

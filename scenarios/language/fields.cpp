@@ -34,9 +34,10 @@ Section scalar_law_section(const LawKind& kind) {
 
 std::vector<Section> all_sections() {
   std::vector<Section> all;
-  for (const auto& group : {scenario_sections(), failure_sections(), planned_sections(), detector_sections(),
-                            network_sections(), service_sections(), balancing_sections(), data_sections(),
-                            question_sections(), sweep_sections(), optimise_sections(), composed_law_sections()}) {
+  for (const auto& group :
+       {scenario_sections(), failure_sections(), planned_sections(), detector_sections(), network_sections(),
+        service_sections(), balancing_sections(), data_sections(), job_sections(), question_sections(),
+        sweep_sections(), optimise_sections(), composed_law_sections()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

@@ -185,6 +185,14 @@ std::vector<Section> failure_sections() {
               .description = "The same in one line: `beta: 10 %`.",
               .example = "10 %",
               .most = 1},
+             {.name = "job speed",
+              .type = FieldType::probability,
+              .description =
+                  "Of a failure that takes down `nothing`, as a straggler: while it lasts, a training job that "
+                  "runs on the node goes at so much of its full speed. Of several the slowest counts.",
+              .example = "60 %",
+              .above_least = true,
+              .most = 1},
              {.name = "loses data",
               .type = FieldType::boolean,
               .default_text = "false",

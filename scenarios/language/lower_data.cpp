@@ -11,19 +11,6 @@ namespace nines::scenarios {
 
 namespace {
 
-/// An amount of data, or so much per time; nothing if there is none, or one that is reported.
-std::optional<double> amount(const Record& record, const char* field, Parsed<double> (*parse)(std::string_view),
-                             Reporter& reporter) {
-  const Node* node = record.find(field);
-  const auto text = record.text(field);
-  if (node == nullptr || !text) return std::nullopt;
-  const Parsed<double> parsed = parse(*text);
-  if (const auto* good = std::get_if<double>(&parsed)) return *good;
-  const auto& problem = std::get<Problem>(parsed);
-  reporter.error(node->place, fmt::format("`{}` of {}: {}", field, record.subject(), problem.message), problem.hint);
-  return std::nullopt;
-}
-
 /// The time of a law that is the same each time.
 std::optional<Seconds> fixed(const LawPtr& law) {
   if (!law || law->variance_s2() > 0) return std::nullopt;
@@ -32,13 +19,25 @@ std::optional<Seconds> fixed(const LawPtr& law) {
 
 }  // namespace
 
+std::optional<double> Lowering::amount(const Record& record, const char* field,
+                                       Parsed<double> (*parse)(std::string_view)) {
+  const Node* node = record.find(field);
+  const auto text = record.text(field);
+  if (node == nullptr || !text) return std::nullopt;
+  const Parsed<double> parsed = parse(*text);
+  if (const auto* good = std::get_if<double>(&parsed)) return *good;
+  const auto& problem = std::get<Problem>(parsed);
+  reporter_.error(node->place, fmt::format("`{}` of {}: {}", field, record.subject(), problem.message), problem.hint);
+  return std::nullopt;
+}
+
 void Lowering::stores(const Record& scenario) {
   for (const auto& [mention, node] : scenario.named("stores")) {
     const Record record(*node, section("store"), fmt::format("the store {}", quote(mention.name)), context_);
     models::Store made;
     made.name = mention.name;
     made.service = resolve(record.reference("service"), service_names_, "service", record.subject());
-    made.bytes_per_second = amount(record, "bandwidth", parse_byte_rate, reporter_).value_or(0);
+    made.bytes_per_second = amount(record, "bandwidth", parse_byte_rate).value_or(0);
     store_names_.add(made.name);
     store_places_.push_back(mention.place);
     study_.platform.stores.push_back(std::move(made));
@@ -55,8 +54,8 @@ void Lowering::data(const Record& scenario) {
     const auto service = resolve(record.reference("of"), service_names_, "service", record.subject());
     if (!service) continue;
     made.service = *service;
-    made.bytes = amount(record, "size", parse_bytes, reporter_).value_or(0);
-    made.bytes_per_second = amount(record, "changes", parse_byte_rate, reporter_).value_or(0);
+    made.bytes = amount(record, "size", parse_bytes).value_or(0);
+    made.bytes_per_second = amount(record, "changes", parse_byte_rate).value_or(0);
     made.in_parts = record.boolean("in parts").value_or(false);
     for (const auto& [name, each] : record.named("backups")) made.backups.push_back(backup(name, *each, made));
     replication(record, made);

@@ -21,6 +21,7 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     mode.loses_data = record.boolean("loses data").value_or(false);
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);
     extent(record, own_level, is_domain, mode);
+    job_speed(record, mode);
     check_return(record, is_domain, mode);
     modes.push_back(std::move(mode));
     records.push_back(record);
@@ -139,6 +140,17 @@ void Lowering::extent(const Record& record, std::optional<std::size_t> own_level
                   fmt::format("{} cannot take down {}: {}", record.subject(), quote(mention->name),
                               known ? "that level does not enclose it" : "there is no such domain level"),
                   suggest(mention->name, possible, "it can take down"));
+}
+
+/// Of a straggler: it slows down, and stops nothing.
+void Lowering::job_speed(const Record& record, models::FailureMode& mode) const {
+  const auto speed = record.probability("job speed");
+  if (!speed) return;
+  mode.job_speed = static_cast<double>(*speed);
+  if (mode.takes_down == models::TakesDown::nothing) return;
+  reporter_.error(record.place_of("job speed"),
+                  fmt::format("{} has a `job speed`, but takes down what a job needs: it stops", record.subject()),
+                  "add `takes down: nothing`, or leave out `job speed`");
 }
 
 bool Lowering::lies_within(std::optional<std::size_t> level, std::size_t outer) const {

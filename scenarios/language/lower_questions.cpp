@@ -44,6 +44,12 @@ void Lowering::questions(const Record& scenario) {
                         fmt::format("`{}` is measured of services with data, but there are no `data`", each.name),
                         "add `data`, or leave it out");
       }
+      if (models::is_of_job(*measure) && study_.platform.jobs.empty() && !reporter_.has_errors()) {
+        reporter_.error(
+            each.place,
+            fmt::format("`{}` is measured of services that a training job runs on, but there are no `jobs`", each.name),
+            "add `jobs`, or leave it out");
+      }
       study_.measures.push_back(*measure);
     } else {
       reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)),
@@ -176,6 +182,17 @@ std::optional<Lowering::Target> Lowering::checked(const Target& target, Place pl
     reporter_.error(place,
                     fmt::format("{}: the service {} is not `balanced` with `{}`", subject, quote(service.name), key),
                     fmt::format("add `{}: {}` to its `balanced`", key, section("load balancing").find(key)->example));
+    return std::nullopt;
+  }
+  if (models::is_of_job(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
+    if (reporter_.has_errors()) return std::nullopt;
+    const bool has_job = models::has_measure(study_.platform, target.service, Measure::ettr);
+    reporter_.error(
+        place,
+        has_job ? fmt::format("{}: the job on {} has no end", subject, quote(service.name))
+                : fmt::format("{}: no training job runs on {}", subject, quote(service.name)),
+        has_job ? "add `work: 50 d` to the job, or ask for another measure"
+                : fmt::format("add `jobs: {{NAME: {{on: {}, ...}}}}`, or ask for another measure", service.name));
     return std::nullopt;
   }
   if (target.measure != Measure::served) return target;
@@ -368,7 +385,7 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
   const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
                            made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
                            made.measure == Measure::served || made.measure == Measure::degraded ||
-                           made.measure == Measure::replicas || models::is_of_data(made.measure);
+                           made.measure == Measure::replicas || models::is_of_followers(made.measure);
   if (!per_mission)
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);

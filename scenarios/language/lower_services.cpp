@@ -35,6 +35,7 @@ void Lowering::services(const Record& scenario) {
     service(record, made);
   }
   data(scenario);
+  jobs(scenario);
   order_services();
 }
 
@@ -303,6 +304,7 @@ void Lowering::order_services() {
     if (store.service) store.service = position[*store.service];
   }
   for (models::DataSet& each : study_.platform.data) each.service = position[each.service];
+  for (models::TrainingJob& each : study_.platform.jobs) each.service = position[each.service];
   services = std::move(sorted);
   service_places_ = std::move(places);
   service_names_ = std::move(names);

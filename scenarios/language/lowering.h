@@ -60,6 +60,7 @@ class Lowering {
   models::FailureMode repair(const Record& record);
   void beta(const Record& record, double members, models::FailureMode& mode);
   void extent(const Record& record, std::optional<std::size_t> own_level, bool is_domain, models::FailureMode& mode);
+  void job_speed(const Record& record, models::FailureMode& mode) const;
   void shocks(const Record& scenario);
   void shock_target(const Mention& hit, const Record& record, models::FailureMode mode, models::Shock& shock);
   bool lies_within(std::optional<std::size_t> level, std::size_t outer) const;
@@ -185,6 +186,8 @@ class Lowering {
   void refuse_without_preference(const Record& record);
 
   // lower_data.cpp
+  /// An amount of data, or so much per time; nothing if there is none, or one that is reported.
+  std::optional<double> amount(const Record& record, const char* field, Parsed<double> (*parse)(std::string_view));
   void stores(const Record& scenario);
   void data(const Record& scenario);
   models::BackupSchedule backup(const Mention& mention, const Node& node, const models::DataSet& data);
@@ -195,6 +198,18 @@ class Lowering {
   void check_data(const Record& record, const models::DataSet& made);
   void check_restore(const Record& record, const models::DataSet& made, bool any_bandwidth);
   bool may_lose_data(std::size_t node_class) const;
+
+  // lower_jobs.cpp
+  void jobs(const Record& scenario);
+  void checkpoints(const Record& job, models::TrainingJob& made);
+  models::CheckpointTier tier(const Record& job, const Record& record, const std::string& name,
+                              const models::TrainingJob& made);
+  void lost_by(const Mention& mention, const Record& record, const models::TrainingJob& made,
+               models::CheckpointTier& tier);
+  void copies(const Record& record, models::CheckpointTier& tier);
+  void interval(const Record& job, const Record& record, models::TrainingJob& made);
+  void check_drains(const Record& record, models::Checkpoints& all);
+  void check_job(const Record& record, const models::TrainingJob& made);
 
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);

@@ -174,8 +174,9 @@ class SchemaWriter {
         return {{"anyOf", Json::array({reference_to(definition("law")), {{"const", "never"}}})}};
       case FieldType::choice: return choice(field);
       case FieldType::reference:
-        return or_parameter(
-            text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})") : name_pattern));
+        return or_parameter(text_like(field.of == "measure of a service" ? expand(R"((?:{name}[. ])?{measure})")
+                                      : field.of == "failure of a unit"  ? expand(R"({name}(?:\.{name})?)")
+                                                                         : name_pattern));
       case FieldType::section: return reference_to(definition(field.of));
       case FieldType::sections:
         return {{"type", "object"},
@@ -208,6 +209,8 @@ class SchemaWriter {
   static Json text(const Field& field) {
     if (field.of == "rate") return or_parameter(text_like(rate_pattern()));
     if (field.of == "bytes") return or_parameter(text_like(bytes_pattern()));
+    if (field.of == "checkpoint interval")
+      return or_parameter(text_like("young|daly|best|adaptive|" + duration_pattern()));
     if (field.of == "byte rate")
       return or_parameter(text_like(bytes_pattern() + R"(\s*(?:per\s+|/)\s*)" + unit_pattern()));
     if (field.of == "retention") {

@@ -33,6 +33,7 @@ constexpr Section sections[] = {
     {"Availability over the mission", "Whether it stays the same from the beginning of the mission to its end.",
      mission_figures},
     {"How well it is known", "The interval after more and more trials.", convergence_figures},
+    {"Where the time of training jobs went", "Progress, or what instead of it?", job_figures},
     {"Data that are lost", "How old what is brought back is (RPO), and how long that takes (RTO).", data_figures},
     {"The system", "What needs what, and what sits where.", platform_figures},
 };

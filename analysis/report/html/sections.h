@@ -30,6 +30,7 @@ std::vector<plot::Figure> downtime_figures(const ReportParts& parts);
 std::vector<plot::Figure> length_figures(const ReportParts& parts);
 std::vector<plot::Figure> mission_figures(const ReportParts& parts);
 std::vector<plot::Figure> convergence_figures(const ReportParts& parts);
+std::vector<plot::Figure> job_figures(const ReportParts& parts);
 std::vector<plot::Figure> data_figures(const ReportParts& parts);
 std::vector<plot::Figure> platform_figures(const ReportParts& parts);
 

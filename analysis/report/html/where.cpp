@@ -115,4 +115,31 @@ std::vector<plot::Figure> phase_figures(const ReportParts& parts) {
   return {figure_of(bars)};
 }
 
+std::vector<plot::Figure> job_figures(const ReportParts& parts) {
+  constexpr double hour_s = 3600;
+  std::vector<plot::Figure> figures;
+  for (const JobUse& job : parts.result.jobs) {
+    Bars bars;
+    bars.id = "job-" + plot::id_of(job.job);
+    bars.title = fmt::format("Where the time of the job {} went", job.job);
+    bars.x = {"share of the time", Unit::share, false, 0, 0};
+    bars.what = "time spent on";
+    bars.parts = {{"share", plot::Colour::teal}};
+    bars.more = {"time"};
+    if (job.gpus > 0) bars.more.push_back("GPU-hours");
+    for (const JobUse::Part& part : job.parts) {
+      if (!(part.share > 0)) continue;
+      const double time_s = part.share * job.elapsed_s;
+      Bars::Row row{std::string(words_for_job_time(part.name)),
+                    {part.share},
+                    fmt::format("{:.2f} %", 100 * part.share),
+                    {duration_text(time_s)}};
+      if (job.gpus > 0) row.more.push_back(significant(job.gpus * time_s / hour_s, 4));
+      bars.rows.push_back(std::move(row));
+    }
+    figures.push_back(figure_of(bars));
+  }
+  return figures;
+}
+
 }  // namespace nines::report

@@ -1,0 +1,346 @@
+// Training jobs: progress while the service is up, and what is lost when it goes down.
+//
+// A job follows its service. When that goes down, or the job is interrupted otherwise, it loses what it has done since the newest
+// checkpoint that is still there; once the service is up it loads that one, starts, and goes on. Work done twice is not
+// simulated twice: what is lost is taken off the progress, so that the time that was spent on it is lost time.
+//
+// Nothing depends on a job, so it keeps times and amounts of work in its state: see JobState.
+#pragma once
+
+#include "models/checkpoint_interval.h"
+#include "models/job_checkpoints.h"
+#include "models/unit_clocks.h"
+
+namespace nines::models::job {
+
+template <class Context>
+void restored(Context& context, const JobModel& job, std::uint32_t j);
+template <class Context>
+void corruption_found(Context& context, const JobModel& job, std::uint32_t j);
+
+// Speed.
+
+template <class Context>
+double speed_of(Context& context, const JobModel& job) {
+  double slowest = 1;
+  for (const JobModel::Straggler& straggler : job.stragglers) {
+    if (context.template at<std::uint32_t>(straggler.count) > 0) slowest = std::min(slowest, straggler.speed);
+  }
+  return slowest * (job.spec->elastic ? state_of(context, job).share : 1);
+}
+
+/// It runs, at the speed of now: its end is so far away.
+template <class Context>
+void set_pace(Context& context, const JobModel& job) {
+  JobState& state = state_of(context, job);
+  state.speed = speed_of(context, job);
+  const std::uint32_t finishes = job.timers[JobModel::finishes];
+  if (finishes == none) return;
+  context.stop(finishes);
+  context.start(finishes, 1 / time_to_finish(job, state));  // a clock of one second
+}
+
+template <class Context>
+void change_speed(Context& context, const JobModel& job) {
+  if (state_of(context, job).phase != JobState::running) return;
+  account(context, job);
+  if (speed_of(context, job) != state_of(context, job).speed) set_pace(context, job);
+}
+
+// Phases.
+
+/// The reward of a phase that it is in by itself; none of waiting (find_phases() knows what for) and of progress.
+inline std::uint32_t reward_of(const JobModel& job, JobState::Phase phase) {
+  const auto of = [&](JobPhase own) {
+    return job.phase_reward + static_cast<std::uint32_t>(outage_phases) + static_cast<std::uint32_t>(own);
+  };
+  switch (phase) {
+    case JobState::restoring: return of(JobPhase::restoring);
+    case JobState::starting: return of(JobPhase::starting);
+    case JobState::away: return of(JobPhase::planned);
+    case JobState::waiting:
+    case JobState::running:
+    case JobState::finished: break;
+  }
+  return none;
+}
+
+template <class Context>
+void enter(Context& context, const JobModel& job, JobState::Phase phase) {
+  JobState& state = state_of(context, job);
+  account(context, job);
+  const std::uint32_t before = reward_of(job, state.phase), after = reward_of(job, phase);
+  if (before != none) context.set_reward(before, 0);
+  if (after != none) context.set_reward(after, 1);
+  const std::uint32_t corrupts = job.timers[JobModel::corrupts];
+  if (corrupts != none) context.set_speed(corrupts, phase == JobState::running ? 1 : 0);
+  if (phase != JobState::running) stop(context, job.timers[JobModel::finishes]);
+  state.phase = phase;
+}
+
+/// Of an adaptive job: the interval that is the best for the interruptions seen so far.
+template <class Context>
+void adapt(Context& context, const JobModel& job) {
+  JobState& state = state_of(context, job);
+  const Checkpoints& checkpoints = *job.spec->checkpoints;
+  const double ran_s = state.worked_s + state.lost_time_s + state.stalled_s;
+  const double mtbf_s = (ran_s + checkpoints.assumed_mtbf.count()) / (state.interruptions + 1.0);
+  state.interval_s = std::max(best_interval_s(checkpoints.mean_stall().count(), mtbf_s), checkpoints.shortest.count());
+}
+
+template <class Context>
+void run(Context& context, const JobModel& job, std::uint32_t j) {
+  enter(context, job, JobState::running);
+  const auto& checkpoints = job.spec->checkpoints;
+  if (checkpoints && checkpoints->rule == CheckpointRule::adaptive) adapt(context, job);
+  tell(context, Happening::job_runs, j);
+  set_pace(context, job);
+}
+
+template <class Context>
+void begin_start(Context& context, const JobModel& job, std::uint32_t j) {
+  if (job.timers[JobModel::starts] == none) return run(context, job, j);
+  enter(context, job, JobState::starting);
+  context.start(job.timers[JobModel::starts]);
+}
+
+// Interruptions, and the way back.
+
+/// Goes back to a checkpoint: what has been done since is lost.
+template <class Context>
+void roll_back(Context& context, const JobModel& job, const CheckpointRecord& to) {
+  JobState& state = state_of(context, job);
+  state.lost_s += state.done_s() - to.done_s;
+  state.lost_time_s += state.worked_s - to.worked_s;
+  state.saved_s = to.done_s;
+  state.since_saved_s = state.into_stall_s = 0;
+  state.worked_s = to.worked_s;
+  state.number = to.number;
+  if (!state.corrupted || to.done_s > state.corrupted_at_s) return;
+  state.corrupted = 0;  // it is from before
+  stop(context, job.timers[JobModel::corruption_found]);
+}
+
+/// Whatever it does is over; it is not known yet when it can go on.
+template <class Context>
+void halt(Context& context, const JobModel& job) {
+  JobState& state = state_of(context, job);
+  stop(context, job.timers[JobModel::starts]);
+  stop(context, job.timers[JobModel::planned_ends]);
+  if (state.phase == JobState::restoring) stop(context, job.restore_timers[state.tier]);
+  enter(context, job, JobState::waiting);
+  drop_unfinished(context, job, state.at_s);
+}
+
+template <class Context>
+void begin_restore(Context& context, const JobModel& job, std::uint32_t j) {
+  JobState& state = state_of(context, job);
+  const std::uint32_t t = newest_tier(context, job);
+  if (t == none) {
+    tell(context, Happening::job_begins_again, j);
+    roll_back(context, job, {});
+    return begin_start(context, job, j);
+  }
+  const TierModel& tier = job.tiers[t];
+  roll_back(context, job, record_of(context, tier, state_of(context, tier).records - 1));
+  tell(context, Happening::job_restores, j, t);
+  state.tier = t;
+  enter(context, job, JobState::restoring);
+  if (job.restore_timers[t] == none) return restored(context, job, j);
+  context.start(job.restore_timers[t]);
+}
+
+/// The checkpoint has been loaded; whether it is any good turns out now, if nobody knows yet.
+template <class Context>
+void restored(Context& context, const JobModel& job, std::uint32_t j) {
+  const JobState& state = state_of(context, job);
+  const TierModel& tier = job.tiers[state.tier];
+  CheckpointRecord& record = record_of(context, tier, state_of(context, tier).records - 1);
+  if (record.proven == 0 && context.coin(job.coin, tier.spec->bad)) {
+    tell(context, Happening::checkpoint_is_bad, j, state.tier);
+    --state_of(context, tier).records;
+    return begin_restore(context, job, j);
+  }
+  record.proven = 1;
+  begin_start(context, job, j);
+}
+
+template <class Context>
+void interrupt(Context& context, const JobModel& job, std::uint32_t j) {
+  tell(context, Happening::job_interrupted, j);
+  ++state_of(context, job).interruptions;
+  halt(context, job);
+}
+
+/// The service has been looked at: whether it is up, and which share of its capacity is.
+template <class Context>
+void follow(const Model& model, Context& context, std::uint32_t j, bool up, double share) {
+  const JobModel& job = model.jobs[j];
+  JobState& state = state_of(context, job);
+  if (state.phase == JobState::finished) return;
+  const bool fewer = job.spec->elastic && share < state.share;
+  if (state.phase == JobState::away) {
+    if (!up) halt(context, job);
+  } else if (state.phase != JobState::waiting && (!up || fewer)) {
+    interrupt(context, job, j);
+  }
+  if (up && state.phase == JobState::waiting) {
+    state.share = share;
+    if (std::exchange(state.begun, std::uint8_t{1}) != 0) return begin_restore(context, job, j);
+    if (job.timers[JobModel::corrupts] != none) context.start(job.timers[JobModel::corrupts]);
+    return run(context, job, j);
+  }
+  if (share == state.share) return;
+  state.share = share;
+  if (job.spec->elastic) change_speed(context, job);
+}
+
+template <class Context>
+void finish(Context& context, const JobModel& job, std::uint32_t j) {
+  JobState& state = state_of(context, job);
+  tell(context, Happening::job_finished, j);
+  account(context, job);
+  // Be it a rounding error away, it is all done.
+  state.saved_s = job.spec->work.count();
+  state.since_saved_s = state.into_stall_s = 0;
+  enter(context, job, JobState::finished);
+  state.finished_at_s = state.at_s;
+  for (const auto purpose : {JobModel::corrupts, JobModel::corruption_found, JobModel::planned_due})
+    stop(context, job.timers[purpose]);
+}
+
+template <class Context>
+void corrupt(Context& context, const JobModel& job, std::uint32_t j) {
+  JobState& state = state_of(context, job);
+  context.start(job.timers[JobModel::corrupts]);
+  if (state.corrupted) return;
+  account(context, job);
+  tell(context, Happening::job_corrupted, j);
+  state.corrupted = 1;
+  state.corrupted_at_s = state.done_s();
+  if (job.timers[JobModel::corruption_found] == none) return corruption_found(context, job, j);
+  context.start(job.timers[JobModel::corruption_found]);
+}
+
+/// All that is from after the corruption is of no use.
+template <class Context>
+void corruption_found(Context& context, const JobModel& job, std::uint32_t j) {
+  JobState& state = state_of(context, job);
+  const bool waits = state.phase == JobState::waiting;
+  tell(context, Happening::job_corruption_found, j);
+  if (!waits) interrupt(context, job, j);
+  for (const TierModel& tier : job.tiers) {
+    remove_records(context, tier, [&](const CheckpointRecord& record) { return record.done_s > state.corrupted_at_s; });
+  }
+  if (!waits) begin_restore(context, job, j);
+}
+
+/// What has been done is saved everywhere, and the job stands aside.
+template <class Context>
+void stand_aside(Context& context, const JobModel& job, std::uint32_t j) {
+  JobState& state = state_of(context, job);
+  context.start(job.timers[JobModel::planned_due]);
+  if (state.phase != JobState::running) return;
+  tell(context, Happening::job_stands_aside, j);
+  ++state.planned;
+  halt(context, job);
+  const double done_s = state.done_s();
+  for (const TierModel& tier : job.tiers) {
+    remove_records(context, tier, [&](const CheckpointRecord& record) { return record.done_s >= done_s; });
+    add_record(context, tier, {done_s, state.worked_s, state.at_s, state.number, 0});
+  }
+  if (job.timers[JobModel::planned_ends] == none) return begin_restore(context, job, j);
+  enter(context, job, JobState::away);
+  context.start(job.timers[JobModel::planned_ends]);
+}
+
+template <class Context>
+void on_timer(const Model& model, Context& context, std::uint32_t j, std::uint32_t purpose) {
+  const JobModel& job = model.jobs[j];
+  switch (purpose) {
+    case JobModel::starts: return run(context, job, j);
+    case JobModel::finishes: return finish(context, job, j);
+    case JobModel::corrupts: return corrupt(context, job, j);
+    case JobModel::corruption_found: return corruption_found(context, job, j);
+    case JobModel::planned_due: return stand_aside(context, job, j);
+    case JobModel::planned_ends: return begin_restore(context, job, j);
+    default: return restored(context, job, j);  // of a tier
+  }
+}
+
+template <class Context>
+void start(Context& context, const JobModel& job) {
+  JobState& state = state_of(context, job);
+  state.share = state.speed = 1;
+  state.interval_s = job.spec->checkpoints ? job.spec->checkpoints->interval.count() : never.count();
+  if (job.timers[JobModel::planned_due] != none) context.start(job.timers[JobModel::planned_due]);
+}
+
+/// The phase of an outage of its service begins, or ends.
+template <class Context>
+void note_phase(Context& context, const JobModel& job, OutagePhase phase, bool begins) {
+  const bool waits = state_of(context, job).phase != JobState::finished;
+  context.set_reward(job.phase_reward + static_cast<std::uint32_t>(phase), begins && waits ? 1 : 0);
+}
+
+/// At the end of the mission: what has become of the job. Nothing happens to it any more.
+template <class Context>
+JobTotals totals(Context& context, const JobModel& job) {
+  account(context, job);
+  const JobState& state = state_of(context, job);
+  if (state.phase == JobState::waiting && state.begun != 0) {  // what it will lose is known already
+    const std::uint32_t t = newest_tier(context, job);
+    roll_back(
+        context, job,
+        t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1));
+  }
+  const bool finished = state.phase == JobState::finished;
+  return {finished ? state.finished_at_s : state.at_s,
+          state.done_s(),
+          state.worked_s,
+          state.stalled_s,
+          state.lost_s,
+          state.lost_time_s,
+          state.interruptions,
+          state.planned,
+          finished};
+}
+
+}  // namespace nines::models::job
+
+namespace nines::models {
+
+template <class Context>
+void copies_lost(const Model& model, Context& context, const UnitClass& unit_class, std::uint32_t m) {
+  for (const UnitClass::Copies& copies : unit_class.copies) {
+    if (copies.mode != m) continue;
+    const JobModel& job = model.jobs[copies.job];
+    job::account(context, job);
+    const TierModel& tier = job.tiers[copies.tier];
+    // Those in reserve take the places of others, as far as there are any.
+    const auto places = static_cast<std::uint32_t>(tier.spec->nodes);
+    const std::uint32_t up =
+        unit::count_in(context, unit_class, Stage::fine) + (unit_class.modes[m].unit_stays_up ? 0 : 1);
+    if (!job::tear(context, job, tier, places - std::min(places, up))) continue;
+    job::state_of(context, job.tiers[copies.tier]).records = 0;
+    const JobState& state = job::state_of(context, job);
+    if (state.phase != JobState::restoring || state.tier != copies.tier) continue;
+    job::stop(context, job.restore_timers[copies.tier]);  // another one must do
+    job::begin_restore(context, job, copies.job);
+  }
+}
+
+template <class Context>
+void stragglers_changed(const Model& model, Context& context, const UnitClass& unit_class, std::uint16_t from,
+                        std::uint16_t to, std::uint32_t n) {
+  for (const UnitClass::Straggler& each : unit_class.stragglers) {
+    const bool before = unit_class.stage_of(from, each.mode) != Stage::fine;
+    const bool after = unit_class.stage_of(to, each.mode) != Stage::fine;
+    if (before == after) continue;
+    const JobModel& job = model.jobs[each.job];
+    context.template at<std::uint32_t>(job.stragglers[each.straggler].count) += after ? n : -n;
+    job::change_speed(context, job);
+  }
+}
+
+}  // namespace nines::models

@@ -1,0 +1,64 @@
+#include "job_history.h"
+
+#include "history.h"
+#include "models/behaviour.h"
+#include "sim/sampler.h"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace nines::test {
+
+using namespace models;
+
+namespace {
+
+struct NoObserver {
+  static constexpr bool traced = false;
+  void condition(std::uint32_t, bool, double, std::uint32_t) {}
+};
+
+}  // namespace
+
+std::vector<PlayedJob> play_jobs(const Platform& platform, double mission_h, std::uint32_t trials) {
+  constexpr double hour_s = 3600;
+  const auto model = build(platform);
+  const JobModel& job = model->jobs.front();
+  NoObserver observer;
+  Sampler<NoObserver> sampler(model->layout, observer);
+  std::vector<PlayedJob> all;
+  for (std::uint32_t trial = 0; trial < trials; ++trial) {
+    sampler.run(Behaviour(*model), 1, trial, mission_h * hour_s);
+    const JobTotals totals = job::totals(sampler, job);
+    PlayedJob made;
+    made.elapsed = totals.elapsed_s / hour_s;
+    made.done = totals.done_s / hour_s;
+    made.worked = totals.worked_s / hour_s;
+    made.stalled = totals.stalled_s / hour_s;
+    made.lost = totals.lost_s / hour_s;
+    made.lost_time = totals.lost_time_s / hour_s;
+    made.interruptions = totals.interruptions;
+    made.planned = totals.planned;
+    made.finished = totals.finished;
+    for (std::uint32_t i = 0; i < job_phases; ++i)
+      made.phases[i] = sampler.reward_integral(job.phase_reward + i) / hour_s;
+    const double in_phases = std::accumulate(made.phases.begin(), made.phases.end(), 0.0);
+    EXPECT_NEAR(made.worked + made.lost_time + made.stalled + in_phases, made.elapsed, 1e-9 * mission_h)
+        << "all time is accounted for";
+    all.push_back(made);
+  }
+  return all;
+}
+
+PlayedJob play_job(const Platform& platform, double mission_h) { return play_jobs(platform, mission_h, 1).front(); }
+
+CheckpointTier checkpoint_tier(double stall_h, double restore_h) {
+  CheckpointTier made;
+  made.name = "store";
+  made.stall = Hours(stall_h);
+  if (restore_h > 0) made.restore = fixed_h(restore_h);
+  return made;
+}
+
+}  // namespace nines::test
