@@ -25,7 +25,11 @@ constexpr std::array all_measures = {Measure::availability,
                                      Measure::data_losses,
                                      Measure::mttdl,
                                      Measure::data_loss_probability,
-                                     Measure::unrecoverable};
+                                     Measure::unrecoverable,
+                                     Measure::durability,
+                                     Measure::bytes_lost,
+                                     Measure::rebuild_time,
+                                     Measure::repair_traffic};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {

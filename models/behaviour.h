@@ -32,6 +32,7 @@ class Behaviour {
     for (const ChangeModel& change : model_.changes) change::start(context, change);
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     for (const DataModel& data : model_.data) data::start(context, data);
+    for (const StorageModel& storage : model_.storages) storage::start(context, storage);
     for (const InjectionModel& injection : model_.injections) injection::start(context, injection);
     service::start(model_, context);
   }
@@ -51,6 +52,7 @@ class Behaviour {
       case Owner::injection: return injection::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::partition: return partition::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::storage: return storage::on_timer(model_, context, owner.index);
       case Owner::crew: break;  // has rates only
     }
   }

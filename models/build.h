@@ -26,6 +26,8 @@ void build_network(Model& model);
 void build_services(Model& model);
 /// Data sets with their backups, and where these are kept; their clocks behind those of watchers.
 void build_data(Model& model);
+/// Storage systems, with their clocks behind those of data.
+void build_storage(Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
@@ -34,6 +36,8 @@ void build_watchers(Model& model);
 void build_injections(Model& model);
 /// Units into which faults are injected are told apart.
 void follow_injected(Model& model);
+/// The law of a clock that is started with the speed that its duration asks for.
+const LawPtr& one_second();
 /// Something that is counted among the failures and is no failure mode; its number.
 std::uint32_t add_cause(Model& model, std::string name);
 

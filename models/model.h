@@ -8,6 +8,7 @@
 #include "models/data_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
+#include "models/storage_model.h"
 #include "models/unit_class.h"
 #include "sim/layout.h"
 
@@ -33,7 +34,8 @@ enum class Owner : std::uint16_t {
   partition,
   watcher,
   data,
-  injection
+  injection,
+  storage
 };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
@@ -187,6 +189,7 @@ struct ServiceModel {
   const Election* election = nullptr;  ///< its clock is that of the switchover itself
   std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t data = none;  ///< in Model::data
+  std::uint32_t storage = none;  ///< in Model::storages
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
@@ -365,6 +368,7 @@ struct Model {
   std::vector<PartitionModel> partitions;
   std::vector<StoreModel> stores;
   std::vector<DataModel> data;
+  std::vector<StorageModel> storages;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;

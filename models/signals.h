@@ -71,13 +71,18 @@ void rotation_changed(const Model&, Context&, UnitClass::Use use, int change);
 template <class Context>
 void data_lost(const Model&, Context&, const UnitClass& unit_class);
 
+// To storage systems (storage.h).
+/// What was on `n` members of the group is no longer `before`.
+template <class Context>
+void disk_changed(const Model&, Context&, std::uint32_t group, DiskContent before, DiskContent after, std::uint32_t n);
+
 // To watchers (watcher.h).
 /// A service that a detector runs on, or looks through, went down (+1) or came back (-1).
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set or an injected fault, as the
-/// name says; `mode`
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set, an injected fault or a
+/// storage system, as the name says; `mode`
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
 /// that is blind whether (1) it is its path that is down, and of backups which schedule they are of.
 enum class Happening : std::uint8_t {
@@ -149,6 +154,7 @@ enum class Happening : std::uint8_t {
   data_live,
   fault_injected,
   fault_in_vain,
+  stripes_lost,
 };
 
 template <class Context>

@@ -29,6 +29,11 @@ enum class Measure {
   mttdl,  ///< time to the first loss of data
   data_loss_probability,  ///< of at least one loss within the mission
   unrecoverable,  ///< probability that within the mission data are lost of which nothing can be brought back
+  // Of a storage system:
+  durability,  ///< mean share of the data that is not lost within the mission (1 - NOMDL: Greenan, Plank, Wylie 2010)
+  bytes_lost,  ///< per year, of what users store
+  rebuild_time,  ///< from the loss of a fragment until it is there again, the mean of all fragments
+  repair_traffic,  ///< bytes per year that are read to make lost fragments again
 };
 
 /// The measure of outages that is formed in the same way from what it is about: a loss of data is to the measures of data
@@ -37,7 +42,9 @@ constexpr Measure counterpart(Measure measure) {
   switch (measure) {
     case Measure::rpo:
     case Measure::rto:
-    case Measure::restore_time: return Measure::mdt;
+    case Measure::restore_time:
+    case Measure::rebuild_time: return Measure::mdt;
+    case Measure::durability: return Measure::capacity_availability;
     case Measure::data_losses: return Measure::outages;
     case Measure::mttdl: return Measure::mttf;
     case Measure::data_loss_probability:
@@ -46,16 +53,28 @@ constexpr Measure counterpart(Measure measure) {
   }
 }
 constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo; }
+constexpr bool is_of_storage(Measure measure) { return measure >= Measure::durability; }
+/// Bytes per year.
+constexpr bool is_in_bytes(Measure measure) {
+  return measure == Measure::bytes_lost || measure == Measure::repair_traffic;
+}
+/// Of a storage system as well as of a service with data.
+constexpr bool is_of_losses(Measure measure) {
+  return measure == Measure::data_losses || measure == Measure::mttdl || measure == Measure::data_loss_probability;
+}
 
 /// Availabilities are held and bounded as what is missing: at least so available is at most so unavailable.
 constexpr bool is_bounded_as_loss(Measure measure) {
-  return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served;
+  return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served ||
+         measure == Measure::durability;
 }
 
-/// Whether a service has what is measured: some measures are of those only that share a load, or have data.
+/// Whether a service has what is measured: some measures are of those only that share a load, have data, or store them.
 inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
   if (measure == Measure::served) return platform.services[service].balanced.has_value();
   if (!is_of_data(measure)) return true;
+  if (platform.services[service].storage) return is_of_losses(measure) || is_of_storage(measure);
+  if (is_of_storage(measure)) return false;
   return std::any_of(platform.data.begin(), platform.data.end(),
                      [&](const DataSet& data) { return data.service == service; });
 }

@@ -56,6 +56,8 @@ template <class Context>
   state.up += static_cast<std::uint32_t>(up);
   state.serving += static_cast<std::uint32_t>(serving);
   if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
+  if (before.content != after.content) [[unlikely]]
+    disk_changed(model, context, g, before.content, after.content, n);
 }
 
 /// The first phase of a phase-type law.

@@ -22,6 +22,10 @@ std::string_view name_of(Measure measure) {
     case Measure::mttdl: return "mttdl";
     case Measure::data_loss_probability: return "data_loss_probability";
     case Measure::unrecoverable: return "unrecoverable";
+    case Measure::durability: return "durability";
+    case Measure::bytes_lost: return "bytes_lost";
+    case Measure::rebuild_time: return "rebuild_time";
+    case Measure::repair_traffic: return "repair_traffic";
   }
   return "";
 }
@@ -44,11 +48,16 @@ std::string_view words_for(Measure measure) {
     case Measure::mttdl: return "MTTDL (first loss)";
     case Measure::data_loss_probability: return "P(data loss)";
     case Measure::unrecoverable: return "P(unrecoverable loss)";
+    case Measure::durability: return "durability (1 - NOMDL)";
+    case Measure::bytes_lost: return "bytes lost per year";
+    case Measure::rebuild_time: return "time to rebuild";
+    case Measure::repair_traffic: return "repair traffic per year";
   }
   return "";
 }
 
 std::string_view unit_of(Measure measure) {
+  if (measure == Measure::durability) return "share_lost";
   switch (models::counterpart(measure)) {
     case Measure::availability:
     case Measure::capacity_availability: return "unavailability";
@@ -59,6 +68,8 @@ std::string_view unit_of(Measure measure) {
     case Measure::mttf: return "s";
     case Measure::unreliability: return "probability";
     case Measure::served: return "share_lost";
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: return "B/year";
     default: return "";
   }
 }

@@ -84,11 +84,13 @@ Section scenario_section() {
               {.name = "measures",
                .type = FieldType::choice,
                .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
-                     "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable",
+                     "served | rpo | rto | restore time | data losses | mttdl | data loss probability | unrecoverable | "
+                     "durability | bytes lost | rebuild time | repair traffic",
                .many = true,
                .description =
                    "What to show; all of them by default. `served` is of services that are `balanced`, those from "
-                   "`rpo` on are of services with `data`.",
+                   "`rpo` on are of services with `data`, `durability` and those behind it of `storage`, which has "
+                   "`data losses`, `mttdl` and `data loss probability`, too.",
                .example = "[availability, mttf]"},
               {.name = "objectives",
                .type = FieldType::section,
@@ -156,11 +158,17 @@ Section scenario_section() {
                .of = "data set",
                .description = "What can be lost of services, by names of your own.",
                .example = "{orders: {of: shop, backups: {nightly: {every: 1 d}}}}"},
+              {.name = "storage",
+               .type = FieldType::sections,
+               .of = "storage system",
+               .description = "Storage systems over many disks, by names of your own.",
+               .example = "{archive: {disks: disk, scheme: 10+4, holds: 5 PB, chunk: 128 MB, rebuild: {disk "
+                          "bandwidth: 50 MB/s}}}"},
               {.name = "services",
                .type = FieldType::sections,
                .of = "service",
-               .required = true,
-               .description = "What it is all for: each is up or down, and is measured."},
+               .description = "What it is all for: each is up or down, and is measured. There is at least one, or "
+                              "an entry of `storage`."},
           },
           {}};
 }

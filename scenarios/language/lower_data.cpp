@@ -11,7 +11,14 @@ namespace nines::scenarios {
 
 namespace {
 
-/// An amount of data, or so much per time; nothing if there is none, or one that is reported.
+/// The time of a law that is the same each time.
+std::optional<Seconds> fixed(const LawPtr& law) {
+  if (!law || law->variance_s2() > 0) return std::nullopt;
+  return law->mean();
+}
+
+}  // namespace
+
 std::optional<double> amount(const Record& record, const char* field, Parsed<double> (*parse)(std::string_view),
                              Reporter& reporter) {
   const Node* node = record.find(field);
@@ -23,14 +30,6 @@ std::optional<double> amount(const Record& record, const char* field, Parsed<dou
   reporter.error(node->place, fmt::format("`{}` of {}: {}", field, record.subject(), problem.message), problem.hint);
   return std::nullopt;
 }
-
-/// The time of a law that is the same each time.
-std::optional<Seconds> fixed(const LawPtr& law) {
-  if (!law || law->variance_s2() > 0) return std::nullopt;
-  return law->mean();
-}
-
-}  // namespace
 
 void Lowering::stores(const Record& scenario) {
   for (const auto& [mention, node] : scenario.named("stores")) {

@@ -185,6 +185,16 @@ class Lowering {
   void check_restore(const Record& record, const models::DataSet& made, bool any_bandwidth);
   bool may_lose_data(std::size_t node_class) const;
 
+  // lower_storage.cpp
+  void storage(const std::vector<Record::Named>& all);
+  void storage_system(const Record& record, models::Service& made);
+  void placement(const Record& record, models::StorageSystem& system);
+  void rebuild(const Record& record, models::StorageSystem& system);
+  void latent_errors(const Record& record, models::StorageSystem& system);
+  void check_storage(const Record& record, const models::StorageSystem& system);
+  void check_domains(const Record& record, const models::StorageSystem& system, double disks);
+  void check_disks(const Record& record, const models::StorageSystem& system);
+
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);
 
@@ -249,6 +259,10 @@ class Lowering {
   bool network_known_ = true;  ///< the network could be read
   std::vector<Place> level_places_, node_places_, crew_places_, spares_places_, store_places_;
 };
+
+/// An amount of data, or so much per time; nothing if there is none, or one that is reported.
+std::optional<double> amount(const Record& record, const char* field, Parsed<double> (*parse)(std::string_view),
+                             Reporter& reporter);
 
 /// "availability" and so on; none if there is no such measure.
 std::optional<models::Measure> measure_named(std::string_view name);
