@@ -28,6 +28,15 @@ std::vector<double> unnormalised(const FailureProcess& process) {
   return p;
 }
 
+LossProcess until_down(const FailureProcess& process, double all_fail_per_s) {
+  const auto tolerated = static_cast<std::ptrdiff_t>(process.tolerated);
+  LossProcess until{{process.fail_per_s.begin(), process.fail_per_s.begin() + tolerated},
+                    process.repair_per_s,
+                    std::vector<double>(process.tolerated + 1, all_fail_per_s)};
+  until.lose_per_s.back() += process.fail_per_s[process.tolerated];
+  return until;
+}
+
 }  // namespace
 
 LongRun steady_state(const FailureProcess& process) {
@@ -47,27 +56,40 @@ LongRun steady_state(const FailureProcess& process) {
   return {down / (up + down), outages / (up + down), missing / (serving * (up + down))};
 }
 
-double mean_time_to_failure_s(const FailureProcess& process) {
+double mean_time_to_loss_s(const LossProcess& process) {
+  const std::size_t most = process.fail_per_s.size();
   double total = 0;
-  double reaches = 1;         // probability that j is reached before the common cause strikes
+  double reaches = 1;         // probability that j is reached before the loss
   double time = 0, lost = 0;  // t[j-1] and c[j-1]
-  for (std::size_t j = 0; j <= process.tolerated; ++j) {
+  for (std::size_t j = 0; j <= most; ++j) {
+    const double fails = j < most ? process.fail_per_s[j] : 0;
     const double repair = j > 0 ? process.repair_per_s[j] : 0;
-    const double leaves = process.all_fail_per_s + repair * lost;
-    const double rate = process.fail_per_s[j] + leaves;
+    const double leaves = process.lose_per_s[j] + repair * lost;
+    const double rate = fails + leaves;
     if (!(rate > 0)) return std::numeric_limits<double>::infinity();
     time = (1 + repair * time) / rate;
     lost = leaves / rate;
     total += reaches * time;
-    reaches *= process.fail_per_s[j] / rate;
+    reaches *= fails / rate;
   }
   return total;
 }
 
+double leading_mean_time_to_loss_s(const LossProcess& process) {
+  double rate = 0, share = 1;  // share: of the time that j have failed
+  for (std::size_t j = 0; j < process.lose_per_s.size(); ++j) {
+    if (j > 0) share *= process.fail_per_s[j - 1] / process.repair_per_s[j];
+    rate += share * process.lose_per_s[j];
+  }
+  return 1 / rate;
+}
+
+double mean_time_to_failure_s(const FailureProcess& process) {
+  return mean_time_to_loss_s(until_down(process, process.all_fail_per_s));
+}
+
 double leading_mean_time_to_failure_s(const FailureProcess& process) {
-  double result = 1 / process.fail_per_s[0];
-  for (std::size_t j = 1; j <= process.tolerated; ++j) result *= process.repair_per_s[j] / process.fail_per_s[j];
-  return result;
+  return leading_mean_time_to_loss_s(until_down(process, 0));
 }
 
 }  // namespace nines::closed_form

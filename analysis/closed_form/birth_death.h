@@ -31,9 +31,23 @@ struct LongRun {
 /// p[0..j] (Trivedi 2001, ch. 8 for the birth-death part; the common cause adds its flow across the same cut).
 LongRun steady_state(const FailureProcess& process);
 
-/// Mean time in seconds from no failed unit to the first outage. By the first-passage times t[j] from j to j + 1 failed
-/// (or to the common cause): t[j] = (1 + repair[j] t[j-1]) / (fail[j] + common + repair[j] c[j-1]), where c[j] is the
-/// probability that the common cause comes first (Keilson 1979, ch. 5 for the birth-death part).
+/// A process that begins with nothing failed and ends by a loss; m may have failed before that. Rates in 1/s.
+struct LossProcess {
+  std::vector<double> fail_per_s;    ///< [j], j = 0..m-1: from j to j + 1 failed
+  std::vector<double> repair_per_s;  ///< [j], j = 1..m: from j to j - 1 failed; [0] is unused
+  std::vector<double> lose_per_s;    ///< [j], j = 0..m: from j failed to the loss
+};
+
+/// Mean time in seconds to the loss. By the first-passage times t[j] from j to j + 1 failed (or to the loss):
+/// t[j] = (1 + repair[j] t[j-1]) / (fail[j] + lose[j] + repair[j] c[j-1]), where c[j] is the probability that the loss comes
+/// first (Keilson 1979, ch. 5 for the birth-death part). It is elimination without subtraction (Grassmann, Taksar, Heyman
+/// 1985), of a chain that is a line.
+double mean_time_to_loss_s(const LossProcess& process);
+
+/// The leading term of that for fast repair: 1 / sum over j of lose[j] fail[0..j-1] / repair[1..j].
+double leading_mean_time_to_loss_s(const LossProcess& process);
+
+/// Mean time in seconds from no failed unit to the first outage: to the loss of all that may fail, or to the common cause.
 double mean_time_to_failure_s(const FailureProcess& process);
 
 /// The leading term of that for fast repair without a common cause: product of repair[1..m] / product of fail[0..m].

@@ -1,29 +1,11 @@
 #include "analysis/closed_form/loss.h"
 
+#include "analysis/closed_form/polynomial.h"
+
 #include <algorithm>
 #include <numeric>
 
 namespace nines::closed_form {
-
-namespace {
-
-/// Past the last element that is not 0: far tails underflow, and skipping them saves most of a convolution.
-std::size_t used_size(const std::vector<double>& values) {
-  std::size_t size = values.size();
-  while (size > 0 && values[size - 1] == 0) --size;
-  return size;
-}
-
-void add_convolution(std::vector<double>& sum, const std::vector<double>& a, const std::vector<double>& b) {
-  const std::size_t a_size = used_size(a), b_size = used_size(b);
-  for (std::size_t i = 0; i < a_size; ++i) {
-    if (a[i] == 0) continue;
-    const std::size_t end = std::min(b_size, sum.size() - i);
-    for (std::size_t j = 0; j < end; ++j) sum[i + j] += a[i] * b[j];
-  }
-}
-
-}  // namespace
 
 LossDistribution::LossDistribution(std::size_t slack) : probability_(slack + 1, 0.0), crossings_(slack + 1, 0.0) {
   probability_[0] = 1;
@@ -42,9 +24,9 @@ LossDistribution LossDistribution::operator+(const LossDistribution& other) cons
   LossDistribution both(slack());
   both.total_ = total_ + other.total_;
   both.probability_[0] = 0;
-  add_convolution(both.probability_, probability_, other.probability_);
-  add_convolution(both.crossings_, probability_, other.crossings_);
-  add_convolution(both.crossings_, crossings_, other.probability_);
+  add_product(both.probability_, probability_, other.probability_);
+  add_product(both.crossings_, probability_, other.crossings_);
+  add_product(both.crossings_, crossings_, other.probability_);
 
   both.beyond_ = beyond_;
   double tail = other.beyond_;  // P(the other's loss > slack - x)
