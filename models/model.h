@@ -6,6 +6,7 @@
 #pragma once
 
 #include "models/data_model.h"
+#include "models/network_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
 #include "models/storage_model.h"
@@ -280,23 +281,6 @@ struct WatcherState {
   std::uint8_t unseen;  ///< it sees nothing
   std::uint8_t suspects_all;
   std::uint8_t unused;
-};
-
-/// The network between domains (models/network.h).
-struct NetworkModel {
-  struct Link {
-    std::uint32_t group, place, other;
-  };
-  std::uint32_t places = 0;
-  std::vector<std::uint32_t> domains;  ///< of each place: the instance that it is; none: a point
-  std::vector<std::uint32_t> place_of_domain;  ///< the innermost place that an instance is or lies in, or none
-  std::vector<Link> links;
-  std::vector<std::uint32_t> services;  ///< that depend on who is connected
-  Offset changed = none;  ///< std::uint32_t: a link or a place has in this event
-  Offset component =
-      none;  ///< std::uint32_t for each place: the first of those that it is connected with, itself included
-  Offset rank = none;  ///< scratch, std::uint32_t for each place
-  Offset weight = none;  ///< scratch, double for each place
 };
 
 /// A pair that may be cut in two (models/partition.h).

@@ -33,7 +33,7 @@ double fragments_per_second(const Model& model, Context& context, const StorageM
   return bytes / storage.fragment_bytes;
 }
 
-/// `done` of the groups that the step is about are whole by one fragment more.
+/// `done` of the groups that the step is about are whole by one fragment more, one after the other.
 template <class Context>
 void make_again(Context& context, const StorageModel& storage, std::uint32_t done) {
   if (done == 0) return;
@@ -54,6 +54,9 @@ void make_again(Context& context, const StorageModel& storage, std::uint32_t don
   }
   forget_missing(context, storage, done);
   observe_reads(context, storage, read);
+  const double each_s = 1 / state.groups_per_second;
+  const double early_s = done * (context.since(storage.stamp) - ((done + 1.0) / 2 - state.begun) * each_s);
+  context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::back_early), early_s);
 }
 
 /// What has been done since the step under way began; it is over then.

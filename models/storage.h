@@ -9,10 +9,8 @@
 namespace nines::models::storage {
 
 /// Probabilities, by number, of how many are bad among so many taken at random, without replacement, from `all`.
-using Chances = std::array<double, most_fragments + 1>;
-
-inline Chances chances_of_bad(std::uint32_t taken, double all, double bad) {
-  Chances chances{1};
+inline ChanceByLevel chances_of_bad(std::uint32_t taken, double all, double bad) {
+  ChanceByLevel chances{1};
   for (std::uint32_t i = 0; i < taken; ++i) {
     const double left = std::max(all - i, 1.0);
     for (std::uint32_t b = std::min<std::uint32_t>(i, most_fragments - 1) + 1; b-- > 0;) {
@@ -41,7 +39,7 @@ inline double unreadable(const StorageModel& storage, std::uint32_t j, const Out
     return 1 - scheme.survives[j + away] / now;
   };
   if (!(out.whole > 0) && !(out.each > 0)) return fails(0);
-  const Chances whole = chances_of_bad(left, out.of, out.whole);
+  const ChanceByLevel whole = chances_of_bad(left, out.of, out.whole);
   double sum = 0;
   for (std::uint32_t w = 0; w <= left; ++w) {
     if (!(whole[w] > 0)) continue;

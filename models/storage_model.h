@@ -15,8 +15,9 @@ enum class StorageSeries : std::uint32_t {
   bytes_lost,  ///< how much, of what users store
   fragments_lost,  ///< with a disk: how many
   bytes_read,  ///< from the fragments left, to make such a fragment again
+  back_early,  ///< seconds, over all fragments: how long before the end of their step of a rebuild they were there again
 };
-inline constexpr std::uint32_t storage_series = 4;
+inline constexpr std::uint32_t storage_series = 5;
 
 struct StorageModel {
   const StorageSystem* spec = nullptr;
@@ -35,8 +36,7 @@ struct StorageModel {
 
   std::uint32_t level = none;  ///< domain level that holds at most one fragment of a group; none: there is none
   std::uint32_t domains = 0;  ///< its instances
-  std::uint32_t first_domain = 0;  ///< instances are numbered as they come: of each the number in `domain_number`
-  std::vector<std::uint32_t> domain_number;  ///< [Model::domains]
+  std::vector<std::uint32_t> domain_number;  ///< [Model::domains]: of an instance of `level` its number among these
 
   Offset state = 0;  ///< StorageState
   Offset levels = 0;  ///< std::uint32_t for each: groups that have lost so many fragments
@@ -45,7 +45,7 @@ struct StorageModel {
   std::uint32_t timer = none;  ///< a step of the rebuild ends
   std::uint32_t stamp = 0;  ///< when it began
   std::uint32_t coin = 0;
-  std::uint32_t missing_reward = 0;  ///< fragments that are lost and not made again
+  std::uint32_t missing_reward = 0;  ///< fragments that are lost and were not made again when the step under way began
   std::uint32_t first_series = 0;  ///< by StorageSeries
   std::uint32_t loss_cause = 0;
   std::uint32_t condition = 0;  ///< nothing has been lost so far
@@ -56,8 +56,7 @@ struct StorageState {
   // Of a rebuild:
   double groups_per_second;  ///< of the step that is under way; 0: there is none
   double begun;  ///< the part of a group that is done when the step begins
-  double missing_in_domains;  ///< fragments that DomainShare counts, in units of `scale`
-  double scale;
+  double scale;  ///< of DomainShare::missing
   std::uint32_t step_groups;  ///< that the step under way makes whole by one fragment
   std::uint32_t step_level;  ///< of these; 0: of all levels
   std::uint32_t live;  ///< disks whose content is there
@@ -69,7 +68,7 @@ struct StorageState {
 
 /// Of a domain instance that holds at most one fragment of a group.
 struct DomainShare {
-  double missing;  ///< fragments that were lost with its disks and are not made again, in units of StorageState::scale
+  double missing;  ///< with a rebuild: fragments lost with its disks and not made again, in units of StorageState::scale
   std::uint32_t epoch;  ///< another one than the storage system's: `missing` is 0
   std::uint32_t lost;  ///< disks whose content is lost
 };

@@ -17,6 +17,7 @@
 namespace nines::models::storage {
 
 using ByLevel = std::array<std::uint32_t, most_fragments + 2>;
+using ChanceByLevel = std::array<double, most_fragments + 2>;
 
 template <class Context>
 StorageState& state_of(Context& context, const StorageModel& storage) {
@@ -51,7 +52,7 @@ double missing(Context& context, const StorageModel& storage) {
 /// Fragments have been made again, from whatever disks they were lost with.
 template <class Context>
 void forget_missing(Context& context, const StorageModel& storage, double fragments) {
-  if (storage.level == none || fragments == 0) return;
+  if (storage.level == none || storage.unnoticed == none || fragments == 0) return;
   StorageState& state = state_of(context, storage);
   const double left = missing(context, storage);
   state.scale *= left / (left + fragments);
@@ -60,66 +61,96 @@ void forget_missing(Context& context, const StorageModel& storage, double fragme
   state.scale = 1;
 }
 
-/// Of the fragments that are missing, the share that was lost with disks of a domain.
-template <class Context>
-double missing_share(Context& context, const StorageModel& storage, std::uint32_t domain) {
-  if (storage.level == none) return 1;
-  const DomainShare& share = share_of(context, storage, domain);
-  const double all = missing(context, storage);
-  if (share.epoch != state_of(context, storage).epoch || !(all > 0)) return 0;
-  return std::clamp(share.missing * state_of(context, storage).scale / all, 0.0, 1.0);
-}
-
 template <class Context>
 void add_missing(Context& context, const StorageModel& storage, std::uint32_t domain, double fragments) {
-  if (storage.level == none) return;
+  if (storage.level == none || storage.unnoticed == none) return;
   const StorageState& state = state_of(context, storage);
   DomainShare& share = share_of(context, storage, domain);
   if (share.epoch != state.epoch) share.missing = 0, share.epoch = state.epoch;
-  share.missing = std::max(0.0, share.missing + fragments / state.scale);
+  share.missing += fragments / state.scale;
 }
 
-/// The probability that a group that has lost j fragments has another one on a disk that fails now.
+/// What is missing in the domains: `none_here[j]` is the probability that none of the j fragments that a group has lost was in
+/// the domain asked about.
 ///
-/// With at most one fragment in a domain, a group that has lost one there has none left in it. Which groups these are is not
-/// kept, but how many fragments of all levels are missing there: of j lost fragments one is of this domain with j times the
-/// domain's share of the missing ones. With one lost fragment that is exact, and with several as far as domains are alike.
-template <class Context>
-double hit_probability(Context& context, const StorageModel& storage, std::uint32_t j, std::uint32_t domain,
-                       double share) {
-  const double left = storage.fragments - j;
-  if (storage.level == none) return std::min(1.0, left / state_of(context, storage).live);
-  if (j >= storage.domains) return 0;
-  const double disks = double(storage.disks) / storage.domains - share_of(context, storage, domain).lost;
-  const double none_here = 1 - std::min(1.0, j * share);
-  return none_here * std::min(1.0, left / (storage.domains - j) / std::max(disks, 1.0));
-}
+/// At most one fragment of a group is in a domain; which groups have lost theirs is not kept, but how much is missing there:
+/// fragments or, where they come back with their disks, these. A group lost its j in any j domains with a probability in
+/// proportion to the product of what is missing in each, as if domains had failed independently; the sums over such sets
+/// are elementary symmetric polynomials.
+struct LossesByDomain {
+  ChanceByLevel none_here{1};
+  double live_disks = 0;  ///< of a domain where fragments are missing, the mean
+};
 
-/// The probability that one of the j fragments that a group has lost was on a disk that is repaired now.
 template <class Context>
-double return_probability(Context& context, const StorageModel& storage, std::uint32_t j, std::uint32_t domain,
-                          double share) {
+LossesByDomain losses_beside(Context& context, const StorageModel& storage, std::uint32_t domain) {
+  LossesByDomain found;
+  ChanceByLevel& in_others = found.none_here;
+  ChanceByLevel in_all{1};
+  double hurt_domains = 0;
   const StorageState& state = state_of(context, storage);
-  const double lost =
-      storage.level == none ? storage.disks - state.live : share_of(context, storage, domain).lost;
-  return std::min(1.0, j * share / lost);
+  const double fragments = missing(context, storage), disks = storage.disks - state.live;
+  for (std::uint32_t d = 0; fragments > 0 && d < storage.domains; ++d) {
+    const DomainShare& share = share_of(context, storage, d);
+    const bool in_place = storage.unnoticed == none;
+    const double missing_here = share.epoch == state.epoch ? share.missing * state.scale : 0;
+    const double part = in_place ? share.lost / disks : missing_here / fragments;
+    if (!(part > 0)) continue;
+    ++hurt_domains;
+    found.live_disks += double(storage.disks) / storage.domains - share.lost;
+    for (std::uint32_t j = storage.top; j >= 1; --j) {
+      in_all[j] += part * in_all[j - 1];
+      if (d != domain) in_others[j] += part * in_others[j - 1];
+    }
+  }
+  for (std::uint32_t j = 1; j <= storage.top; ++j) in_others[j] = in_all[j] > 0 ? in_others[j] / in_all[j] : 1;
+  if (hurt_domains > 0) found.live_disks /= hurt_domains;
+  return found;
 }
 
-/// Of the groups at each level from `first` to `last`, how many are concerned by what happens to a disk; `probability(j)`
-/// is that for each of them. Where each disk is in a fixed number of groups, so many of them are, by the same weights.
-template <class Context, class Probability>
+/// [j]: the probability that a group that has lost j fragments has another one on a disk that fails now.
+template <class Context>
+ChanceByLevel hit_chances(Context& context, const StorageModel& storage, std::uint32_t domain) {
+  const double live = state_of(context, storage).live;
+  ChanceByLevel chances{};
+  LossesByDomain losses;
+  if (storage.level != none) losses = losses_beside(context, storage, domain);
+  for (std::uint32_t j = 0; j <= storage.top; ++j) {
+    const double elsewhere = live - j * losses.live_disks;  // in domains where it has lost none
+    const double none_here = storage.level == none ? 1 : losses.none_here[j];
+    if (elsewhere > 0) chances[j] = none_here * std::min(1.0, (storage.fragments - j) / elsewhere);
+  }
+  return chances;
+}
+
+/// [j]: the probability that one of the j fragments that a group has lost was on a disk that is repaired now.
+template <class Context>
+ChanceByLevel return_chances(Context& context, const StorageModel& storage, std::uint32_t domain) {
+  const bool anywhere = storage.level == none;
+  ChanceByLevel chances{};
+  if (!anywhere) chances = losses_beside(context, storage, domain).none_here;
+  const double lost = anywhere ? storage.disks - state_of(context, storage).live
+                               : share_of(context, storage, domain).lost;
+  for (std::uint32_t j = 0; j <= storage.top; ++j)
+    chances[j] = std::min(1.0, (anywhere ? j : 1 - chances[j]) / lost);
+  return chances;
+}
+
+/// Of the groups at each level from `first` to `last`, how many are concerned by what happens to a disk; `chances[j]` is the
+/// probability for each of them. Where each disk is in a fixed number of groups, so many of them are, by the same weights.
+template <class Context>
 ByLevel concerned(Context& context, const StorageModel& storage, std::uint32_t first, std::uint32_t last,
-                  Probability probability) {
+                  const ChanceByLevel& chances) {
   ByLevel hit{};
   if (storage.groups_each == 0) {
     for (std::uint32_t j = first; j <= last; ++j) {
       const std::uint32_t groups = groups_at(context, storage, j);
-      if (groups > 0) hit[j] = context.binomial(storage.coin, groups, probability(j));
+      if (groups > 0) hit[j] = context.binomial(storage.coin, groups, chances[j]);
     }
     return hit;
   }
   const auto weight = [&](std::uint32_t j) {
-    return j < first || j > last ? 0.0 : (groups_at(context, storage, j) - hit[j]) * probability(j);
+    return j < first || j > last ? 0.0 : (groups_at(context, storage, j) - hit[j]) * chances[j];
   };
   for (std::uint32_t i = 0; i < storage.groups_each; ++i) {
     double total = 0;
@@ -166,11 +197,8 @@ void hurt(Context& context, const StorageModel& storage, std::uint32_t j, std::u
 template <class Context>
 void lose_disk(Context& context, const StorageModel& storage, std::uint32_t domain, bool is_noticed) {
   StorageState& state = state_of(context, storage);
-  const double share = missing_share(context, storage, domain);
   const std::uint32_t last = std::min(storage.top, storage.fragments - 1);
-  const ByLevel hit = concerned(context, storage, 0, last, [&](std::uint32_t j) {
-    return hit_probability(context, storage, j, domain, share);
-  });
+  const ByLevel hit = concerned(context, storage, 0, last, hit_chances(context, storage, domain));
   const double before = missing(context, storage);
   double fragments = 0;
   for (std::uint32_t j = last + 1; j-- > 0;) {
@@ -209,10 +237,7 @@ void observe_reads(Context& context, const StorageModel& storage, double fragmen
 /// What was on a disk comes back with it.
 template <class Context>
 void bring_back(Context& context, const StorageModel& storage, std::uint32_t domain) {
-  const double share = missing_share(context, storage, domain);
-  const ByLevel back = concerned(context, storage, 1, storage.top, [&](std::uint32_t j) {
-    return return_probability(context, storage, j, domain, share);
-  });
+  const ByLevel back = concerned(context, storage, 1, storage.top, return_chances(context, storage, domain));
   double fragments = 0, read = 0;
   for (std::uint32_t j = 1; j <= storage.top; ++j) {
     if (back[j] == 0) continue;
@@ -221,7 +246,6 @@ void bring_back(Context& context, const StorageModel& storage, std::uint32_t dom
     fragments += back[j];
     read += back[j] * storage.spec->scheme.reads[j];
   }
-  add_missing(context, storage, domain, -fragments);
   observe_reads(context, storage, read);
 }
 

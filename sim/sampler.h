@@ -370,7 +370,6 @@ class Sampler {
     state.ahead =
         MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
   }
-
   const Layout& layout_;
   Observer& observer_;
   std::uint32_t first_race_slot_;  ///< in the queue: timers, then races

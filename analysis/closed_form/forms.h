@@ -33,6 +33,10 @@
   row(service_tree)             \
   row(served_share)             \
   row(data_loss_rate)           \
+  row(storage_chain)            \
+  row(storage_loss_probability) \
+  row(storage_amount)           \
+  row(storage_windows)          \
   row(backup_retention)         \
   row(backup_loss)              \
   row(backup_loss_with_restarts) \

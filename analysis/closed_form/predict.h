@@ -31,6 +31,7 @@ enum class Knows {
   networks,  ///< members that are not connected
   elections,  ///< somebody has to be elected
   data,  ///< data are lost; such a formula is about these alone, however else the service goes down
+  storage,  ///< of a storage system; no other formula is
 };
 
 /// One formula of the table.

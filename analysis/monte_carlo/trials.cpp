@@ -150,6 +150,10 @@ struct TrialRunner::Impl {
     for (std::size_t i = 0; i < tally.series.size(); ++i) tally.series[i].add(series_record(i));
   }
 
+  double back_early_s(const models::StorageModel& storage) const {
+    return observer.observed(storage.first_series + static_cast<std::uint32_t>(models::StorageSeries::back_early)).sum;
+  }
+
   /// The whole time for which fragments were missing is to their number what downtime is to outages; of amounts of data what
   /// counts is how much there is, and of what users store the share that is lost.
   TrialRecord storage_record(std::size_t series) const {
@@ -160,13 +164,14 @@ struct TrialRunner::Impl {
         case models::StorageSeries::lost: break;
         case models::StorageSeries::fragments_lost:
           record.outages = static_cast<std::uint64_t>(record.downtime_s);
-          record.downtime_s = sampler.reward_integral(storage.missing_reward);
+          record.downtime_s = sampler.reward_integral(storage.missing_reward) - back_early_s(storage);
           break;
         case models::StorageSeries::bytes_lost:
           record.capacity_deficit_s =
               std::min(record.downtime_s / storage.spec->bytes, 1.0) * study.mission.count();
           record.time_at_risk_s = storage.spec->bytes;
           break;
+        case models::StorageSeries::back_early: break;
         case models::StorageSeries::bytes_read: record.time_at_risk_s = storage.spec->bytes; break;
       }
     }

@@ -16,6 +16,7 @@ import networks  # noqa: F401
 import noticing  # noqa: F401
 import repair  # noqa: F401
 import results
+import storage  # noqa: F401
 import switching  # noqa: F401
 from chart import FIGURES
 

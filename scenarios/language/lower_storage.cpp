@@ -291,7 +291,7 @@ void Lowering::check_disks(const Record& record, const models::StorageSystem& sy
       reporter_.error(level_places_[*level],
                       fmt::format("{} of {} loses data, but what {} stores is lost with its disks", quote(mode.name),
                                   quote(study_.platform.domains[*level].name), record.subject()),
-                      fmt::format("let a shock `per: {}` hit a failure of {} that loses data",
+                      fmt::format("let a shock `per: {}` with `loses data: true` hit {}",
                                   study_.platform.domains[*level].name, quote(nodes.name)));
     }
   }
