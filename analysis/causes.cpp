@@ -12,9 +12,12 @@ const models::FailureMode* mode_of(const models::Model& model, std::uint32_t num
 }
 
 bool is_of_data(const models::Model& model, std::uint32_t cause) {
-  return std::any_of(model.data.begin(), model.data.end(), [&](const models::DataModel& data) {
+  const bool of_data_set = std::any_of(model.data.begin(), model.data.end(), [&](const models::DataModel& data) {
     return cause == data.loss_cause || cause == data.unrecoverable_cause || cause == data.corruption_cause;
   });
+  return of_data_set || std::any_of(model.storages.begin(), model.storages.end(), [&](const models::StorageModel& each) {
+           return cause == each.loss_cause;
+         });
 }
 
 }  // namespace

@@ -131,12 +131,28 @@ std::string notes_of(const markov::ChainMeasures& found) {
   return notes.substr(0, notes.find_last_not_of("; ") + 1);
 }
 
-/// The services of which a question is about the first outage, which is what costs most.
+/// The condition of the chain that a question about a service is about: that it is up, or has lost no data so far.
+std::size_t condition_of(const models::Model& model, const Question& question) {
+  const std::uint32_t storage = model.services[question.index].storage;
+  if (!models::is_of_losses(question.measure) || storage == none) return question.index;
+  return model.storages[storage].condition;
+}
+
+/// Whether the chain's state tells what is asked: how long ago something was, or how much was lost, is no part of it.
+bool is_in_chain(const models::Model& model, const Question& question) {
+  if (!models::is_of_followers(question.measure)) return true;
+  const bool of_first_loss =
+      question.measure == Measure::mttdl || question.measure == Measure::data_loss_probability;
+  return of_first_loss && model.services[question.index].storage != none;
+}
+
+/// The conditions of which a question is about the first outage, which is what costs most.
 std::vector<std::uint8_t> first_failure_asked(const models::Model& model, const std::vector<Question>& questions) {
-  std::vector<std::uint8_t> asked(model.services.size(), 0);
-  for (const auto& [kind, index, measure] : questions) {
-    const bool about_first = measure == Measure::mttf || measure == Measure::unreliability;
-    if (kind == SubjectKind::service && about_first) asked[index] = 1;
+  std::vector<std::uint8_t> asked(model.layout.conditions, 0);
+  for (const Question& question : questions) {
+    const Measure like = models::counterpart(question.measure);
+    const bool about_first = like == Measure::mttf || like == Measure::unreliability;
+    if (question.kind == SubjectKind::service && about_first) asked[condition_of(model, question)] = 1;
   }
   return asked;
 }
@@ -178,11 +194,12 @@ void add_exact(const models::Model& model, const models::Study& study, const std
         markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
-      if (models::is_of_followers(measure)) continue;  // how long ago something was is no part of a chain's state
+      if (!is_in_chain(model, questions[i])) continue;
       const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact =
-          exact_value(service ? of_service(measure, measures.conditions[index], missing, study.mission)
+          exact_value(service ? of_service(models::counterpart(measure),
+                                           measures.conditions[condition_of(model, questions[i])], missing, study.mission)
                               : of_members(measure, missing));
       std::optional<ExactValue>& exact = result.measures[i].exact;
       // The long run alone may stand as an answer, but not beside a simulated value of the mission.

@@ -33,6 +33,7 @@ class Behaviour {
     for (const ChangeModel& change : model_.changes) change::start(context, change);
     for (const WatcherModel& watcher : model_.watchers) watcher::start(context, watcher);
     for (const DataModel& data : model_.data) data::start(context, data);
+    for (const StorageModel& storage : model_.storages) storage::start(context, storage);
     for (const InjectionModel& injection : model_.injections) injection::start(context, injection);
     for (const JobModel& job : model_.jobs) job::start(context, job);
     service::start(model_, context);
@@ -55,6 +56,7 @@ class Behaviour {
       case Owner::balance: return scaling::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::data: return data::on_timer(model_, context, owner.index, owner.purpose);
       case Owner::job: return job::on_timer(model_, context, owner.index, owner.purpose);
+      case Owner::storage: return storage::on_timer(model_, context, owner.index);
       case Owner::crew: break;  // has rates only
     }
   }

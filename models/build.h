@@ -28,6 +28,8 @@ void build_services(Model& model);
 void build_data(Model& model);
 /// The load balancer's side of a service.
 void build_balance(Model& model, std::uint32_t service);
+/// Storage systems, with their clocks behind those of data.
+void build_storage(Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
@@ -40,6 +42,8 @@ void follow_jobs(Model& model);
 void build_injections(Model& model);
 /// Units into which faults are injected are told apart.
 void follow_injected(Model& model);
+/// The law of a clock that is started with the speed that its duration asks for.
+const LawPtr& one_second();
 /// Something that is counted among the failures and is no failure mode; its number.
 std::uint32_t add_cause(Model& model, std::string name);
 

@@ -10,12 +10,6 @@ namespace nines::models {
 
 namespace {
 
-/// The law of a clock that is started with the speed that its duration asks for.
-const LawPtr& one_second() {
-  static const LawPtr law = fixed_time(Seconds(1));
-  return law;
-}
-
 bool loses_data(const UnitClass& unit_class) {
   return std::any_of(unit_class.modes.begin(), unit_class.modes.end(),
                      [](const Mode& mode) { return mode.loses_data; });
@@ -177,6 +171,11 @@ class DataBuilder {
 };
 
 }  // namespace
+
+const LawPtr& one_second() {
+  static const LawPtr law = fixed_time(Seconds(1));
+  return law;
+}
 
 void build_data(Model& model) { DataBuilder(model).run(); }
 

@@ -242,6 +242,7 @@ void wire_service(Model& model, std::uint32_t s) {
     model.services[dependency].dependents.push_back(s);
   }
   if (spec.reach) count_what_is_connected(model, s);
+  if (spec.storage) service.is_plain = false;
   if (spec.preference) {
     service.is_plain = false;
     service.selector = static_cast<std::uint32_t>(model.selectors.size());

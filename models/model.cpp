@@ -65,6 +65,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_changes(*model);
   build_watchers(*model);
   build_data(*model);
+  build_storage(*model);
   build_injections(*model);
   build_jobs(*model);
   model->settles_first = !model->changes.empty() || model->network.places > 0;

@@ -8,8 +8,10 @@
 #include "models/balance_model.h"
 #include "models/data_model.h"
 #include "models/job_model.h"
+#include "models/network_model.h"
 #include "models/outage_phase.h"
 #include "models/platform.h"
+#include "models/storage_model.h"
 #include "models/unit_class.h"
 #include "sim/layout.h"
 
@@ -37,7 +39,8 @@ enum class Owner : std::uint16_t {
   data,
   injection,
   balance,
-  job
+  job,
+  storage
 };
 
 /// Members of a class that sit in the same domain instance and are kept together as counts, or a single one.
@@ -192,6 +195,7 @@ struct ServiceModel {
   std::uint32_t balance = none;  ///< into Model::balances
   std::uint32_t data = none;  ///< in Model::data
   std::uint32_t job = none;  ///< in Model::jobs
+  std::uint32_t storage = none;  ///< in Model::storages
   std::uint32_t timers[Switchover::purposes] = {none, none, none, none, none};
   std::uint32_t coin = 0;
   std::uint32_t selector = none;  ///< in Model::selectors, of one that sends its traffic to one of several services
@@ -273,23 +277,6 @@ struct WatcherState {
   std::uint8_t unused;
 };
 
-/// The network between domains (models/network.h).
-struct NetworkModel {
-  struct Link {
-    std::uint32_t group, place, other;
-  };
-  std::uint32_t places = 0;
-  std::vector<std::uint32_t> domains;  ///< of each place: the instance that it is; none: a point
-  std::vector<std::uint32_t> place_of_domain;  ///< the innermost place that an instance is or lies in, or none
-  std::vector<Link> links;
-  std::vector<std::uint32_t> services;  ///< that depend on who is connected
-  Offset changed = none;  ///< std::uint32_t: a link or a place has in this event
-  Offset component =
-      none;  ///< std::uint32_t for each place: the first of those that it is connected with, itself included
-  Offset rank = none;  ///< scratch, std::uint32_t for each place
-  Offset weight = none;  ///< scratch, double for each place
-};
-
 /// A pair that may be cut in two (models/partition.h).
 struct PartitionModel {
   enum Purpose : std::uint32_t { silence_ends, fenced, reconciled };
@@ -360,6 +347,7 @@ struct Model {
   std::vector<StoreModel> stores;
   std::vector<DataModel> data;
   std::vector<JobModel> jobs;
+  std::vector<StorageModel> storages;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
   bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;

@@ -9,6 +9,7 @@
 #include "models/detection/detector.h"
 #include "models/injected_fault.h"
 #include "models/load.h"
+#include "models/storage_system.h"
 #include "models/training_job.h"
 #include "sim/law.h"
 
@@ -309,6 +310,9 @@ struct Service {
   std::optional<Reach> reach = std::nullopt;  ///< operands are nodes and domains, each in a place of the network
   /// Then there is a standby of one active member and one in reserve, at two places.
   std::optional<PartitionRule> partition = std::nullopt;
+  /// Then it is a storage system over its first operand, the disks; the second one, if any, is the level that keeps the
+  /// fragments of a stripe apart. Up: all that is stored can be read.
+  std::optional<StorageSystem> storage = std::nullopt;
 };
 
 /// What a detector itself needs: by default nothing, so that it always sees.

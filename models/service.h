@@ -8,6 +8,7 @@
 #include "models/election.h"
 #include "models/partition.h"
 #include "models/scaling.h"
+#include "models/storage.h"
 
 namespace nines::models::service {
 
@@ -65,11 +66,18 @@ template <class Context>
   if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
 }
 
-/// One that sends its traffic to one of several services, or of which only members count that are connected.
+/// One that sends its traffic to one of several services, a storage system, or one of which only members count that are
+/// connected.
 template <class Context>
 [[gnu::noinline]] void evaluate_special(const Model& model, Context& context, std::uint32_t s) {
   const ServiceModel& service = model.services[s];
   if (service.selector != none) return evaluate_selector(model, context, s);
+  if (service.storage != none) {
+    bool up = storage::follow(model, context, model.storages[service.storage]);
+    for (const std::uint32_t d : service.depends_on) up = up && state_of(context, model.services[d]).up;
+    if (up != static_cast<bool>(state_of(context, service).up)) set_up(model, context, s, up);
+    return;
+  }
   evaluate_members(model, context, s, network::reached(model, context, service));
 }
 

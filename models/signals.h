@@ -88,13 +88,18 @@ template <class Context>
 void stragglers_changed(const Model&, Context&, const UnitClass& unit_class, std::uint16_t from, std::uint16_t to,
                         std::uint32_t n);
 
+// To storage systems (storage.h).
+/// What was on `n` members of the group is no longer `before`.
+template <class Context>
+void disk_changed(const Model&, Context&, std::uint32_t group, DiskContent before, DiskContent after, std::uint32_t n);
+
 // To watchers (watcher.h).
 /// A service that a detector runs on, or looks through, went down (+1) or came back (-1).
 template <class Context>
 void watcher_service_changed(const Model&, Context&, WatcherUse use, int change);
 
-/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set, a job or an injected fault, as
-/// the name says; `mode` (of a job: the tier)
+/// What a tracer is told. `index` is a group, a domain, a service, a shock, a change, a watcher, a data set, a job, an injected fault or a
+/// storage system, as the name says; `mode` (of a job: the tier)
 /// belongs to groups, says of those that send traffic to one of several services which of these it is about, and of a detector
 /// that is blind whether (1) it is its path that is down, and of backups which schedule they are of.
 enum class Happening : std::uint8_t {
@@ -179,6 +184,7 @@ enum class Happening : std::uint8_t {
   job_corrupted,
   job_corruption_found,
   job_stands_aside,
+  stripes_lost,
 };
 
 template <class Context>

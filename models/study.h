@@ -31,6 +31,11 @@ enum class Measure {
   mttdl,  ///< time to the first loss of data
   data_loss_probability,  ///< of at least one loss within the mission
   unrecoverable,  ///< probability that within the mission data are lost of which nothing can be brought back
+  // Of a storage system:
+  durability,  ///< mean share of the data that is not lost within the mission (1 - NOMDL: Greenan, Plank, Wylie 2010)
+  bytes_lost,  ///< per year, of what users store
+  rebuild_time,  ///< from the loss of a fragment until it is there again, the mean of all fragments
+  repair_traffic,  ///< bytes per year that are read to make lost fragments again
   // Of a service that a training job runs on, until the job ends or the mission does:
   ettr,  ///< effective training time ratio: share of the time in which work was done that is kept
   goodput,  ///< work that is kept, per time, as a share of what full speed without interruptions would do
@@ -48,7 +53,9 @@ constexpr Measure counterpart(Measure measure) {
   switch (measure) {
     case Measure::rpo:
     case Measure::rto:
-    case Measure::restore_time: return Measure::mdt;
+    case Measure::restore_time:
+    case Measure::rebuild_time: return Measure::mdt;
+    case Measure::durability: return Measure::capacity_availability;
     case Measure::data_losses: return Measure::outages;
     case Measure::mttdl: return Measure::mttf;
     case Measure::data_loss_probability:
@@ -63,19 +70,30 @@ constexpr Measure counterpart(Measure measure) {
     default: return measure;
   }
 }
-constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo && measure <= Measure::unrecoverable; }
+constexpr bool is_of_data(Measure measure) { return measure >= Measure::rpo && measure <= Measure::repair_traffic; }
+constexpr bool is_of_storage(Measure measure) {
+  return measure >= Measure::durability && measure <= Measure::repair_traffic;
+}
 constexpr bool is_of_job(Measure measure) { return measure >= Measure::ettr && measure <= Measure::finished; }
 /// Of the numbers of its service a chain knows nothing of these, and trials have sums of their own.
 constexpr bool is_of_followers(Measure measure) { return is_of_data(measure) || is_of_job(measure); }
+/// Bytes per year.
+constexpr bool is_in_bytes(Measure measure) {
+  return measure == Measure::bytes_lost || measure == Measure::repair_traffic;
+}
+/// Of a storage system as well as of a service with data.
+constexpr bool is_of_losses(Measure measure) {
+  return measure == Measure::data_losses || measure == Measure::mttdl || measure == Measure::data_loss_probability;
+}
 
 /// Availabilities are held and bounded as what is missing: at least so available is at most so unavailable.
 constexpr bool is_bounded_as_loss(Measure measure) {
   return measure == Measure::availability || measure == Measure::capacity_availability || measure == Measure::served ||
-         measure == Measure::ettr || measure == Measure::goodput;
+         measure == Measure::durability || measure == Measure::ettr || measure == Measure::goodput;
 }
 
-/// Whether a service has what is measured: some measures are of those only that share a load, have data, or a
-/// job.
+/// Whether a service has what is measured: some measures are of those only that share a load, have data, store them, or
+/// have a job.
 inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
   const auto& balanced = platform.services[service].balanced;
   if (measure == Measure::served) return balanced.has_value();
@@ -88,6 +106,8 @@ inline bool has_measure(const Platform& platform, std::size_t service, Measure m
     });
   }
   if (!is_of_data(measure)) return true;
+  if (platform.services[service].storage) return is_of_losses(measure) || is_of_storage(measure);
+  if (is_of_storage(measure)) return false;
   return std::any_of(platform.data.begin(), platform.data.end(),
                      [&](const DataSet& data) { return data.service == service; });
 }

@@ -43,11 +43,15 @@ class Enumeration {
   bool up(const RawState& raw) const { return is_before(raw, Stage::unnoticed); }
   bool trusted(const RawState& raw) const { return is_before(raw, Stage::calling); }
 
-  bool holds_data(const RawState& raw) const {
+  DiskContent content(const RawState& raw) const {
+    DiskContent found = DiskContent::there;
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
-      if (class_.modes[m].loses_data && class_.modes[m].stage(raw.status[m]) != Stage::fine) return false;
+      if (!class_.modes[m].loses_data) continue;
+      const Stage stage = class_.modes[m].stage(raw.status[m]);
+      if (stage == Stage::unnoticed) found = std::max(found, DiskContent::lost_unnoticed);
+      if (stage != Stage::unnoticed && stage != Stage::fine) found = DiskContent::lost;
     }
-    return true;
+    return found;
   }
 
   /// Of the failures that keep the unit down, the stage of the one furthest on its way back. What returns from one
@@ -125,10 +129,10 @@ class Enumeration {
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
       class_.states.push_back(
-          {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw)});
+          {up(raw), trusted(raw), raw.active, up(raw) && (raw.active || class_.elects), stage(raw), content(raw)});
       if (can_be_activated(class_.states.back())) class_.in_reserve.push_back(static_cast<std::uint16_t>(s));
       if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
-      if (holds_data(raw)) class_.holding.push_back(static_cast<std::uint16_t>(s));
+      if (content(raw) == DiskContent::there) class_.holding.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {

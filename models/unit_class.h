@@ -28,6 +28,9 @@ enum class Stage : std::uint8_t {
 };
 constexpr std::size_t stages = 8;
 
+/// What has become of what was stored on a unit, as far as its failures tell.
+enum class DiskContent : std::uint8_t { there, lost_unnoticed, lost };
+
 /// A failure mode as the model sees it.
 struct Mode {
   const FailureMode* spec = nullptr;
@@ -113,6 +116,7 @@ struct LocalState {
   bool active = true;  ///< false: in reserve, or not the one who leads
   bool serving = true;  ///< it is up and active; where members elect a leader: it is up
   Stage stage = Stage::fine;  ///< of the failures that keep it down, the one furthest on its way back
+  DiskContent content = DiskContent::there;
   bool in_charge() const { return trusted & active; }  // no branch: it would be a guess
 };
 
@@ -204,6 +208,7 @@ struct UnitClass {
     std::uint32_t mode, job, straggler;
   };
   std::vector<Straggler> stragglers;  ///< failures that slow a job down
+  std::vector<std::uint32_t> storages;  ///< storage systems whose disks its members are
   std::uint32_t services_using = 0;  ///< that suspend it when they are down
   Offset in_stage_count = 0;  ///< std::uint32_t for each stage: members whose LocalState::stage it is
   std::uint32_t coin = 0;  ///< for phases and choices

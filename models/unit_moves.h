@@ -58,6 +58,8 @@ template <class Context>
   if (!unit_class.stragglers.empty()) [[unlikely]]
     stragglers_changed(model, context, unit_class, from, to, n);
   if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
+  if (before.content != after.content) [[unlikely]]
+    disk_changed(model, context, g, before.content, after.content, n);
 }
 
 /// The first phase of a phase-type law.

@@ -127,6 +127,14 @@ void check(const Model& model, const DataSet& data, Obstacles& obstacles) {
   obstacles.check("the time to begin afresh of " + data.name, data.afresh);
 }
 
+void check(const Model& model, const StorageModel& storage, Obstacles& obstacles) {
+  constexpr std::uint32_t most_groups = 64;  // an event has an outcome for each number of them that it concerns
+  const std::string& name = model.services[storage.service].name;
+  obstacles.check(storage.spec->rebuild.has_value(), name + " is rebuilt step by step, for as long as there is to be read");
+  obstacles.check(storage.groups_each == 0 && storage.groups > most_groups,
+                  fmt::format("{} has {} groups of stripes, each on disks of its own choice", name, storage.groups));
+}
+
 }  // namespace
 
 std::string why_not_markov(const Model& model) {
@@ -141,6 +149,7 @@ std::string why_not_markov(const Model& model) {
   for (const Service& service : model.platform.services) check(service, obstacles);
   for (const Change& change : model.platform.changes) check(change, obstacles);
   for (const DataSet& data : model.platform.data) check(model, data, obstacles);
+  for (const StorageModel& storage : model.storages) check(model, storage, obstacles);
   for (const WatcherModel& watcher : model.watchers) {
     obstacles.check(fmt::format("the time until {}, when it is cut off, suspects all", watcher.name),
                     watcher.spec->until_suspected);

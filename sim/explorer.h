@@ -98,6 +98,7 @@ class Explorer {
   void set_reward(std::uint32_t reward, double value) { reward_[reward] = value; }
   void add_reward(std::uint32_t reward, double change) { reward_[reward] += change; }
   void set_condition(std::uint32_t condition, bool up) { condition_[condition] = up ? 1 : 0; }
+  void set_chain_condition(std::uint32_t condition, bool up) { set_condition(condition, up); }
   void count_cause(std::uint32_t cause, bool struck = true) {
     if (struck) struck_.push_back(cause);
   }

@@ -172,6 +172,7 @@ class Sampler {
     observer_.condition(condition, up, now_, up ? none : cause_);  // a replay knows one cause of all that goes down
     if (recording_) step_.conditions.emplace_back(condition, up);
   }
+  void set_chain_condition(std::uint32_t /*condition*/, bool /*up*/) {}
   /// Counts an occurrence of `cause`, if it has struck; the first one of an event is the root cause of all that follows.
   void count_cause(std::uint32_t cause, bool struck = true) {
     counts_[cause] += static_cast<std::uint32_t>(struck);
@@ -369,7 +370,6 @@ class Sampler {
     state.ahead =
         MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
   }
-
   const Layout& layout_;
   Observer& observer_;
   std::uint32_t first_race_slot_;  ///< in the queue: timers, then races

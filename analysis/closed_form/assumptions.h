@@ -69,6 +69,14 @@ Broken enough_members(const models::Study& study, std::size_t service);
 Broken members_do_not_fail(const models::Study& study, std::size_t service);
 
 Broken data_never_lost(const models::Study& study, std::size_t service);
+Broken no_storage(const models::Study& study, std::size_t service);
+Broken constant_loss_rate(const models::Study& study, std::size_t service);
+Broken exponential_rebuild(const models::Study& study, std::size_t service);
+Broken independent_groups(const models::Study& study, std::size_t service);
+Broken each_rebuilt_by_itself(const models::Study& study, std::size_t service);
+Broken rebuilds_are_short(const models::Study& study, std::size_t service);
+Broken failures_within_windows(const models::Study& study, std::size_t service);
+Broken no_latent_errors(const models::Study& study, std::size_t service);
 // Of a service that has data:
 Broken losses_at_random(const models::Study& study, std::size_t service);
 Broken losses_are_rare(const models::Study& study, std::size_t service);
@@ -147,6 +155,19 @@ inline constexpr Assumption enough_members{"as many members work as are wanted",
 inline constexpr Assumption members_do_not_fail{"members do not fail", &check::members_do_not_fail};
 
 /// Of every form: predict() checks it for all.
+inline constexpr Assumption no_storage{"none of the services beneath is a storage system", &check::no_storage};
+inline constexpr Assumption constant_loss_rate{"disks are lost at a constant rate, each by itself",
+                                               &check::constant_loss_rate};
+inline constexpr Assumption exponential_rebuild{"what was on a disk is back after an exponential time",
+                                                &check::exponential_rebuild};
+inline constexpr Assumption independent_groups{"each group of stripes is on disks of its own",
+                                               &check::independent_groups};
+inline constexpr Assumption each_rebuilt_by_itself{"lost disks do not wait for each other", &check::each_rebuilt_by_itself};
+inline constexpr Assumption rebuilds_are_short{"rebuilds are much shorter than the mission",
+                                               &check::rebuilds_are_short};
+inline constexpr Assumption failures_within_windows{"failures that lose data together fall into one window",
+                                                    &check::failures_within_windows};
+inline constexpr Assumption no_latent_errors{"all that is left can be read", &check::no_latent_errors};
 inline constexpr Assumption data_never_lost{"the service is never down for its data", &check::data_never_lost};
 inline constexpr Assumption always_on{"all members are on", &check::always_on};
 inline constexpr Assumption no_roles_elsewhere{"no other service decides which units serve",

@@ -36,6 +36,10 @@
   row(members_on)               \
   row(start_loss)               \
   row(data_loss_rate)           \
+  row(storage_chain)            \
+  row(storage_loss_probability) \
+  row(storage_amount)           \
+  row(storage_windows)          \
   row(backup_retention)         \
   row(backup_loss)              \
   row(backup_loss_with_restarts) \

@@ -29,7 +29,8 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
     }
   };
   for (const Assumption& assumption : form.assumptions) check(assumption);
-  if (form.knows == Knows::data) return result;
+  if (form.knows == Knows::data || form.knows == Knows::storage) return result;
+  check(assume::no_storage);
   check(assume::data_never_lost);
   check(assume::no_changes);
   check(assume::no_conditions);
@@ -50,6 +51,7 @@ std::vector<Prediction> predict(const models::Study& study, std::size_t service,
   std::vector<Prediction> result;
   for (const ClosedForm& form : closed_forms()) {
     if (stop != nullptr && *stop) break;
+    if (study.platform.services[service].storage.has_value() != (form.knows == Knows::storage)) continue;
     if (std::find(form.predicts.begin(), form.predicts.end(), measure) == form.predicts.end()) continue;
     const auto value = form.evaluate(study, service, measure);
     // A form without a limit (infinite over infinite) has nothing to say.

@@ -32,6 +32,7 @@ enum class Knows {
   elections,  ///< somebody has to be elected
   autoscaling,  ///< members that are switched on and off
   data,  ///< data are lost; such a formula is about these alone, however else the service goes down
+  storage,  ///< of a storage system; no other formula is
 };
 
 /// One formula of the table.

@@ -136,6 +136,7 @@ void Recorder::of_others(const Step& step) {
 }
 
 void Recorder::observe(std::uint32_t series, double value, double /*now_s*/, std::uint32_t /*cause*/) {
+  if (series >= model_.data.size() * models::data_series) return;  // of a storage system
   double& lost_s = data_lost_s_[model_.data[series / models::data_series].service];
   const auto kind = static_cast<models::DataSeries>(series % models::data_series);
   if (kind == models::DataSeries::loss) lost_s += value;

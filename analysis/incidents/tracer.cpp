@@ -31,6 +31,7 @@ bool is_noteworthy(const Step& step) {
     case Happening::data_corrupted:
     case Happening::corruption_noticed:
     case Happening::data_lost:
+    case Happening::stripes_lost:
     case Happening::data_left_behind:
     case Happening::nothing_to_restore:
     case Happening::unreadable_backup_found:

@@ -207,6 +207,8 @@ std::string happening_text(const models::Model& model, const Step& step) {
     case Happening::fault_in_vain:
       return fmt::format("{} cannot be injected: nothing is up that could suffer it",
                          model.injections[step.index].spec->name);
+    case Happening::stripes_lost:
+      return fmt::format("{}: data are lost", model.services[model.storages[step.index].service].name);
     case Happening::recovered: return fmt::format("{}: recovered from the failed switchover", service());
     case Happening::failure_of_service_noticed:
     case Happening::service_suspected:

@@ -43,6 +43,8 @@ std::vector<std::string> reward_names(const models::Model& model) {
     if (service.balance != none)
       names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
   }
+  for (const models::StorageModel& storage : model.storages)
+    names[storage.missing_reward] = model.services[storage.service].name + " fragments missing";
   for (const models::UnitClass& units : model.classes) names[units.up_reward] = units.name + " up";
   for (const models::DomainClass& level : model.domain_classes) {
     names[level.available_reward] = level.name + " available";
@@ -62,6 +64,8 @@ Exploration explore(const models::Model& model, std::size_t max_states, const st
   chain.per_second = matrix_of(space);
   chain.initial.assign(space.initial.begin(), space.initial.end());
   for (const models::ServiceModel& service : model.services) chain.conditions.push_back(service.name);
+  for (const models::StorageModel& storage : model.storages)
+    chain.conditions.push_back(model.services[storage.service].name + " has lost nothing");
   chain.up = columns_of(space.condition, space.conditions, space.states());
   chain.rewards = reward_names(model);
   chain.reward = columns_of(space.reward, space.rewards, space.states());

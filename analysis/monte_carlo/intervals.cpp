@@ -204,6 +204,14 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     case Measure::mdt: return mean_down_time(moments, confidence);
     case Measure::mttf: return mean_time_to_failure(moments, mission, confidence);
     case Measure::unreliability: return proportion(moments.failed, n, confidence);
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: {
+      // In place of time, what is at risk is the amount of data: where none was lost, at most as much as there is, and with
+      // the largest probability that no trial would have realised.
+      const double bound = none_in(n, confidence) * moments.time_at_risk_s / static_cast<double>(n);
+      return scaled(mean_per_trial(moments.downtime_s, n, moments.downtime_s.positive, true, bound, confidence),
+                    missions_per_year);
+    }
     default: return {};
   }
 }

@@ -80,11 +80,9 @@ class ServiceObserver {
  public:
   static constexpr bool traced = false;
 
-  /// `of_data`: the service of each set of data.
-  explicit ServiceObserver(std::size_t services, std::vector<std::uint32_t> of_data = {})
-      : services_(services), of_data_(std::move(of_data)), open_loss_(of_data_.size()) {
-    series_.resize(of_data_.size() * models::data_series);
-  }
+  /// `of_data`: the service of each set of data, whose series come first.
+  explicit ServiceObserver(std::size_t services, std::vector<std::uint32_t> of_data = {}, std::size_t series = 0)
+      : services_(services), of_data_(std::move(of_data)), open_loss_(of_data_.size()), series_(series) {}
 
   /// Before each trial; outages are added to `causes` and `profile` as they end, losses of data to `losses`, and what is
   /// reported of each series to `values`.
@@ -103,6 +101,7 @@ class ServiceObserver {
     if (observed.count++ == 0) observed.first_s = now_s;
     observed.sum += value;
     (*values_)[series].add(value);
+    if (series >= of_data_.size() * models::data_series) return;  // of a storage system
     attribute(series / models::data_series, static_cast<models::DataSeries>(series % models::data_series), value,
               cause);
   }

@@ -28,6 +28,8 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
     case Measure::mtbf: return mission_s / static_cast<double>(trial.outages);  // infinite without an outage
     case Measure::mdt: return trial.outages > 0 ? trial.downtime_s / static_cast<double>(trial.outages) : 0;
     case Measure::mttf: return trial.failed ? trial.time_at_risk_s : never.count();
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: return trial.downtime_s / mission_s * year.count();
     default: return 0;
   }
 }
@@ -43,6 +45,17 @@ std::vector<std::uint32_t> services_with_data(const models::Model& model) {
   std::vector<std::uint32_t> services;
   for (const models::DataModel& data : model.data) services.push_back(data.service);
   return services;
+}
+
+models::StorageSeries storage_series_of(Measure measure) {
+  using models::StorageSeries;
+  switch (measure) {
+    case Measure::durability:
+    case Measure::bytes_lost: return StorageSeries::bytes_lost;
+    case Measure::rebuild_time: return StorageSeries::fragments_lost;
+    case Measure::repair_traffic: return StorageSeries::bytes_read;
+    default: return StorageSeries::lost;
+  }
 }
 
 struct TrialStopped {};
@@ -73,6 +86,10 @@ TrialAddress address_of(std::uint64_t seed, std::size_t trial) {
 }
 
 std::uint32_t series_of(const models::Model& model, std::size_t service, Measure measure) {
+  if (const std::uint32_t number = model.services[service].storage; number != none) {
+    const std::uint32_t first = model.storages[number].first_series;
+    return first + static_cast<std::uint32_t>(storage_series_of(measure));
+  }
   const models::DataModel& data = model.data[model.services[service].data];
   const auto at = [&](models::DataSeries series) { return data.first_series + static_cast<std::uint32_t>(series); };
   switch (measure) {
@@ -102,8 +119,9 @@ struct TrialRunner::Impl {
         study(the_study),
         stop(std::move(when_to_stop)),
         behaviour(the_model, stop),
-        observer(the_model.services.size(), services_with_data(the_model)),
+        observer(the_model.services.size(), services_with_data(the_model), the_model.layout.series),
         sampler(the_model.layout, observer),
+        first_of_storage(the_model.storages.empty() ? none : the_model.storages.front().first_series),
         class_failures(the_model.classes.size()),
         domain_class(the_model.domain_classes.size(), none) {
     for (std::uint32_t i = 0; i < model.classes.size(); ++i) {
@@ -131,10 +149,14 @@ struct TrialRunner::Impl {
   }
 
   /// A series of one trial, each number as if it were the length of an outage.
-  TrialRecord series_record(std::size_t series) const {
+  TrialRecord plain_series_record(std::size_t series) const {
     const Observed& observed = observer.observed(series);
     const bool any = observed.count > 0;
     return {observed.sum, observed.count, any ? observed.first_s : study.mission.count(), any};
+  }
+
+  TrialRecord series_record(std::size_t series) const {
+    return series < first_of_storage ? plain_series_record(series) : storage_record(series);
   }
 
   void add_series(Tally& tally) {
@@ -151,6 +173,34 @@ struct TrialRunner::Impl {
     jobs.clear();
     for (const models::JobModel& job : model.jobs) jobs.push_back(job_record(job));
     for (std::size_t i = 0; i < jobs.size(); ++i) tally.jobs[i].add(jobs[i]);
+  }
+
+  double back_early_s(const models::StorageModel& storage) const {
+    return observer.observed(storage.first_series + static_cast<std::uint32_t>(models::StorageSeries::back_early)).sum;
+  }
+
+  /// The whole time for which fragments were missing is to their number what downtime is to outages; of amounts of data what
+  /// counts is how much there is, and of what users store the share that is lost.
+  TrialRecord storage_record(std::size_t series) const {
+    TrialRecord record = plain_series_record(series);
+    for (const models::StorageModel& storage : model.storages) {
+      if (series < storage.first_series || series >= storage.first_series + models::storage_series) continue;
+      switch (static_cast<models::StorageSeries>(series - storage.first_series)) {
+        case models::StorageSeries::lost: break;
+        case models::StorageSeries::fragments_lost:
+          record.outages = static_cast<std::uint64_t>(record.downtime_s);
+          record.downtime_s = sampler.reward_integral(storage.missing_reward) - back_early_s(storage);
+          break;
+        case models::StorageSeries::bytes_lost:
+          record.capacity_deficit_s =
+              std::min(record.downtime_s / storage.spec->bytes, 1.0) * study.mission.count();
+          record.time_at_risk_s = storage.spec->bytes;
+          break;
+        case models::StorageSeries::back_early: break;
+        case models::StorageSeries::bytes_read: record.time_at_risk_s = storage.spec->bytes; break;
+      }
+    }
+    return record;
   }
 
   TrialRecord record_of(const models::Objective& objective) const {
@@ -222,6 +272,7 @@ struct TrialRunner::Impl {
   StoppableBehaviour behaviour;
   ServiceObserver observer;
   Sampler<ServiceObserver> sampler;
+  std::size_t first_of_storage;  ///< series from here on are those of storage systems
   std::vector<std::uint64_t> class_failures;
   std::vector<JobRecord> jobs;  ///< of the last trial
   std::vector<std::uint32_t> domain_class;  ///< the unit class of a domain level, or none

@@ -122,6 +122,7 @@ std::string measure_text(Measure measure, double value, int digits) {
   if (is_availability(measure)) return availability_text(value, digits);
   if (is_time(measure)) return duration_text(value, digits);
   if (measure == Measure::downtime) return duration_text(value) + "/y";
+  if (models::is_in_bytes(measure)) return bytes_text(value) + "/y";
   if (models::counterpart(measure) == Measure::outages) return significant(value, digits) + " /y";
   if (measure == Measure::degraded) return significant(100 * value, digits) + " %";
   return significant(value, digits);
@@ -159,6 +160,9 @@ EstimateText estimate_text(Measure measure, const Estimate& estimate) {
   }
   if (measure == Measure::downtime) {
     return {duration_text(estimate.value) + "/y", duration_text(estimate.low) + " .. " + duration_text(estimate.high)};
+  }
+  if (models::is_in_bytes(measure)) {
+    return {bytes_text(estimate.value) + "/y", bytes_text(estimate.low) + " .. " + bytes_text(estimate.high)};
   }
   const bool in_percent = measure == Measure::degraded;
   const double scale = in_percent ? 100 : 1;

@@ -24,6 +24,10 @@ std::string_view name_of(Measure measure) {
     case Measure::mttdl: return "mttdl";
     case Measure::data_loss_probability: return "data_loss_probability";
     case Measure::unrecoverable: return "unrecoverable";
+    case Measure::durability: return "durability";
+    case Measure::bytes_lost: return "bytes_lost";
+    case Measure::rebuild_time: return "rebuild_time";
+    case Measure::repair_traffic: return "repair_traffic";
     case Measure::ettr: return "ettr";
     case Measure::goodput: return "goodput";
     case Measure::mtbi: return "mtbi";
@@ -55,6 +59,10 @@ std::string_view words_for(Measure measure) {
     case Measure::mttdl: return "MTTDL (first loss)";
     case Measure::data_loss_probability: return "P(data loss)";
     case Measure::unrecoverable: return "P(unrecoverable loss)";
+    case Measure::durability: return "durability (1 - NOMDL)";
+    case Measure::bytes_lost: return "bytes lost per year";
+    case Measure::rebuild_time: return "time to rebuild";
+    case Measure::repair_traffic: return "repair traffic per year";
     case Measure::ettr: return "training time ratio (ETTR)";
     case Measure::goodput: return "training goodput";
     case Measure::mtbi: return "time between interruptions";
@@ -67,6 +75,7 @@ std::string_view words_for(Measure measure) {
 }
 
 std::string_view unit_of(Measure measure) {
+  if (measure == Measure::durability) return "share_lost";
   switch (models::counterpart(measure)) {
     case Measure::availability:
     case Measure::capacity_availability: return "unavailability";
@@ -79,6 +88,8 @@ std::string_view unit_of(Measure measure) {
     case Measure::served: return "share_lost";
     case Measure::degraded: return "share";
     case Measure::replicas: return "members";
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: return "B/year";
     default: return "";
   }
 }

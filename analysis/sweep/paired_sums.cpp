@@ -77,7 +77,9 @@ std::optional<MeasureOfMeans> measure_of(Measure measure, const Quantities& mean
   const double mission_s = mission.count(), count = means[outages], share = means[failed];
   switch (models::counterpart(measure)) {
     case Measure::availability: return proportional(downtime_s, 1 / mission_s);
-    case Measure::downtime: return proportional(downtime_s, year / mission);
+    case Measure::downtime:
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: return proportional(downtime_s, year / mission);
     case Measure::outages: return proportional(outages, year / mission);
     case Measure::capacity_availability: return proportional(capacity_deficit_s, 1 / mission_s);
     case Measure::served: return proportional(unserved_s, 1 / mission_s);

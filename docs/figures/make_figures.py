@@ -17,6 +17,7 @@ import noticing  # noqa: F401
 import repair  # noqa: F401
 import results
 import serving  # noqa: F401
+import storage  # noqa: F401
 import switching  # noqa: F401
 from chart import FIGURES
 

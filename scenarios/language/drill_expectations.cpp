@@ -119,7 +119,7 @@ bool DrillLowering::service_named(std::string_view name, std::string_view quanti
   }
   made.service = static_cast<std::size_t>(found - names.begin());
   const models::Service& service = platform_.services[made.service];
-  if (made.quantity == Quantity::loses && !models::has_measure(platform_, made.service, models::Measure::data_losses)) {
+  if (made.quantity == Quantity::loses && !models::has_measure(platform_, made.service, models::Measure::rpo)) {
     reporter_.error(place, fmt::format("the expectation: the service {} has no data that it could lose", quote(name)),
                     "`data` of a service says what it keeps, and where its backups go");
     return false;

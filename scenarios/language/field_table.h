@@ -16,6 +16,7 @@ std::vector<Section> service_sections();
 std::vector<Section> balancing_sections();
 std::vector<Section> data_sections();
 std::vector<Section> job_sections();  ///< training
+std::vector<Section> storage_sections();
 std::vector<Section> question_sections();      ///< precision and objectives
 std::vector<Section> sweep_sections();         ///< what is varied
 std::vector<Section> optimise_sections();      ///< what may be chosen, and what it costs

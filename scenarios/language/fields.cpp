@@ -36,8 +36,8 @@ std::vector<Section> all_sections() {
   std::vector<Section> all;
   for (const auto& group :
        {scenario_sections(), failure_sections(), planned_sections(), detector_sections(), network_sections(),
-        service_sections(), balancing_sections(), data_sections(), job_sections(), question_sections(),
-        sweep_sections(), optimise_sections(), composed_law_sections()}) {
+        service_sections(), balancing_sections(), data_sections(), storage_sections(), job_sections(),
+        question_sections(), sweep_sections(), optimise_sections(), composed_law_sections()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

@@ -162,6 +162,16 @@ Section restarts_section() {
       {}};
 }
 
+Field loses_data_field() {
+  return {.name = "loses data",
+          .type = FieldType::boolean,
+          .default_text = "false",
+          .description =
+              "What is stored on the node (of a domain: on all that is in it) is gone. Once it is repaired, it "
+              "has a copy again from the others.",
+          .example = "true"};
+}
+
 }  // namespace
 
 std::vector<Section> failure_sections() {
@@ -193,13 +203,7 @@ std::vector<Section> failure_sections() {
               .example = "60 %",
               .above_least = true,
               .most = 1},
-             {.name = "loses data",
-              .type = FieldType::boolean,
-              .default_text = "false",
-              .description =
-                  "What is stored on the node (of a domain: on all that is in it) is gone. Once it is repaired, it "
-                  "has a copy again from the others.",
-              .example = "true"},
+             loses_data_field(),
              {.name = "only while",
               .type = FieldType::reference,
               .of = "failure",
@@ -310,7 +314,8 @@ std::vector<Section> failure_sections() {
               .type = FieldType::reference,
               .of = "domain level",
               .description = "An independent shock for each domain of this level, which hits only what is in it.",
-              .example = "zone"}},
+              .example = "zone"},
+             loses_data_field()},
             repair_fields()),
        {}},
   };

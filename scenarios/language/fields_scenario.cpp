@@ -86,13 +86,15 @@ Section scenario_section() {
            .type = FieldType::choice,
            .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
                  "served | degraded | replicas | rpo | rto | restore time | data losses | mttdl | "
-                  "data loss probability | unrecoverable | "
+                 "data loss probability | unrecoverable | durability | bytes lost | rebuild time | repair traffic | "
                  "ettr | goodput | mtbi | job mttf | lost work | finish time | finished",
            .many = true,
            .description =
-               "What to show; all of them by default. `served` is of services that are `balanced`, those from "
-               "`rpo` to `unrecoverable` are of services with `data`, those from `ettr` on of services with a training "
-               "job.",
+               "What to show; all of them by default. `served` is of services that are `balanced`, `degraded` of "
+               "those that say `degraded above`, `replicas` of those with `autoscaling`; those from `rpo` to "
+               "`unrecoverable` are of services with `data`; those from `durability` to `repair traffic` of `storage`, "
+               "which has `data losses`, `mttdl` and `data loss probability`, too; those from `ettr` on of services with "
+               "a training job.",
            .example = "[availability, mttf]"},
           {.name = "objectives",
            .type = FieldType::section,
@@ -165,11 +167,17 @@ Section scenario_section() {
            .of = "training job",
            .description = "Training jobs that run on services, by names of your own.",
            .example = "{pretraining: {on: training, checkpoints: {every: best, takes: 2 min}}}"},
+          {.name = "storage",
+           .type = FieldType::sections,
+           .of = "storage system",
+           .description = "Storage systems over many disks, by names of your own.",
+           .example = "{archive: {disks: disk, scheme: 10+4, holds: 5 PB, chunk: 128 MB, rebuild: {disk "
+                      "bandwidth: 50 MB/s}}}"},
           {.name = "services",
            .type = FieldType::sections,
            .of = "service",
-           .required = true,
-           .description = "What it is all for: each is up or down, and is measured."},
+           .description = "What it is all for: each is up or down, and is measured. There is at least one, or "
+                          "an entry of `storage`."},
       },
       {}};
 }

@@ -171,6 +171,7 @@ void Lowering::shocks(const Record& scenario) {
     shock.per_level = resolve(record.reference("per"), domain_names_, "domain level", record.subject());
     models::FailureMode mode = repair(record);
     mode.name = mention.name;
+    mode.loses_data = record.boolean("loses data").value_or(false);
     for (const Mention& hit : record.references("hits")) shock_target(hit, record, mode, shock);
     study_.platform.shocks.push_back(std::move(shock));
   }

@@ -61,6 +61,7 @@ void Lowering::refuse_shared_names(const Record& scenario) {
   const Node* network = scenario.find("network");
   add(network == nullptr ? nullptr : network->find("links"), "link");
   add(scenario.find("services"), "service");
+  add(scenario.find("storage"), "storage system");
 }
 
 std::vector<Record::Named> Lowering::named(const Record& scenario, std::string_view field) {

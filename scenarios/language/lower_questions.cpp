@@ -1,4 +1,5 @@
 // What is asked of the platform: mission, trials or precision, measures, objectives.
+#include "scenarios/language/bytes.h"
 #include "scenarios/language/lowering.h"
 
 #include <fmt/format.h>
@@ -39,10 +40,14 @@ void Lowering::questions(const Record& scenario) {
                         "add `balanced: {load: 60 %}` to a service, or leave out `served`");
       }
       refuse_measure_of_none(*measure, each);
-      if (models::is_of_data(*measure) && study_.platform.data.empty() && !reporter_.has_errors()) {
+      const bool is_there = std::any_of(all.begin(), all.end(), [&](const auto& service) {
+        return models::has_measure(study_.platform, static_cast<std::size_t>(&service - all.data()), *measure);
+      });
+      if (models::is_of_data(*measure) && !is_there && !reporter_.has_errors()) {
+        const char* section = models::is_of_storage(*measure) ? "storage" : "data";
         reporter_.error(each.place,
-                        fmt::format("`{}` is measured of services with data, but there are no `data`", each.name),
-                        "add `data`, or leave it out");
+                        fmt::format("`{}` is measured of services with `{}`, but there is none", each.name, section),
+                        fmt::format("add `{}`, or leave it out", section));
       }
       if (models::is_of_job(*measure) && study_.platform.jobs.empty() && !reporter_.has_errors()) {
         reporter_.error(
@@ -172,6 +177,14 @@ std::optional<Lowering::Target> Lowering::checked(const Target& target, Place pl
   const models::Service& service = study_.platform.services[target.service];
   if (models::is_of_data(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
     if (reporter_.has_errors()) return std::nullopt;
+    if (models::is_of_storage(target.measure) || service.storage) {
+      reporter_.error(place,
+                      fmt::format("{}: {} is {}a storage system, and has no such measure", subject,
+                                  quote(service.name), service.storage ? "" : "not "),
+                      service.storage ? "ask for durability, bytes lost, mttdl, rebuild time, ..."
+                                      : "ask for a measure of services, or of an entry of `storage`");
+      return std::nullopt;
+    }
     reporter_.error(place, fmt::format("{}: the service {} has no data", subject, quote(service.name)),
                     fmt::format("add `data: {{NAME: {{of: {}, ...}}}}`, or ask for another measure", service.name));
     return std::nullopt;
@@ -326,6 +339,13 @@ bool Lowering::bound(std::string_view text, Place place, models::Objective& made
       break;
     }
     case Measure::downtime: value = per_year(text, true); break;
+    case Measure::bytes_lost:
+    case Measure::repair_traffic: {
+      const Parsed<double> rate = parse_byte_rate(text);
+      value = rate;
+      if (const auto* per_second = std::get_if<double>(&rate)) value = *per_second * year.count();
+      break;
+    }
     case Measure::outages: value = per_year(text, false); break;
     case Measure::mtbf:
     case Measure::mdt:

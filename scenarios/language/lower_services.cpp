@@ -21,13 +21,20 @@ struct Lowering::Requirement {
 };
 
 void Lowering::services(const Record& scenario) {
-  const auto all = named(scenario, "services");
-  for (const auto& each : all) {
-    service_names_.add(each.mention.name);
-    service_places_.push_back(each.mention.place);
+  const auto all = named(scenario, "services"), storage_systems = named(scenario, "storage");
+  if (!scenario.has("services") && !scenario.has("storage")) {
+    reporter_.error(scenario.place(), "the scenario needs the key `services`",
+                    "what it is all for: each is up or down, and is measured; or `storage`");
+  }
+  for (const auto* sections : {&storage_systems, &all}) {
+    for (const auto& each : *sections) {
+      service_names_.add(each.mention.name);
+      service_places_.push_back(each.mention.place);
+    }
   }
   node_counted_.assign(study_.platform.nodes.size(), false);
   roles_of_.assign(study_.platform.nodes.size(), std::nullopt);
+  storage(storage_systems);
   for (const auto& [mention, node] : all) {
     const Record record(*node, section("service"), fmt::format("the service {}", quote(mention.name)), context_);
     models::Service& made = study_.platform.services.emplace_back();

@@ -211,6 +211,16 @@ class Lowering {
   void check_drains(const Record& record, models::Checkpoints& all);
   void check_job(const Record& record, const models::TrainingJob& made);
 
+  // lower_storage.cpp
+  void storage(const std::vector<Record::Named>& all);
+  void storage_system(const Record& record, models::Service& made);
+  void placement(const Record& record, models::StorageSystem& system);
+  void rebuild(const Record& record, models::StorageSystem& system);
+  void latent_errors(const Record& record, models::StorageSystem& system);
+  void check_storage(const Record& record, const models::StorageSystem& system);
+  void check_domains(const Record& record, const models::StorageSystem& system, double disks);
+  void check_disks(const Record& record, const models::StorageSystem& system);
+
   // lower_leader.cpp
   void leader(const Record& record, models::Service& made);
 

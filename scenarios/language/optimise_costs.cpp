@@ -95,7 +95,8 @@ class CostReader {
     }
     const auto service = static_cast<std::size_t>(found - names.begin());
     const bool of_data = kind == LossCost::Kind::data_losses || kind == LossCost::Kind::lost_data;
-    if (of_data && !models::has_measure(study_.platform, service, models::Measure::data_losses))
+    const auto measured = kind == LossCost::Kind::lost_data ? models::Measure::rpo : models::Measure::data_losses;
+    if (of_data && !models::has_measure(study_.platform, service, measured))
       return refuse(fmt::format("the service {} has no data", quote(service_name)), "say which under `data`");
     const bool counted = kind == LossCost::Kind::outages || kind == LossCost::Kind::data_losses;
     LossCost made{kind, service, name_, std::string(trim(node_.text)), amount};

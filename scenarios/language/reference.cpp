@@ -44,6 +44,7 @@ std::string type_in_words(const Field& field) {
         if (field.of == "bytes") return "amount of data";
         if (field.of == "byte rate") return "amount of data per time";
         if (field.of == "checkpoint interval") return "time, or a rule";
+        if (field.of == "rate per domain") return "amount of data per time, per LEVEL";
         if (field.of == "retention") return "whole number, or time";
         if (field.of == "load") return "number, or share in %";
         return "text";

@@ -221,6 +221,12 @@ class SchemaWriter {
       const Json amount = {{"type", "number"}, {"exclusiveMinimum", 0}};
       return {{"anyOf", Json::array({amount, text_like(probability_pattern()), reference_to("parameter")})}};
     }
+    if (field.of == "scheme") {
+      const std::string code = R"((?:\d+\s*cop(?:y|ies)|\d+\s*\+\s*\d+|lrc\s+\d+\s*\+\s*\d+\s*\+\s*\d+))";
+      return or_parameter(text_like("(?:" + code + R"(|\d+\s*x\s*\(\s*)" + code + R"(\s*\)))"));
+    }
+    if (field.of == "rate per domain")
+      return or_parameter(text_like(bytes_pattern() + R"(\s*(?:per\s+|/)\s*)" + unit_pattern() + R"(\s+per\s+.+)"));
     if (field.of == "share") return or_parameter(text_like(expand("{share}")));
     return {{"type", {"string", "number", "boolean"}}};
   }

@@ -37,6 +37,7 @@ void add_watchers(std::vector<ComponentCase>& cases);
 void add_networks(std::vector<ComponentCase>& cases);
 void add_partitions(std::vector<ComponentCase>& cases);
 void add_data(std::vector<ComponentCase>& cases);
+void add_storage(std::vector<ComponentCase>& cases);
 void add_mixed(std::vector<ComponentCase>& cases);
 
 }  // namespace nines::test

@@ -213,6 +213,7 @@ std::vector<ComponentCase> component_cases() {
   add_networks(cases);
   add_partitions(cases);
   add_data(cases);
+  add_storage(cases);
   add_mixed(cases);
   return cases;
 }

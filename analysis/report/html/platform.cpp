@@ -59,6 +59,7 @@ class Picture {
       all += units * operand.weight;
     }
     Diagram::Node node{service.name, {needed(service, all)}, Diagram::Kind::first, "service"};
+    if (service.storage) node.lines = {service.storage->scheme.words, "on these disks"};
     if (service.standby) node.lines.push_back(fmt::format("{} active, others in reserve", service.standby->active));
     for (const models::DataSet& data : platform_.data) {
       if (data.service < platform_.services.size() && platform_.services[data.service].name == service.name)

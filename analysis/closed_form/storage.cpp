@@ -1,0 +1,153 @@
+#include "analysis/closed_form/storage.h"
+
+#include "analysis/closed_form/assumptions.h"
+#include "analysis/closed_form/unit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace nines::closed_form {
+
+using models::FailureMode;
+using models::StorageSystem;
+using models::Study;
+
+namespace {
+
+const StorageSystem& system_of(const Study& study, std::size_t service) {
+  return *study.platform.services[service].storage;
+}
+
+const models::NodeClass& disks_of(const Study& study, std::size_t service) {
+  return study.platform.nodes[system_of(study, service).nodes];
+}
+
+/// The only failure that loses data; null if there are several or none.
+const FailureMode* loss_of(const Study& study, std::size_t service) {
+  const FailureMode* found = nullptr;
+  for (const FailureMode& mode : disks_of(study, service).failures) {
+    if (!mode.loses_data) continue;
+    if (found != nullptr) return nullptr;
+    found = &mode;
+  }
+  return found;
+}
+
+double mean_or_zero_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
+
+}  // namespace
+
+std::optional<StorageGroups> storage_groups(const Study& study, std::size_t service) {
+  const StorageSystem& system = system_of(study, service);
+  const FailureMode* loss = loss_of(study, service);
+  if (loss == nullptr || !loss->time_to_failure || !loss->time_to_repair || system.rebuild) return std::nullopt;
+  const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
+  StorageGroups made;
+  made.groups = system.groups(disks);
+  RedundancyGroup& group = made.group;
+  group.members = system.scheme.fragments;
+  group.tolerated = system.scheme.most_lost();
+  group.failures_per_s = 1 / loss->time_to_failure->mean().count();
+  group.rebuilds_per_s = 1 / (mean_or_zero_s(loss->time_to_notice) + mean_or_zero_s(loss->time_to_repair));
+  group.rebuilds_at_once = group.members;
+  if (loss->crew && made.groups == 1) group.rebuilds_at_once = study.platform.crews[*loss->crew].size;
+  const std::vector<double>& survives = system.scheme.survives;
+  if (system.scheme.tolerated() < group.tolerated) {
+    for (std::size_t j = 0; j < group.tolerated; ++j) {
+      const double share = survives[j + 1] / survives[j];
+      group.next_failure.push_back({1 - share, share});
+    }
+  }
+  if (system.errors) {
+    // Of the fragments left when the last redundancy is gone, on a disk each.
+    const double left = static_cast<double>(group.members - group.tolerated);
+    const double whole_disk = latent_error(1, system.errors->per_disk_per_second, system.errors->scrub_s);
+    const double of_a_disk = disks / (made.groups * static_cast<double>(group.members));
+    group.read_error = -std::expm1(left * std::min(1.0, of_a_disk) * std::log1p(-whole_disk));
+  }
+  return made;
+}
+
+namespace check {
+
+Broken no_storage(const Study& study, std::size_t service) {
+  const models::Service& it = study.platform.services[service];
+  const auto found = [&](std::size_t other) -> Broken {
+    const models::Service& beneath = study.platform.services[other];
+    if (beneath.storage) return fmt::format("{} is one", beneath.name);
+    return no_storage(study, other);
+  };
+  for (const std::size_t other : it.depends_on) {
+    if (const Broken reason = found(other)) return reason;
+  }
+  for (const models::Operand& operand : it.operands) {
+    if (operand.kind != models::Operand::Kind::service) continue;
+    if (const Broken reason = found(operand.index)) return reason;
+  }
+  return std::nullopt;
+}
+
+Broken constant_loss_rate(const Study& study, std::size_t service) {
+  const FailureMode& loss = *loss_of(study, service);
+  if (!loss.time_to_failure->exponential_rate())
+    return fmt::format("the time to {} is {}", loss.name, loss.time_to_failure->describe());
+  if (loss.beta > 0) return fmt::format("{} strikes several disks at once", loss.name);
+  for (const models::Shock& shock : study.platform.shocks) {
+    const bool hits = std::any_of(shock.targets.begin(), shock.targets.end(), [&](const models::Shock::Target& target) {
+      return !target.is_domain && target.index == system_of(study, service).nodes;
+    });
+    if (hits) return fmt::format("{} hits several", shock.name);
+  }
+  return std::nullopt;
+}
+
+Broken exponential_rebuild(const Study& study, std::size_t service) {
+  const FailureMode& loss = *loss_of(study, service);
+  if (loss.time_to_notice) return fmt::format("{} is noticed after {}", loss.name, loss.time_to_notice->describe());
+  if (!loss.time_to_repair->exponential_rate())
+    return fmt::format("the repair of {} takes {}", loss.name, loss.time_to_repair->describe());
+  return std::nullopt;
+}
+
+Broken independent_groups(const Study& study, std::size_t service) {
+  const models::FragmentPlacement& placement = system_of(study, service).placement;
+  const bool partitioned =
+      placement.kind == models::FragmentPlacement::Kind::copysets && placement.groups_each == 1;
+  if (partitioned) return std::nullopt;
+  return "a disk has fragments of many groups, which are hurt together when it fails";
+}
+
+Broken each_rebuilt_by_itself(const Study& study, std::size_t service) {
+  const FailureMode& loss = *loss_of(study, service);
+  const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
+  if (!loss.crew || system_of(study, service).groups(disks) == 1) return std::nullopt;
+  const models::Crew& crew = study.platform.crews[*loss.crew];
+  if (static_cast<double>(crew.size) >= disks) return std::nullopt;
+  return fmt::format("{} has {} for {} disks", crew.name, crew.size, disks);
+}
+
+Broken rebuilds_are_short(const Study& study, std::size_t service) {
+  constexpr double most = 1e-3;  // of the mission, for which the first failures have nothing to meet
+  const FailureMode& loss = *loss_of(study, service);
+  const double rebuild_s = mean_or_zero_s(loss.time_to_notice) + mean_or_zero_s(loss.time_to_repair);
+  const double share = rebuild_s / study.mission.count();
+  if (share <= most) return std::nullopt;
+  return fmt::format("{} is back after {:.2g} % of the mission, which begins with all disks in order", loss.name,
+                     100 * share);
+}
+
+Broken failures_within_windows(const Study& study, std::size_t service) {
+  if (system_of(study, service).scheme.tolerated() == 0) return std::nullopt;
+  return "rebuilds overlap as they come: of those that do, many begin in one window and end in the next";
+}
+
+Broken no_latent_errors(const Study& study, std::size_t service) {
+  if (!system_of(study, service).errors) return std::nullopt;
+  return "a latent error may be found only when nothing is left to mend it";
+}
+
+}  // namespace check
+
+}  // namespace nines::closed_form
