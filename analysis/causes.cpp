@@ -15,9 +15,8 @@ bool is_of_data(const models::Model& model, std::uint32_t cause) {
   const bool of_data_set = std::any_of(model.data.begin(), model.data.end(), [&](const models::DataModel& data) {
     return cause == data.loss_cause || cause == data.unrecoverable_cause || cause == data.corruption_cause;
   });
-  return of_data_set || std::any_of(model.storages.begin(), model.storages.end(), [&](const models::StorageModel& each) {
-           return cause == each.loss_cause;
-         });
+  return of_data_set || std::any_of(model.storages.begin(), model.storages.end(),
+                                    [&](const models::StorageModel& each) { return cause == each.loss_cause; });
 }
 
 }  // namespace

@@ -141,8 +141,7 @@ std::size_t condition_of(const models::Model& model, const Question& question) {
 /// Whether the chain's state tells what is asked: how long ago something was, or how much was lost, is no part of it.
 bool is_in_chain(const models::Model& model, const Question& question) {
   if (!models::is_of_followers(question.measure)) return true;
-  const bool of_first_loss =
-      question.measure == Measure::mttdl || question.measure == Measure::data_loss_probability;
+  const bool of_first_loss = question.measure == Measure::mttdl || question.measure == Measure::data_loss_probability;
   return of_first_loss && model.services[question.index].storage != none;
 }
 
@@ -197,10 +196,10 @@ void add_exact(const models::Model& model, const models::Study& study, const std
       if (!is_in_chain(model, questions[i])) continue;
       const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
-      result.measures[i].exact =
-          exact_value(service ? of_service(models::counterpart(measure),
-                                           measures.conditions[condition_of(model, questions[i])], missing, study.mission)
-                              : of_members(measure, missing));
+      result.measures[i].exact = exact_value(
+          service ? of_service(models::counterpart(measure), measures.conditions[condition_of(model, questions[i])],
+                               missing, study.mission)
+                  : of_members(measure, missing));
       std::optional<ExactValue>& exact = result.measures[i].exact;
       // The long run alone may stand as an answer, but not beside a simulated value of the mission.
       if (exact && std::isnan(exact->value) && result.measures[i].simulated.trials > 0) exact.reset();

@@ -320,10 +320,9 @@ Request Application::request() {
   const bool of_points = request_.command == "sweep";
   wrong.attempt(
       [&] { read_store_options(store_, trials_.has_value(), precision_.has_value(), of_points, request_.store); });
-  const auto read_number = [&](const char* option, const auto& text, std::uint64_t least, std::uint64_t most,
-                               auto keep) {
+  const auto read_number = [&](const char* option, const auto& text, std::uint64_t low, std::uint64_t high, auto keep) {
     wrong.attempt([&] {
-      if (text) keep(number_of(option, *text, least, most));
+      if (text) keep(number_of(option, *text, low, high));
     });
   };
   read_number("--trials", trials_, 1, scenarios::most_trials, [&](auto n) { request_.trials = n; });

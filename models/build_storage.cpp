@@ -73,7 +73,8 @@ void add_storage(Model& model, std::uint32_t s) {
   storage.disks = disks.members;
   add_placement(model, storage);
   find_losses(storage, storage.spec->stripes(storage.disks) / storage.groups);
-  storage.top = storage.spec->rebuild ? static_cast<std::uint32_t>(storage.spec->scheme.most_lost()) : storage.fragments;
+  storage.top =
+      storage.spec->rebuild ? static_cast<std::uint32_t>(storage.spec->scheme.most_lost()) : storage.fragments;
   storage.state = layout.add_state<StorageState>();
   storage.levels = layout.add_state<std::uint32_t>(storage.top + 2);
   if (storage.spec->rebuild) {

@@ -30,8 +30,10 @@ struct StorageModel {
   double bytes_per_group = 0;  ///< that users store
   double fragment_bytes = 0;  ///< of a group, on one disk
 
-  std::vector<double> lost_at;  ///< [level]: probability that the loss of one more fragment, which leads there, is one of data
-  std::vector<double> error_at;  ///< [level]: and that otherwise a latent error makes some of the group's stripes unreadable
+  std::vector<double>
+      lost_at;  ///< [level]: probability that the loss of one more fragment, which leads there, is one of data
+  std::vector<double>
+      error_at;  ///< [level]: and that otherwise a latent error makes some of the group's stripes unreadable
   std::vector<double> error_bytes;  ///< [level]: how much is lost then, the mean
 
   std::uint32_t level = none;  ///< domain level that holds at most one fragment of a group; none: there is none
@@ -68,7 +70,8 @@ struct StorageState {
 
 /// Of a domain instance that holds at most one fragment of a group.
 struct DomainShare {
-  double missing;  ///< with a rebuild: fragments lost with its disks and not made again, in units of StorageState::scale
+  double
+      missing;  ///< with a rebuild: fragments lost with its disks and not made again, in units of StorageState::scale
   std::uint32_t epoch;  ///< another one than the storage system's: `missing` is 0
   std::uint32_t lost;  ///< disks whose content is lost
 };

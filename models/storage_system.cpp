@@ -100,8 +100,8 @@ RedundancyScheme local_reconstruction(std::size_t data, std::size_t groups, std:
 }
 
 RedundancyScheme copies_of(std::size_t copies, const RedundancyScheme& inner) {
-  RedundancyScheme made{std::to_string(copies) + " x (" + inner.words + ")", copies * inner.fragments,
-                        inner.data_fragments, {}, {}};
+  RedundancyScheme made{
+      std::to_string(copies) + " x (" + inner.words + ")", copies * inner.fragments, inner.data_fragments, {}, {}};
   const Ways all = ways_to_lose(inner.fragments);
   Ways gone(inner.fragments + 1, 0.0);  // of one copy, which then cannot be read
   for (std::size_t j = 0; j <= inner.fragments; ++j) gone[j] = all[j] * (1 - inner.survives[j]);

@@ -129,10 +129,9 @@ ChanceByLevel return_chances(Context& context, const StorageModel& storage, std:
   const bool anywhere = storage.level == none;
   ChanceByLevel chances{};
   if (!anywhere) chances = losses_beside(context, storage, domain).none_here;
-  const double lost = anywhere ? storage.disks - state_of(context, storage).live
-                               : share_of(context, storage, domain).lost;
-  for (std::uint32_t j = 0; j <= storage.top; ++j)
-    chances[j] = std::min(1.0, (anywhere ? j : 1 - chances[j]) / lost);
+  const double lost =
+      anywhere ? storage.disks - state_of(context, storage).live : share_of(context, storage, domain).lost;
+  for (std::uint32_t j = 0; j <= storage.top; ++j) chances[j] = std::min(1.0, (anywhere ? j : 1 - chances[j]) / lost);
   return chances;
 }
 

@@ -130,7 +130,8 @@ void check(const Model& model, const DataSet& data, Obstacles& obstacles) {
 void check(const Model& model, const StorageModel& storage, Obstacles& obstacles) {
   constexpr std::uint32_t most_groups = 64;  // an event has an outcome for each number of them that it concerns
   const std::string& name = model.services[storage.service].name;
-  obstacles.check(storage.spec->rebuild.has_value(), name + " is rebuilt step by step, for as long as there is to be read");
+  obstacles.check(storage.spec->rebuild.has_value(),
+                  name + " is rebuilt step by step, for as long as there is to be read");
   obstacles.check(storage.groups_each == 0 && storage.groups > most_groups,
                   fmt::format("{} has {} groups of stripes, each on disks of its own choice", name, storage.groups));
 }

@@ -162,7 +162,8 @@ inline constexpr Assumption exponential_rebuild{"what was on a disk is back afte
                                                 &check::exponential_rebuild};
 inline constexpr Assumption independent_groups{"each group of stripes is on disks of its own",
                                                &check::independent_groups};
-inline constexpr Assumption each_rebuilt_by_itself{"lost disks do not wait for each other", &check::each_rebuilt_by_itself};
+inline constexpr Assumption each_rebuilt_by_itself{"lost disks do not wait for each other",
+                                                   &check::each_rebuilt_by_itself};
 inline constexpr Assumption rebuilds_are_short{"rebuilds are much shorter than the mission",
                                                &check::rebuilds_are_short};
 inline constexpr Assumption failures_within_windows{"failures that lose data together fall into one window",

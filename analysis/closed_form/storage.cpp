@@ -113,8 +113,7 @@ Broken exponential_rebuild(const Study& study, std::size_t service) {
 
 Broken independent_groups(const Study& study, std::size_t service) {
   const models::FragmentPlacement& placement = system_of(study, service).placement;
-  const bool partitioned =
-      placement.kind == models::FragmentPlacement::Kind::copysets && placement.groups_each == 1;
+  const bool partitioned = placement.kind == models::FragmentPlacement::Kind::copysets && placement.groups_each == 1;
   if (partitioned) return std::nullopt;
   return "a disk has fragments of many groups, which are hurt together when it fails";
 }

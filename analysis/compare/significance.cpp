@@ -22,17 +22,12 @@ double log_probability_of_none(Measure measure, double mission_s, double value) 
     case Measure::capacity_availability:
     case Measure::served:
     case Measure::degraded:
-    case Measure::unreliability:
-      return std::log1p(-std::min(value, 1.0));
-    case Measure::downtime:
-      return std::log1p(-std::min(value / year.count(), 1.0));
-    case Measure::outages:
-      return -value * mission_s / year.count();
-    case Measure::mtbf:
-      return -mission_s / value;
+    case Measure::unreliability: return std::log1p(-std::min(value, 1.0));
+    case Measure::downtime: return std::log1p(-std::min(value / year.count(), 1.0));
+    case Measure::outages: return -value * mission_s / year.count();
+    case Measure::mtbf: return -mission_s / value;
     // value = E[min(T, mission)] / p >= mission (1 - p) / p, so p >= mission / (mission + value).
-    case Measure::mttf:
-      return -std::log1p(mission_s / value);
+    case Measure::mttf: return -std::log1p(mission_s / value);
     default: return 0;  // a mean duration: without an event there is none
   }
 }

@@ -192,8 +192,7 @@ struct TrialRunner::Impl {
           record.downtime_s = sampler.reward_integral(storage.missing_reward) - back_early_s(storage);
           break;
         case models::StorageSeries::bytes_lost:
-          record.capacity_deficit_s =
-              std::min(record.downtime_s / storage.spec->bytes, 1.0) * study.mission.count();
+          record.capacity_deficit_s = std::min(record.downtime_s / storage.spec->bytes, 1.0) * study.mission.count();
           record.time_at_risk_s = storage.spec->bytes;
           break;
         case models::StorageSeries::back_early: break;

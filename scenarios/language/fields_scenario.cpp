@@ -93,7 +93,8 @@ Section scenario_section() {
                "What to show; all of them by default. `served` is of services that are `balanced`, `degraded` of "
                "those that say `degraded above`, `replicas` of those with `autoscaling`; those from `rpo` to "
                "`unrecoverable` are of services with `data`; those from `durability` to `repair traffic` of `storage`, "
-               "which has `data losses`, `mttdl` and `data loss probability`, too; those from `ettr` on of services with "
+               "which has `data losses`, `mttdl` and `data loss probability`, too; those from `ettr` on of services "
+               "with "
                "a training job.",
            .example = "[availability, mttf]"},
           {.name = "objectives",

@@ -8,9 +8,12 @@ namespace {
 Section storage_section() {
   return {
       "storage system",
-      "Data in stripes over many disks, with redundancy that is rebuilt. A disk whose failure `loses data` has lost what was "
-      "on it; a disk that is down otherwise, or in a domain that is, is out of reach. A storage system is a service, too: up "
-      "while all of its data can be read, and others may depend on it. (`data` are those of one service, which are backed up.)",
+      "Data in stripes over many disks, with redundancy that is rebuilt. A disk whose failure `loses data` has lost "
+      "what was "
+      "on it; a disk that is down otherwise, or in a domain that is, is out of reach. A storage system is a service, "
+      "too: up "
+      "while all of its data can be read, and others may depend on it. (`data` are those of one service, which are "
+      "backed up.)",
       {
           {.name = "disks",
            .type = FieldType::reference,
@@ -22,9 +25,10 @@ Section storage_section() {
            .type = FieldType::text,
            .of = "scheme",
            .required = true,
-           .description =
-               "The redundancy: `3 copies`; `10+4`, of which any 10 fragments are enough (Reed-Solomon); `lrc 12+2+2`, data, "
-               "local and global parities of a local reconstruction code; `2 x (10+4)`, two copies of what is so coded.",
+           .description = "The redundancy: `3 copies`; `10+4`, of which any 10 fragments are enough (Reed-Solomon); "
+                          "`lrc 12+2+2`, data, "
+                          "local and global parities of a local reconstruction code; `2 x (10+4)`, two copies of what "
+                          "is so coded.",
            .example = "10+4"},
           {.name = "holds",
            .type = FieldType::text,
@@ -43,7 +47,8 @@ Section storage_section() {
            .default_text = "random",
            .description =
                "`random`: each stripe on disks of its own choice. `partitioned`: fixed groups of disks, as of RAID. "
-               "`copysets`: so many groups that each disk shares its data with `scatter width` others (Cidon et al. 2013). "
+               "`copysets`: so many groups that each disk shares its data with `scatter width` others (Cidon et al. "
+               "2013). "
                "`groups`: so many `placement groups` of disks drawn at random.",
            .example = "copysets"},
           {.name = "scatter width",
@@ -61,8 +66,8 @@ Section storage_section() {
           {.name = "spread over",
            .type = FieldType::reference,
            .of = "domain level",
-           .description =
-               "At most one fragment of a stripe lies in each of these domains. Without it, fragments are on any disks.",
+           .description = "At most one fragment of a stripe lies in each of these domains. Without it, fragments are "
+                          "on any disks.",
            .example = "rack"},
           {.name = "disk size",
            .type = FieldType::text,
@@ -71,18 +76,18 @@ Section storage_section() {
            .example = "16 TB"},
           {.name = "readable with",
            .type = FieldType::count,
-           .description =
-               "So many fragments must be in reach to read a stripe, as where a quorum is asked. By default as few as the "
-               "data can be made from. It says nothing of what is lost.",
+           .description = "So many fragments must be in reach to read a stripe, as where a quorum is asked. By default "
+                          "as few as the "
+                          "data can be made from. It says nothing of what is lost.",
            .example = "2",
            .least = 1,
            .most = 255},
           {.name = "rebuild",
            .type = FieldType::section,
            .of = "rebuild",
-           .description =
-               "Lost fragments are made again on other disks, once the failure is noticed. Without it, what was on a disk is "
-               "back when that disk is: its `time to repair` includes the rebuild.",
+           .description = "Lost fragments are made again on other disks, once the failure is noticed. Without it, what "
+                          "was on a disk is "
+                          "back when that disk is: its `time to repair` includes the rebuild.",
            .example = "{disk bandwidth: 50 MB/s}"},
           {.name = "latent errors",
            .type = FieldType::section,
@@ -99,7 +104,8 @@ std::vector<Section> storage_sections() {
   return {
       storage_section(),
       {"rebuild",
-       "How fast lost fragments are made again; all that is to be rebuilt shares it. To make one fragment, as many are read as "
+       "How fast lost fragments are made again; all that is to be rebuilt shares it. To make one fragment, as many are "
+       "read as "
        "the scheme needs.",
        {
            {.name = "disk bandwidth",
@@ -128,7 +134,8 @@ std::vector<Section> storage_sections() {
        },
        {}},
       {"latent errors",
-       "They come up at random, and are found and repaired by the next scrub. A stripe that loses its last redundancy is lost "
+       "They come up at random, and are found and repaired by the next scrub. A stripe that loses its last redundancy "
+       "is lost "
        "if one of the fragments left has an error that no scrub has found.",
        {
            {.name = "every",

@@ -12,17 +12,6 @@ namespace nines::scenarios {
 
 using models::Measure;
 
-std::vector<std::string> measure_names() { return choices(*section("scenario").find("measures")); }
-
-std::optional<Measure> measure_named(std::string_view name) {
-  const std::vector<std::string> names = measure_names();
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (same_key(names[i], name))
-      return static_cast<Measure>(i);  // the table lists them in the order of the enumeration
-  }
-  return std::nullopt;
-}
-
 void Lowering::questions(const Record& scenario) {
   study_.title = scenario.text("title").value_or("");
   study_.description = scenario.text("description").value_or("");
@@ -32,29 +21,7 @@ void Lowering::questions(const Record& scenario) {
   precision(scenario);
   for (const Mention& each : scenario.references("measures")) {
     if (const auto measure = measure_named(each.name)) {
-      const auto& all = study_.platform.services;
-      const bool any_balanced = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.balanced; });
-      if (*measure == Measure::served && !any_balanced && !reporter_.has_errors()) {
-        reporter_.error(each.place,
-                        "`served` is the share of the requests that are served, but no service is `balanced`",
-                        "add `balanced: {load: 60 %}` to a service, or leave out `served`");
-      }
       refuse_measure_of_none(*measure, each);
-      const bool is_there = std::any_of(all.begin(), all.end(), [&](const auto& service) {
-        return models::has_measure(study_.platform, static_cast<std::size_t>(&service - all.data()), *measure);
-      });
-      if (models::is_of_data(*measure) && !is_there && !reporter_.has_errors()) {
-        const char* section = models::is_of_storage(*measure) ? "storage" : "data";
-        reporter_.error(each.place,
-                        fmt::format("`{}` is measured of services with `{}`, but there is none", each.name, section),
-                        fmt::format("add `{}`, or leave it out", section));
-      }
-      if (models::is_of_job(*measure) && study_.platform.jobs.empty() && !reporter_.has_errors()) {
-        reporter_.error(
-            each.place,
-            fmt::format("`{}` is measured of services that a training job runs on, but there are no `jobs`", each.name),
-            "add `jobs`, or leave it out");
-      }
       study_.measures.push_back(*measure);
     } else {
       reporter_.error(each.place, fmt::format("there is no measure {}", quote(each.name)),
@@ -62,20 +29,6 @@ void Lowering::questions(const Record& scenario) {
     }
   }
   objectives(scenario);
-}
-
-/// Some measures are of services only that say what for.
-void Lowering::refuse_measure_of_none(Measure measure, const Mention& mention) {
-  if (measure != Measure::degraded && measure != Measure::replicas) return;
-  for (std::size_t s = 0; s < study_.platform.services.size(); ++s) {
-    if (models::has_measure(study_.platform, s, measure)) return;
-  }
-  if (reporter_.has_errors()) return;
-  const char* key = measure == Measure::degraded ? "degraded above" : "autoscaling";
-  reporter_.error(
-      mention.place,
-      fmt::format("`{}` is measured of services that are `balanced` with `{}`, but there is none", mention.name, key),
-      fmt::format("add `{}` to one, or leave out `{}`", key, mention.name));
 }
 
 void Lowering::precision(const Record& scenario) {
@@ -169,52 +122,6 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
     reporter_.error(place, fmt::format("{}: of which service?", subject),
                     suggest("", service_names_.list(), "services"));
   }
-  return std::nullopt;
-}
-
-/// Requests are served only by a service that has some, and data are lost only where there are some.
-std::optional<Lowering::Target> Lowering::checked(const Target& target, Place place, const std::string& subject) {
-  const models::Service& service = study_.platform.services[target.service];
-  if (models::is_of_data(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
-    if (reporter_.has_errors()) return std::nullopt;
-    if (models::is_of_storage(target.measure) || service.storage) {
-      reporter_.error(place,
-                      fmt::format("{}: {} is {}a storage system, and has no such measure", subject,
-                                  quote(service.name), service.storage ? "" : "not "),
-                      service.storage ? "ask for durability, bytes lost, mttdl, rebuild time, ..."
-                                      : "ask for a measure of services, or of an entry of `storage`");
-      return std::nullopt;
-    }
-    reporter_.error(place, fmt::format("{}: the service {} has no data", subject, quote(service.name)),
-                    fmt::format("add `data: {{NAME: {{of: {}, ...}}}}`, or ask for another measure", service.name));
-    return std::nullopt;
-  }
-  const bool of_demand = target.measure == Measure::degraded || target.measure == Measure::replicas;
-  if (of_demand && !models::has_measure(study_.platform, target.service, target.measure) && !reporter_.has_errors()) {
-    const char* key = target.measure == Measure::degraded ? "degraded above" : "autoscaling";
-    reporter_.error(place,
-                    fmt::format("{}: the service {} is not `balanced` with `{}`", subject, quote(service.name), key),
-                    fmt::format("add `{}: {}` to its `balanced`", key, section("load balancing").find(key)->example));
-    return std::nullopt;
-  }
-  if (models::is_of_job(target.measure) && !models::has_measure(study_.platform, target.service, target.measure)) {
-    if (reporter_.has_errors()) return std::nullopt;
-    const bool has_job = models::has_measure(study_.platform, target.service, Measure::ettr);
-    reporter_.error(
-        place,
-        has_job ? fmt::format("{}: the job on {} has no end", subject, quote(service.name))
-                : fmt::format("{}: no training job runs on {}", subject, quote(service.name)),
-        has_job ? "add `work: 50 d` to the job, or ask for another measure"
-                : fmt::format("add `jobs: {{NAME: {{on: {}, ...}}}}`, or ask for another measure", service.name));
-    return std::nullopt;
-  }
-  if (target.measure != Measure::served) return target;
-  if (service.balanced || reporter_.has_errors()) return target;
-  reporter_.error(place,
-                  fmt::format("{}: `served` is the share of the requests that are served, but the service {} is "
-                              "not `balanced`",
-                              subject, quote(service.name)),
-                  fmt::format("add `balanced: {{load: 60 %}}` to {}", service.name));
   return std::nullopt;
 }
 

@@ -30,7 +30,8 @@ class SchemeReader {
   models::RedundancyScheme scheme(bool may_be_copied) {
     if (words_.take_word("lrc")) return code_with_local_parities();
     const std::size_t first = whole();
-    if (words_.take_word("copies") || words_.take_word("copy")) return fit(first) ? models::replication(first) : empty();
+    if (words_.take_word("copies") || words_.take_word("copy"))
+      return fit(first) ? models::replication(first) : empty();
     if (words_.take("+")) {
       const std::size_t parity = whole();
       return fit(first + parity) ? models::reed_solomon(first, parity) : empty();
@@ -50,7 +51,8 @@ class SchemeReader {
     const std::size_t groups = whole();
     const bool second = words_.take("+");
     const std::size_t global = whole();
-    if (!first || !second) refuse(fmt::format("{} is no local reconstruction code", quote(text_)), "write `lrc 12+2+2`");
+    if (!first || !second)
+      refuse(fmt::format("{} is no local reconstruction code", quote(text_)), "write `lrc 12+2+2`");
     if (!fit(data + groups + global)) return empty();
     if (data % groups != 0) {
       refuse(fmt::format("{} data fragments are not divided evenly into {} local groups", data, groups),
@@ -133,7 +135,8 @@ void Lowering::placement(const Record& record, models::StorageSystem& system) {
   const auto needs = [&](const char* field, std::size_t wanted, const char* name, const char* example) {
     if (choice == wanted && !record.has(field)) {
       reporter_.error(record.place_of("placement"),
-                      fmt::format("{} places fragments in {}, but has no `{}`", record.subject(), name, field), example);
+                      fmt::format("{} places fragments in {}, but has no `{}`", record.subject(), name, field),
+                      example);
     } else if (choice != wanted && record.has(field)) {
       reporter_.error(record.place_of(field),
                       fmt::format("{} has a `{}`, but its placement is not `{}`", record.subject(), field, name),
@@ -152,11 +155,13 @@ void Lowering::placement(const Record& record, models::StorageSystem& system) {
     const std::size_t width = record.count("scatter width").value_or(fragments - 1);
     made.groups_each = fragments > 1 ? std::max<std::size_t>(1, width / (fragments - 1)) : 1;
     if (choice == copysets && fragments > 1 && width % (fragments - 1) != 0) {
-      reporter_.error(record.place_of("scatter width"),
-                      fmt::format("a scatter width of {} is no multiple of {}: with each group that a disk is in it shares "
-                                  "data with so many others",
-                                  width, fragments - 1),
-                      fmt::format("write {} or {}", width / (fragments - 1) * (fragments - 1), (width / (fragments - 1) + 1) * (fragments - 1)));
+      reporter_.error(
+          record.place_of("scatter width"),
+          fmt::format("a scatter width of {} is no multiple of {}: with each group that a disk is in it shares "
+                      "data with so many others",
+                      width, fragments - 1),
+          fmt::format("write {} or {}", width / (fragments - 1) * (fragments - 1),
+                      (width / (fragments - 1) + 1) * (fragments - 1)));
     }
   }
   made.level = resolve(record.reference("spread over"), domain_names_, "domain level", record.subject());
@@ -192,16 +197,19 @@ void Lowering::rebuild(const Record& record, models::StorageSystem& system) {
 void Lowering::latent_errors(const Record& record, models::StorageSystem& system) {
   const Node* node = record.find("latent errors");
   if (node == nullptr) return;
-  const Record fields(*node, section("latent errors"), fmt::format("the latent errors of {}", record.subject()), context_);
+  const Record fields(*node, section("latent errors"), fmt::format("the latent errors of {}", record.subject()),
+                      context_);
   const auto every = fields.duration("every"), scrub = fields.duration("scrub");
   if (!every || !scrub) return;
   system.errors = models::LatentErrors{1 / every->count(), scrub->count()};
   if (system.scheme.tolerated() == 0) {
-    reporter_.error(node->place, fmt::format("{} has no redundancy: what is unreadable is lost at once", record.subject()),
+    reporter_.error(node->place,
+                    fmt::format("{} has no redundancy: what is unreadable is lost at once", record.subject()),
                     "leave the latent errors out, or count them among the failures of the disks");
   }
   if (system.fragment_bytes == 0) {
-    reporter_.error(node->place, fmt::format("how much is lost with an error in {} depends on its `chunk`", record.subject()),
+    reporter_.error(node->place,
+                    fmt::format("how much is lost with an error in {} depends on its `chunk`", record.subject()),
                     "add `chunk: 128 MB`");
   }
 }
@@ -217,7 +225,8 @@ void Lowering::check_storage(const Record& record, const models::StorageSystem& 
   };
   if (!counts_known_) return;
   if (disks < fragments)
-    refuse("scheme", fmt::format("{} needs {} disks for a stripe, but there are {:.0f}", record.subject(), fragments, disks),
+    refuse("scheme",
+           fmt::format("{} needs {} disks for a stripe, but there are {:.0f}", record.subject(), fragments, disks),
            fmt::format("let there be more of {}", quote(nodes.name)));
   const bool in_groups = system.placement.kind == Kind::copysets;
   const double members = disks * static_cast<double>(system.placement.groups_each);
@@ -236,13 +245,14 @@ void Lowering::check_storage(const Record& record, const models::StorageSystem& 
   const double raw = system.bytes * fragments / static_cast<double>(system.scheme.data_fragments);
   if (system.disk_bytes > 0 && raw > system.disk_bytes * disks)
     refuse("holds",
-           fmt::format("with its redundancy {} needs {:.3g} TB, but its disks hold {:.3g} TB", record.subject(), raw / 1e12,
-                       system.disk_bytes * disks / 1e12),
+           fmt::format("with its redundancy {} needs {:.3g} TB, but its disks hold {:.3g} TB", record.subject(),
+                       raw / 1e12, system.disk_bytes * disks / 1e12),
            "store less, or have more or larger disks");
   if (system.fragment_bytes > 0 && system.placement.kind == Kind::random) {
     const double stripes = system.stripes(disks);
     if (stripes > models::most_stripes)
-      refuse("chunk", fmt::format("{} has {:.2g} stripes, more than {:.0e}", record.subject(), stripes, models::most_stripes),
+      refuse("chunk",
+             fmt::format("{} has {:.2g} stripes, more than {:.0e}", record.subject(), stripes, models::most_stripes),
              "let the chunks be larger, or say how many `placement groups` share their disks");
   }
   check_domains(record, system, disks);
@@ -251,7 +261,8 @@ void Lowering::check_storage(const Record& record, const models::StorageSystem& 
 
 void Lowering::check_domains(const Record& record, const models::StorageSystem& system, double disks) {
   const models::NodeClass& nodes = study_.platform.nodes[system.nodes];
-  for (const models::Rebuild::Limit& limit : system.rebuild ? system.rebuild->limits : std::vector<models::Rebuild::Limit>{}) {
+  for (const models::Rebuild::Limit& limit :
+       system.rebuild ? system.rebuild->limits : std::vector<models::Rebuild::Limit>{}) {
     if (lies_within(nodes.level, limit.level)) continue;
     reporter_.error(record.place_of("rebuild"),
                     fmt::format("{} limits what passes a {}, but {} is not in one", record.subject(),
@@ -261,17 +272,19 @@ void Lowering::check_domains(const Record& record, const models::StorageSystem& 
   if (!system.placement.level) return;
   const std::string& level = study_.platform.domains[*system.placement.level].name;
   if (!lies_within(nodes.level, *system.placement.level)) {
-    reporter_.error(record.place_of("spread over"),
-                    fmt::format("{} is spread over {}, but {} is not in one", record.subject(), quote(level), quote(nodes.name)),
-                    fmt::format("say `count: 12 per {}` of {}", level, quote(nodes.name)));
+    reporter_.error(
+        record.place_of("spread over"),
+        fmt::format("{} is spread over {}, but {} is not in one", record.subject(), quote(level), quote(nodes.name)),
+        fmt::format("say `count: 12 per {}` of {}", level, quote(nodes.name)));
     return;
   }
   const double domains = instances(system.placement.level);
   if (domains >= static_cast<double>(system.scheme.fragments)) return;
-  reporter_.error(record.place_of("spread over"),
-                  fmt::format("each {} has at most one of the {} fragments of a stripe, but there are {:.0f} for {:.0f} disks",
-                              quote(level), system.scheme.fragments, domains, disks),
-                  "have more of them, use fewer fragments, or spread over a level further down");
+  reporter_.error(
+      record.place_of("spread over"),
+      fmt::format("each {} has at most one of the {} fragments of a stripe, but there are {:.0f} for {:.0f} disks",
+                  quote(level), system.scheme.fragments, domains, disks),
+      "have more of them, use fewer fragments, or spread over a level further down");
 }
 
 void Lowering::check_disks(const Record& record, const models::StorageSystem& system) {
@@ -281,8 +294,8 @@ void Lowering::check_disks(const Record& record, const models::StorageSystem& sy
     loses = loses || mode.loses_data;
     if (!mode.loses_data || mode.takes_down == models::TakesDown::unit) continue;
     reporter_.error(node_places_[system.nodes],
-                    fmt::format("{} of {} loses what {} stores, but does not take the disk down alone", quote(mode.name),
-                                quote(nodes.name), record.subject()),
+                    fmt::format("{} of {} loses what {} stores, but does not take the disk down alone",
+                                quote(mode.name), quote(nodes.name), record.subject()),
                     "let it take down the node");
   }
   for (auto level = nodes.level; level; level = study_.platform.domains[*level].parent) {

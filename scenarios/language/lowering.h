@@ -226,7 +226,6 @@ class Lowering {
 
   // lower_questions.cpp
   void questions(const Record& scenario);
-  void refuse_measure_of_none(models::Measure measure, const Mention& mention);
   void precision(const Record& scenario);
   void objectives(const Record& scenario);
   struct Target {
@@ -234,12 +233,16 @@ class Lowering {
     models::Measure measure = models::Measure::availability;
   };
   std::optional<Target> target(std::string_view text, Place place, const std::string& subject);
-  std::optional<Target> checked(const Target& target, Place place, const std::string& subject);
   std::optional<models::Objective> objective(const Node& node);
   std::optional<models::Objective> objective_from_text(const Node& node);
   std::optional<models::Objective> objective_from_fields(const Node& node);
   bool bound(std::string_view text, Place place, models::Objective& made);
   bool share(std::string_view text, Place place, models::Objective& made);
+
+  // lower_measures.cpp
+  /// Some measures are of services only that say what for.
+  void refuse_measure_of_none(models::Measure measure, const Mention& mention);
+  std::optional<Target> checked(const Target& target, Place place, const std::string& subject);
 
   // plausibility.cpp
   void plausibility(const Record& scenario);

@@ -15,7 +15,8 @@ struct BruteForceCluster {
   std::size_t stripes = 40, fragments = 3, tolerated = 2;
   double life_h = 100;
   double repair_h = 0;  ///< mean, exponential: what was on the disk is back with it; 0: fixed steps of a rebuild
-  double step_h = 0;  ///< of a rebuild: how long one fragment takes, those most endangered first; disks are not replaced
+  double step_h =
+      0;  ///< of a rebuild: how long one fragment takes, those most endangered first; disks are not replaced
 };
 
 struct BruteForceResult {

@@ -89,8 +89,8 @@ std::vector<Trial> trials_of(const Platform& platform, double mission_h, std::ui
     sampler.run(Behaviour(*model), 1, i, mission_h * 3600);
     const double late_s = sampler.reward_integral(model->storages[0].missing_reward);
     const double available_s = sampler.reward_integral(model->services[0].capacity_reward);
-    trials.push_back({reported, (late_s - reported.sum[StorageSeries::back_early]) / 3600,
-                      available_s / (mission_h * 3600)});
+    trials.push_back(
+        {reported, (late_s - reported.sum[StorageSeries::back_early]) / 3600, available_s / (mission_h * 3600)});
   }
   return trials;
 }
@@ -160,7 +160,8 @@ TEST(Storage, RebuildTakesAsLongAsTheBandwidthSays) {
     if (sum.at(StorageSeries::bytes_read) != fragments->second) continue;  // the mission has ended before
     const double n = fragments->second;
     ++seen;
-    EXPECT_LE(trial.missing_fragment_h, n * (n + 1) / 2 + 1e-6);  // less where the first were mended before others were lost
+    EXPECT_LE(trial.missing_fragment_h,
+              n * (n + 1) / 2 + 1e-6);  // less where the first were mended before others were lost
     EXPECT_GE(trial.missing_fragment_h, n - 1e-6);
   }
   EXPECT_GT(seen, 20);
@@ -171,7 +172,8 @@ TEST(Storage, WaitsForRoomToRebuildInto) {
   system.rebuild = Rebuild{.disk_bytes_per_second = 1, .bytes_per_second = 0, .limits = {}};
   system.disk_bytes = 10;  // 100 disks are full: there is room only for what is not there any more
   const Platform platform = over(system, 100, hours(100 * 200), nullptr);
-  for (const Trial& trial : trials_of(platform, 400, 20)) EXPECT_FALSE(trial.reported.sum.contains(StorageSeries::bytes_read));
+  for (const Trial& trial : trials_of(platform, 400, 20))
+    EXPECT_FALSE(trial.reported.sum.contains(StorageSeries::bytes_read));
 }
 
 // Against stripes that are kept one by one.
@@ -192,15 +194,17 @@ class Means {
 };
 
 void expect_as_brute_force(const BruteForceCluster& cluster, double mission_h, std::uint32_t count) {
-  StorageSystem system =
-      system_of(reed_solomon(cluster.fragments - cluster.tolerated, cluster.tolerated), static_cast<double>(cluster.stripes));
+  StorageSystem system = system_of(reed_solomon(cluster.fragments - cluster.tolerated, cluster.tolerated),
+                                   static_cast<double>(cluster.stripes));
   if (cluster.step_h > 0) {
     const double moved = static_cast<double>(cluster.fragments - cluster.tolerated + 1);
-    system.rebuild = Rebuild{.disk_bytes_per_second = 1e9, .bytes_per_second = moved / (cluster.step_h * 3600), .limits = {}};
+    system.rebuild =
+        Rebuild{.disk_bytes_per_second = 1e9, .bytes_per_second = moved / (cluster.step_h * 3600), .limits = {}};
   }
   const LawPtr repair = cluster.repair_h > 0 ? hours(cluster.repair_h) : nullptr;
   Means lost, any, missing;
-  for (Trial& trial : trials_of(over(system, cluster.disks, hours(cluster.life_h), repair, cluster.racks), mission_h, count)) {
+  for (Trial& trial :
+       trials_of(over(system, cluster.disks, hours(cluster.life_h), repair, cluster.racks), mission_h, count)) {
     const double bytes = trial.reported.sum[StorageSeries::bytes_lost];
     lost.add(0, bytes / static_cast<double>(system.scheme.data_fragments));
     any.add(0, bytes > 0 ? 1 : 0);
@@ -266,7 +270,8 @@ TEST_P(StorageChain, MeanTimeToDataLossIsThatOfTheAccuracyCase) {
   EXPECT_NEAR(mttdl.predictions[0].value / 3600 / it.mean_h, 1, 1e-12);
   const MeasureResult& loss = find(result, Measure::data_loss_probability);
   ASSERT_TRUE(loss.exact);
-  EXPECT_NEAR(loss.exact->value / -std::expm1(-10 * 8760 / it.mean_h), 1, 2e-3);  // as after a start with nothing failed
+  EXPECT_NEAR(loss.exact->value / -std::expm1(-10 * 8760 / it.mean_h), 1,
+              2e-3);  // as after a start with nothing failed
 }
 
 INSTANTIATE_TEST_SUITE_P(AccuracyCases, StorageChain,

@@ -11,12 +11,12 @@ namespace {
 
 /// The only job of a scenario whose services are named so that their order changes.
 models::TrainingJob job(const std::string& words, const std::string& more = "") {
-  const LoadResult loaded =
-      load_text("nines: 1\nservices: {s: {needs: all of a, depends on: t}, t: {needs: 1 of b}}\n"
-                "nodes: {a: {count: 4, failures: {f: {time to failure: 100 h, time to repair: 1 h}, g: {time to failure: 50 h, "
-                "time to repair: 1 h}}}, b: {count: 2}}\njobs: {j: {on: s" +
-                    words + "}}\n" + more,
-                "scenario.yaml");
+  const LoadResult loaded = load_text(
+      "nines: 1\nservices: {s: {needs: all of a, depends on: t}, t: {needs: 1 of b}}\n"
+      "nodes: {a: {count: 4, failures: {f: {time to failure: 100 h, time to repair: 1 h}, g: {time to failure: 50 h, "
+      "time to repair: 1 h}}}, b: {count: 2}}\njobs: {j: {on: s" +
+          words + "}}\n" + more,
+      "scenario.yaml");
   EXPECT_TRUE(loaded.scenario) << words;
   if (!loaded.scenario) return {};
   const models::Platform& platform = loaded.scenario->study.platform;
@@ -31,7 +31,8 @@ TEST(Jobs, HaveDefaults) {
 }
 
 TEST(Jobs, HaveOneTierWithoutTiers) {
-  const models::TrainingJob made = job(", work: 5 d, gpus: 32, checkpoints: {every: 1 h, takes: 2 min, restore: 5 min}");
+  const models::TrainingJob made =
+      job(", work: 5 d, gpus: 32, checkpoints: {every: 1 h, takes: 2 min, restore: 5 min}");
   ASSERT_TRUE(made.checkpoints);
   ASSERT_EQ(made.checkpoints->tiers.size(), 1);
   EXPECT_EQ(made.checkpoints->interval, Hours(1));

@@ -116,9 +116,8 @@ void add_verdict(const ReportParts& parts, page::Page& page) {
   page.lead(lead);
   std::vector<page::Tile> tiles;
   if (!services.empty()) {
-    for (const Measure measure :
-         {Measure::availability, Measure::downtime, Measure::outages, Measure::mdt, Measure::rpo, Measure::rto,
-          Measure::durability})
+    for (const Measure measure : {Measure::availability, Measure::downtime, Measure::outages, Measure::mdt,
+                                  Measure::rpo, Measure::rto, Measure::durability})
       add_tile(result, services.back(), measure, tiles);
   }
   if (!tiles.empty()) {
