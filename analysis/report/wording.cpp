@@ -51,8 +51,8 @@ std::string_view words_for(Measure measure) {
     case Measure::mttdl: return "MTTDL (first loss)";
     case Measure::data_loss_probability: return "P(data loss)";
     case Measure::unrecoverable: return "P(unrecoverable loss)";
-    case Measure::ettr: return "training time ratio (ETTR)";
-    case Measure::goodput: return "training goodput";
+    case Measure::ettr: return "ETTR (effective time)";
+    case Measure::goodput: return "goodput";
     case Measure::mtbi: return "time between interruptions";
     case Measure::job_mttf: return "job MTTF";
     case Measure::lost_work: return "work lost each time";
