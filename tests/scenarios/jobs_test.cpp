@@ -14,7 +14,7 @@ models::TrainingJob job(const std::string& words, const std::string& more = "") 
   const LoadResult loaded = load_text(
       "nines: 1\nservices: {s: {needs: all of a, depends on: t}, t: {needs: 1 of b}}\n"
       "nodes: {a: {count: 4, failures: {f: {time to failure: 100 h, time to repair: 1 h}, g: {time to failure: 50 h, "
-      "time to repair: 1 h}}}, b: {count: 2}}\njobs: {j: {on: s" +
+      "time to repair: 1 h}}}, b: {count: 1}}\njobs: {j: {on: s" +
           words + "}}\n" + more,
       "scenario.yaml");
   EXPECT_TRUE(loaded.scenario) << words;
