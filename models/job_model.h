@@ -15,8 +15,8 @@ struct TierModel {
   Offset state = 0;  ///< TierState
   Offset records = 0;  ///< CheckpointRecord, the oldest first
   std::uint32_t most_records = 0;
-  Offset torn =
-      0;  ///< std::uint32_t, by j = 0 .. group - 1: groups of which j nodes have lost their copies (0: unused)
+  /// std::uint32_t, by j = 0 .. group - 1: groups of which j nodes have lost their copies; that of 0 is unused.
+  Offset torn = 0;
   std::uint32_t groups = 0;
 };
 

@@ -10,6 +10,7 @@
 #include "models/job_model.h"
 #include "models/network_model.h"
 #include "models/outage_phase.h"
+#include "models/partition_model.h"
 #include "models/platform.h"
 #include "models/storage_model.h"
 #include "models/unit_class.h"
@@ -277,30 +278,6 @@ struct WatcherState {
   std::uint8_t unused;
 };
 
-/// A pair that may be cut in two (models/partition.h).
-struct PartitionModel {
-  enum Purpose : std::uint32_t { silence_ends, fenced, reconciled };
-  const PartitionRule* rule = nullptr;
-  std::uint32_t service = 0;
-  std::uint32_t groups[2] = {none, none};  ///< the two members
-  std::uint32_t silence = none;  ///< timer; none: there is no silence, they act at once
-  Offset state = 0;  ///< PartitionState
-  std::uint32_t coin = 0;
-  // Each is none where it cannot happen:
-  std::uint32_t takeover_cause = none;  ///< the active one is stopped for nothing but the cut
-  std::uint32_t split_cause = none;  ///< two are active
-  std::uint32_t reconciliation_cause = none;
-};
-
-struct PartitionState {
-  /// `settled`: they are cut off from each other, and no more is done about it. `split`: both have been active since they were
-  /// last connected. While `taking_over` and `split` it is known who the newcomer is.
-  enum Phase : std::uint8_t { together, silent, fencing_in_vain, taking_over, settled, split };
-  Phase phase;
-  std::uint8_t newcomer;
-  std::uint16_t unused;
-};
-
 /// A failure mode in the numbering of causes, or what a service or a watcher does.
 struct Cause {
   std::string name;  ///< "web.hardware"
@@ -376,9 +353,6 @@ void check_parts(const Platform& platform);
 
 /// Builds the model. Throws BuildError when the platform is beyond what a model can hold.
 std::unique_ptr<const Model> build(const Platform& platform);
-
-/// The same platform without its jobs, which nothing depends on: all other numbers of its model stay as they are.
-Platform without_jobs(Platform platform);
 
 /// Why the model has no exact Markov chain, naming the first few components and their laws; empty when it has one.
 std::string why_not_markov(const Model& model);

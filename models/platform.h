@@ -367,6 +367,9 @@ struct Platform {
   std::size_t members(const NodeClass& nodes) const;
 };
 
+/// The same platform without its jobs, which nothing depends on: all other numbers of its model stay as they are.
+Platform without_jobs(Platform platform);
+
 /// Adds a change, and its failure modes to the node class. `takes` is how long a member is down for its update;
 /// `roll_back` how long one with a bad release is, once that is noticed.
 void add_change(Platform& platform, Change change, LawPtr takes, LawPtr roll_back);

@@ -43,8 +43,8 @@ enum class CheckpointRule : std::uint8_t {
 
 struct Checkpoints {
   CheckpointRule rule = CheckpointRule::fixed;
-  Seconds interval =
-      never;  ///< of work at full speed, from the end of one to the start of the next; of `adaptive`: at first
+  /// Of work at full speed, from the end of one to the start of the next; of `adaptive`: at first.
+  Seconds interval = never;
   Seconds assumed_mtbf{0};  ///< `adaptive`: counts as the time until one interruption that was seen before the trial
   Seconds shortest{0};  ///< `adaptive`: no interval is shorter, so that each drain is over before the next begins
   std::vector<CheckpointTier> tiers;  ///< of several newest checkpoints the one of the first tier is taken

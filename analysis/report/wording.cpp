@@ -63,8 +63,8 @@ std::string_view words_for(Measure measure) {
     case Measure::bytes_lost: return "bytes lost per year";
     case Measure::rebuild_time: return "time to rebuild";
     case Measure::repair_traffic: return "repair traffic per year";
-    case Measure::ettr: return "training time ratio (ETTR)";
-    case Measure::goodput: return "training goodput";
+    case Measure::ettr: return "ETTR (effective time)";
+    case Measure::goodput: return "goodput";
     case Measure::mtbi: return "time between interruptions";
     case Measure::job_mttf: return "job MTTF";
     case Measure::lost_work: return "work lost each time";

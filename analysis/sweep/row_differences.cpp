@@ -11,9 +11,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using models::Measure;
 
-/// Times between outages and before a loss should be long; all else that is measured, as it is held, is a loss.
+/// Times between outages or interruptions and before a loss should be long, and jobs should be finished; all else that is measured, as it is held, is a loss.
 bool more_is_better(Measure measure) {
-  return measure == Measure::mtbf || measure == Measure::mttf || measure == Measure::mttdl;
+  return measure == Measure::mtbf || measure == Measure::mttf || measure == Measure::mttdl ||
+         measure == Measure::mtbi || measure == Measure::job_mttf || measure == Measure::finished;
 }
 
 /// What to show while point `done` of them is compared.

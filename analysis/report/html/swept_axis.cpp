@@ -156,7 +156,8 @@ std::string measure_title(const sweep::AskedMeasure& asked) {
 }
 
 bool less_is_worse(Measure measure) {
-  return measure == Measure::mtbf || measure == Measure::mttf || measure == Measure::mttdl;
+  return measure == Measure::mtbf || measure == Measure::mttf || measure == Measure::mttdl ||
+         measure == Measure::mtbi || measure == Measure::job_mttf || measure == Measure::finished;
 }
 
 }  // namespace nines::report
