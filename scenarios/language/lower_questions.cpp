@@ -43,10 +43,12 @@ void Lowering::questions(const Record& scenario) {
         return models::has_measure(study_.platform, static_cast<std::size_t>(&service - all.data()), *measure);
       });
       if (models::is_of_data(*measure) && !is_there && !reporter_.has_errors()) {
-        const char* section = models::is_of_storage(*measure) ? "storage" : "data";
+        const bool stored = models::is_of_storage(*measure);
         reporter_.error(each.place,
-                        fmt::format("`{}` is measured of services with `{}`, but there is none", each.name, section),
-                        fmt::format("add `{}`, or leave it out", section));
+                        fmt::format("`{}` is measured of {}, but there {}", each.name,
+                                    stored ? "storage systems" : "services with data",
+                                    stored ? "is no `storage`" : "are no `data`"),
+                        fmt::format("add `{}`, or leave it out", stored ? "storage" : "data"));
       }
       study_.measures.push_back(*measure);
     } else {
