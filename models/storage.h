@@ -22,15 +22,15 @@ inline ChanceByLevel chances_of_bad(std::uint32_t taken, double all, double bad)
   return chances;
 }
 
-/// What is out of reach, though it is not lost.
+/// What is out of reach, though it is not lost. Without domains that hold at most one fragment, all of it is `disks`.
 struct OutOfReach {
-  double of = 1;  ///< disks or, with at most one fragment in a domain, domains
-  double whole = 0;  ///< of these
-  double each = 0;  ///< the share of the disks out of reach in the other domains
+  double domains = 0;
+  double disks = 0;  ///< that are live, in other domains
 };
 
-/// The probability that a group that has lost j fragments cannot be read.
-inline double unreadable(const StorageModel& storage, std::uint32_t j, const OutOfReach& out) {
+/// The probability that a group that has lost j fragments cannot be read. Those left are in domains where it has lost none, any
+/// of them alike, and there on any disk.
+inline double unreadable(const StorageModel& storage, std::uint32_t j, double live, const OutOfReach& out) {
   const RedundancyScheme& scheme = storage.spec->scheme;
   const double now = scheme.survives[j];
   const std::uint32_t left = storage.fragments - j;
@@ -38,21 +38,15 @@ inline double unreadable(const StorageModel& storage, std::uint32_t j, const Out
     if (!(now > 0) || left - away < storage.spec->readable_with) return 1.0;
     return 1 - scheme.survives[j + away] / now;
   };
-  if (!(out.whole > 0) && !(out.each > 0)) return fails(0);
-  const ChanceByLevel whole = chances_of_bad(left, out.of, out.whole);
+  if (!(out.domains > 0) && !(out.disks > 0)) return fails(0);
+  const double domains = storage.domains - double(j), down = std::min(out.domains, domains);
+  const double disks = storage.level == none ? live : (domains - down) * storage.disks / std::max(storage.domains, 1u);
+  const ChanceByLevel in_domains = chances_of_bad(left, domains, down);
   double sum = 0;
   for (std::uint32_t w = 0; w <= left; ++w) {
-    if (!(whole[w] > 0)) continue;
-    if (!(out.each > 0)) {
-      sum += whole[w] * fails(w);
-      continue;
-    }
-    // The others are out of reach one by one: binomial.
-    double chance = whole[w] * std::pow(1 - out.each, left - w);
-    for (std::uint32_t b = 0; b <= left - w; ++b) {
-      sum += chance * fails(w + b);
-      chance *= (left - w - b) / (b + 1.0) * out.each / (1 - out.each);
-    }
+    if (!(in_domains[w] > 0)) continue;
+    const ChanceByLevel on_disks = chances_of_bad(left - w, disks, std::min(out.disks, disks));
+    for (std::uint32_t d = 0; d <= left - w; ++d) sum += in_domains[w] * on_disks[d] * fails(w + d);
   }
   return sum;
 }
@@ -60,16 +54,14 @@ inline double unreadable(const StorageModel& storage, std::uint32_t j, const Out
 template <class Context>
 OutOfReach out_of_reach(const Model& model, Context& context, const StorageModel& storage) {
   const Offset counts = model.services[storage.service].counts;
-  const double live = state_of(context, storage).live;
   const double in_reach = context.template at<std::uint32_t>(counts);
-  const double away = std::max(0.0, live - in_reach);
-  if (storage.level == none) return {live, away, 0};
-  const double domains = storage.domains;
-  const double down = domains - context.template at<std::uint32_t>(counts + static_cast<Offset>(sizeof(std::uint32_t)));
-  const double disks_each = live / domains;
-  const double one_by_one = std::max(0.0, away - down * disks_each);
-  if (down >= domains || one_by_one == 0) return {domains, down, 0};
-  return {domains, down, std::min(one_by_one / ((domains - down) * disks_each), 1 - 1e-12)};
+  const double disks = std::max(0.0, state_of(context, storage).live - in_reach);
+  if (storage.level == none) return {0, disks};
+  const double disks_each = double(storage.disks) / storage.domains;
+  const double down =
+      storage.domains - context.template at<std::uint32_t>(counts + static_cast<Offset>(sizeof(std::uint32_t)));
+  const double domains = std::min(down, disks / disks_each);  // less where disks in them are lost anyway
+  return {domains, disks - domains * disks_each};
 }
 
 /// The end of an event in which something of it has changed. Sets the share of the data that can be read; whether all
@@ -92,7 +84,7 @@ bool follow(const Model& model, Context& context, const StorageModel& storage) {
   double groups = 0;
   for (std::uint32_t j = 0; j <= storage.top; ++j) {
     const std::uint32_t there = groups_at(context, storage, j);
-    if (there > 0) groups += there * unreadable(storage, j, out);
+    if (there > 0) groups += there * unreadable(storage, j, state.live, out);
   }
   const double share = groups / storage.groups;
   context.set_reward(model.services[storage.service].capacity_reward, 1 - std::min(share, 1.0));
@@ -124,7 +116,14 @@ template <class Context>
 void disk_changed(const Model& model, Context& context, std::uint32_t g, DiskContent before, DiskContent after,
                   std::uint32_t n) {
   const Group& group = model.groups[g];
-  for (const std::uint32_t number : model.classes[group.unit_class].storages) {
+  const UnitClass& disks = model.classes[group.unit_class];
+  if (after == DiskContent::there && !disks.storages.empty()) {
+    // Where fragments are is decided anew when a disk returns: what cannot be read then is put down to the failure it returns from.
+    for (const Mode& mode : disks.modes) {
+      if (mode.loses_data) context.blame(mode.cause);
+    }
+  }
+  for (const std::uint32_t number : disks.storages) {
     const StorageModel& storage = model.storages[number];
     const std::uint32_t domain =
         storage.level == none ? 0 : storage.domain_number[model.enclosing(group, storage.level)];

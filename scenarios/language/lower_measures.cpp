@@ -42,9 +42,10 @@ Problem absent_everywhere(Measure measure, const std::string& name) {
     return {fmt::format("`{}` is measured of services that a training job runs on, but there are no `jobs`", name),
             "add `jobs`, or leave it out"};
   }
-  const char* key = models::is_of_storage(measure) ? "storage" : "data";
-  return {fmt::format("`{}` is measured of services with `{}`, but there is none", name, key),
-          fmt::format("add `{}`, or leave it out", key)};
+  const bool stored = models::is_of_storage(measure);
+  return {fmt::format("`{}` is measured of {}, but there {}", name, stored ? "storage systems" : "services with data",
+                      stored ? "is no `storage`" : "are no `data`"),
+          fmt::format("add `{}`, or leave it out", stored ? "storage" : "data")};
 }
 
 /// The same of one service.

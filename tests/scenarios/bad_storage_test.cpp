@@ -54,8 +54,9 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"errors_without_scrub", more_storage("latent errors: {every: 1 year}"), 6, 79, "needs the key `scrub`"}, "14 d"},
     {{"errors_without_redundancy", with_storage("disks: disk, scheme: 1 copy, holds: 1 GB, chunk: 1 MB, latent errors: {every: 1 y, scrub: 1 d}"), 6, 77, "has no redundancy"}, "leave the latent errors out"},
     {{"loses_data_and_stays_up", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB", "loses data: true, takes down: nothing"), 3, 9, "does not take the disk down alone"}, "the node"},
-    {{"measure_of_services", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB}\nmeasures: [rpo]\nx: {"), 7, 12, "`rpo` is measured of services with `data`, but there is none"}, "add `data`"},
-    {{"objective_of_services", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB}\nobjectives: [s rpo <= 1 h]\nx: {"), 7, 14, "is a storage system, and has no such measure"}, "durability"},
+    {{"measure_of_services", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB}\nmeasures: [rpo]\nparameters: {"), 7, 12, "`rpo` is measured of services with data, but there are no `data`"}, "add `data`"},
+    {{"measure_without_storage", "nines: 1\nnodes: {a: {count: 2}}\nservices: {s: {needs: 1 of a}}\nmeasures: [durability]\n", 4, 12, "`durability` is measured of storage systems, but there is no `storage`"}, "add `storage`"},
+    {{"objective_of_services", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB}\nobjectives: [s rpo <= 1 h]\nparameters: {"), 7, 14, "is a storage system, and has no such measure"}, "durability"},
 };
 // clang-format on
 
