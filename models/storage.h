@@ -6,6 +6,8 @@
 
 #include "models/rebuild.h"
 
+#include <cmath>
+
 namespace nines::models::storage {
 
 /// Probabilities, by number, of how many are bad among so many taken at random, without replacement, from `all`.
@@ -74,6 +76,9 @@ bool follow(const Model& model, Context& context, const StorageModel& storage) {
   if (state.lost_bytes > 0) {
     context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::lost), 1);
     context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::bytes_lost), state.lost_bytes);
+    // Whoever loses a share of what there is, loses that of what is left of the data of the start.
+    const double share = std::min(state.lost_bytes / storage.spec->bytes, 1 - 1e-16);
+    context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::share_lost), -std::log1p(-share));
     context.count_cause(storage.loss_cause);
     tell(context, Happening::stripes_lost, static_cast<std::uint32_t>(&storage - model.storages.data()));
     state.lost_bytes = 0;

@@ -15,9 +15,10 @@ enum class StorageSeries : std::uint32_t {
   bytes_lost,  ///< how much, of what users store
   fragments_lost,  ///< with a disk: how many
   bytes_read,  ///< from the fragments left, to make such a fragment again
+  share_lost,  ///< of the data that there were at the start; of each loss as -log(1 - share), so that the sum tells all of them
   back_early,  ///< seconds, over all fragments: how long before the end of their step of a rebuild they were there again
 };
-inline constexpr std::uint32_t storage_series = 5;
+inline constexpr std::uint32_t storage_series = 6;
 
 struct StorageModel {
   const StorageSystem* spec = nullptr;

@@ -187,6 +187,9 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     mean.high = std::min(mean.high, mission_s);
     return scaled(mean, 1 / mission_s);
   };
+  // The mean is known only where every job has ended; the quantiles, and how many did, are known sooner.
+  if (measure == Measure::finish_time)
+    return moments.failed == n ? mean_of_all(moments.on_s, n, 1, confidence) : Estimate{};
   switch (models::counterpart(measure)) {
     case Measure::availability: return mean_share(moments.downtime_s, std::max(outages, moments.downtime_s.positive));
     case Measure::downtime:

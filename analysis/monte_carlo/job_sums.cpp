@@ -40,7 +40,7 @@ JobRecord::JobRecord(const models::TrainingJob& job, const models::JobTotals& to
   for (TrialRecord* each : {&life, &goodput, &between, &running, &lost}) each->outages = totals.interruptions;
   life.unserved_s = missing_s(totals.worked_s);
   life.failed = totals.finished;
-  life.time_at_risk_s = totals.elapsed_s;
+  life.time_at_risk_s = life.on_s = totals.elapsed_s;
   goodput.unserved_s = missing_s(totals.done_s);
   between.downtime_s = totals.elapsed_s;
   running.downtime_s = totals.elapsed_s - away_s;

@@ -50,7 +50,7 @@ std::vector<std::uint32_t> services_with_data(const models::Model& model) {
 models::StorageSeries storage_series_of(Measure measure) {
   using models::StorageSeries;
   switch (measure) {
-    case Measure::durability:
+    case Measure::durability: return StorageSeries::share_lost;
     case Measure::bytes_lost: return StorageSeries::bytes_lost;
     case Measure::rebuild_time: return StorageSeries::fragments_lost;
     case Measure::repair_traffic: return StorageSeries::bytes_read;
@@ -191,11 +191,11 @@ struct TrialRunner::Impl {
           record.outages = static_cast<std::uint64_t>(record.downtime_s);
           record.downtime_s = sampler.reward_integral(storage.missing_reward) - back_early_s(storage);
           break;
-        case models::StorageSeries::bytes_lost:
-          record.capacity_deficit_s = std::min(record.downtime_s / storage.spec->bytes, 1.0) * study.mission.count();
-          record.time_at_risk_s = storage.spec->bytes;
+        case models::StorageSeries::share_lost:
+          record.capacity_deficit_s = -std::expm1(-record.downtime_s) * study.mission.count();
           break;
         case models::StorageSeries::back_early: break;
+        case models::StorageSeries::bytes_lost:
         case models::StorageSeries::bytes_read: record.time_at_risk_s = storage.spec->bytes; break;
       }
     }

@@ -92,7 +92,7 @@ Section job_section() {
       "the job "
       "goes on from there.",
       {
-          {.name = "on",
+          {.name = "of",
            .type = FieldType::reference,
            .of = "service",
            .required = true,

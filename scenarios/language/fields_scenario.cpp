@@ -167,7 +167,7 @@ Section scenario_section() {
            .type = FieldType::sections,
            .of = "training job",
            .description = "Training jobs that run on services, by names of your own.",
-           .example = "{pretraining: {on: training, checkpoints: {every: best, takes: 2 min}}}"},
+           .example = "{pretraining: {of: training, checkpoints: {every: best, takes: 2 min}}}"},
           {.name = "storage",
            .type = FieldType::sections,
            .of = "storage system",

@@ -171,6 +171,11 @@ void Lowering::autoscaling(const Record& fields, const models::Service& service,
     refuse(record.place_of("maximum"),
            fmt::format("may have {} on, but {} has {:.0f} members", autoscaling.maximum, quote(nodes.name), members),
            "lower it, or raise the `count`");
+  constexpr double most_scaled = 1000;  // who is next to be switched on is looked for among all of them
+  if (counts_known_ && members > most_scaled)
+    refuse(node->place,
+           fmt::format("switches {:.0f} members on and off; it can be done with up to {:.0f}", members, most_scaled),
+           "let a member stand for several replicas that are switched together, with their capacity");
   if (counts_known_ && autoscaling.minimum > autoscaling.maximum)
     refuse(record.place_of("minimum"),
            fmt::format("has {} on at least, and {} at most", autoscaling.minimum, autoscaling.maximum),

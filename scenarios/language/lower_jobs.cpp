@@ -18,7 +18,7 @@ void Lowering::jobs(const Record& scenario) {
     const Record record(*node, section("training job"), fmt::format("the job {}", quote(mention.name)), context_);
     models::TrainingJob made;
     made.name = mention.name;
-    const auto service = resolve(record.reference("on"), service_names_, "service", record.subject());
+    const auto service = resolve(record.reference("of"), service_names_, "service", record.subject());
     if (!service) continue;
     made.service = *service;
     made.work = record.duration("work").value_or(never);
@@ -243,7 +243,7 @@ void Lowering::check_job(const Record& record, const models::TrainingJob& made) 
   for (const models::TrainingJob& other : study_.platform.jobs) {
     if (other.service != made.service) continue;
     reporter_.error(
-        record.place_of("on"),
+        record.place_of("of"),
         fmt::format("{} runs on {}, and so does {} already", record.subject(), quote(service.name), quote(other.name)),
         "a job needs all of its service: give each one of its own");
   }

@@ -67,7 +67,7 @@ Problem absent(const models::Platform& platform, std::size_t number, Measure mea
       return {fmt::format("the job on {} has no end", name), "add `work: 50 d` to the job, or ask for another measure"};
     }
     return {fmt::format("no training job runs on {}", name),
-            fmt::format("add `jobs: {{NAME: {{on: {}, ...}}}}`, or ask for another measure", service.name)};
+            fmt::format("add `jobs: {{NAME: {{of: {}, ...}}}}`, or ask for another measure", service.name)};
   }
   if (service.storage) {
     return {fmt::format("{} is a storage system, and has no such measure", name),

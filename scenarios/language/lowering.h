@@ -248,6 +248,7 @@ class Lowering {
   void plausibility(const Record& scenario);
   void refuse_too_many_nodes(const Record& scenario);
   void refuse_too_many_events(const Record& scenario);
+  void refuse_too_many_checkpoints(const Record& scenario);
   void refuse_ages_without_service();
   void refuse_what_cannot_be_built(const Record& scenario);
   void warn_of_unused();

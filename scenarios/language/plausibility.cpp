@@ -10,11 +10,13 @@ namespace nines::scenarios {
 
 namespace {
 constexpr double most_events = 1e12;  // in all trials: about a day on one core
-}
+constexpr double most_checkpoints = 4e9;  // of a job in a mission: they are counted with 32 bits
+}  // namespace
 
 void Lowering::plausibility(const Record& scenario) {
   refuse_too_many_nodes(scenario);
   refuse_too_many_events(scenario);
+  refuse_too_many_checkpoints(scenario);
   if (!reporter_.has_errors()) refuse_ages_without_service();
   if (!reporter_.has_errors()) refuse_what_cannot_be_built(scenario);
   warn_of_unused();
@@ -29,6 +31,18 @@ void Lowering::refuse_too_many_nodes(const Record& scenario) {
   reporter_.error(scenario.place_of("nodes"),
                   fmt::format("there are {:.3g} nodes and domains in all, more than {:.0e}", members, most_members),
                   "counts multiply down the tree of domains: check each `per`");
+}
+
+void Lowering::refuse_too_many_checkpoints(const Record& scenario) {
+  for (const models::TrainingJob& job : study_.platform.jobs) {
+    if (!job.checkpoints) continue;
+    const double checkpoints = study_.mission / job.checkpoints->interval;
+    if (checkpoints <= most_checkpoints) continue;
+    reporter_.error(scenario.place_of("jobs"),
+                    fmt::format("the job {} would take {:.1g} checkpoints in a mission, more than {:.0e}",
+                                quote(job.name), checkpoints, most_checkpoints),
+                    "check the unit of `every` of its checkpoints, or of what one takes");
+  }
 }
 
 /// An estimate from above: nothing waits, nothing pauses.
@@ -69,6 +83,10 @@ void Lowering::refuse_too_many_events(const Record& scenario) {
       if (each.test_interval) add(2 * (study_.mission / each.test_interval->mean()), each.name);
     }
     if (data.corruption) add(3 * (study_.mission / data.corruption->interval->mean()), data.name);
+  }
+  for (const models::TrainingJob& job : study_.platform.jobs) {
+    if (job.planned) add(2 * (study_.mission / job.planned->interval->mean()), job.name);
+    if (job.corruption) add(2 * (study_.mission / job.corruption->interval->mean()), job.name);
   }
   for (const models::Service& service : study_.platform.services) {
     if (!service.balanced || service.balanced->profile.empty()) continue;

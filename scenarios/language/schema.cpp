@@ -118,6 +118,8 @@ class SchemaWriter {
       if (underscored != field.name) spellings.push_back({{"required", {underscored}}});
       conditions.push_back({{"anyOf", spellings}});
     }
+    if (each.id == "scenario" && !partial_)  // as the reader says of `services`
+      conditions.push_back({{"anyOf", Json::array({{{"required", {"services"}}}, {{"required", {"storage"}}}})}});
     made["properties"] = std::move(properties);
     if (!conditions.empty()) made["allOf"] = std::move(conditions);
     return made;

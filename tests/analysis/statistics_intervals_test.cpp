@@ -124,6 +124,24 @@ TEST(StatisticsIntervals, OneTrialIsAnswerable) {
   EXPECT_GT(rate.low, 0);
 }
 
+TEST(StatisticsIntervals, TheTimeToFinishIsKnownWhereEveryJobHasEnded) {
+  Moments moments;
+  TrialRecord job;
+  job.failed = true;  // its end is the first failure
+  for (const double days : {9, 10, 11}) {
+    job.on_s = job.time_at_risk_s = days * 86400;
+    moments.add(job);
+  }
+  const Estimate all = estimate(Measure::finish_time, moments, year, 0.95);
+  EXPECT_NEAR(all.value, 10 * 86400, 1e-6);
+  EXPECT_LT(all.low, 10 * 86400);
+  EXPECT_GT(all.high, 10 * 86400);
+  job.failed = false;
+  moments.add(job);
+  EXPECT_EQ(estimate(Measure::finish_time, moments, year, 0.95).trust,
+            Estimate::Trust::not_available);
+}
+
 TEST(StatisticsIntervals, AnUnavailabilityIsAtMostOne) {
   const Estimate found = estimate(Measure::availability, single_outages(2, 2, year.count()), year, 0.95);
   EXPECT_LE(found.high, 1);

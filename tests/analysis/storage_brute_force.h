@@ -21,6 +21,7 @@ struct BruteForceCluster {
 
 struct BruteForceResult {
   double lost = 0;  ///< stripes
+  double first_lost = 0;  ///< of these, those that had not been lost before
   bool any = false;
   double missing_fragment_h = 0;
 };
@@ -29,7 +30,7 @@ struct BruteForceResult {
 class BruteForce {
  public:
   BruteForce(const BruteForceCluster& cluster, std::uint64_t seed)
-      : cluster_(cluster), random_(seed), down_(cluster.disks, false) {
+      : cluster_(cluster), random_(seed), down_(cluster.disks, false), was_lost_(cluster.stripes, false) {
     for (std::size_t s = 0; s < cluster.stripes; ++s) place(stripes_.emplace_back());
   }
 
@@ -96,11 +97,16 @@ class BruteForce {
     return all;
   }
   void fail(std::size_t disk) {
-    for (auto& stripe : stripes_) {
+    for (std::size_t s = 0; s < stripes_.size(); ++s) {
+      const auto& stripe = stripes_[s];
       const std::size_t before = missing_of(stripe);
       std::size_t had = 0;
       for (const std::size_t each : stripe) had += each == disk ? 1 : 0;
-      if (had > 0 && before == cluster_.tolerated) result_.lost += 1, result_.any = true;
+      if (had > 0 && before == cluster_.tolerated) {
+        result_.lost += 1, result_.any = true;
+        result_.first_lost += was_lost_[s] ? 0 : 1;
+        was_lost_[s] = true;
+      }
     }
     down_[disk] = true;
     if (cluster_.step_h == 0) return;
@@ -121,7 +127,7 @@ class BruteForce {
 
   BruteForceCluster cluster_;
   std::mt19937_64 random_;
-  std::vector<bool> down_;
+  std::vector<bool> down_, was_lost_;
   std::vector<std::vector<std::size_t>> stripes_;
   BruteForceResult result_;
 };

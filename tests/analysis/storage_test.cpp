@@ -211,26 +211,35 @@ void expect_as_brute_force(const BruteForceCluster& cluster, double mission_h, s
         Rebuild{.disk_bytes_per_second = 1e9, .bytes_per_second = moved / (cluster.step_h * 3600), .limits = {}};
   }
   const LawPtr repair = cluster.repair_h > 0 ? hours(cluster.repair_h) : nullptr;
-  Means lost, any, missing;
+  Means lost, any, missing, first_lost;
   for (Trial& trial :
        trials_of(over(system, cluster.disks, hours(cluster.life_h), repair, cluster.racks), mission_h, count)) {
     const double bytes = trial.reported.sum[StorageSeries::bytes_lost];
     lost.add(0, bytes / static_cast<double>(system.scheme.data_fragments));
     any.add(0, bytes > 0 ? 1 : 0);
     missing.add(0, trial.missing_fragment_h);
+    first_lost.add(0,
+                   -std::expm1(-trial.reported.sum[StorageSeries::share_lost]) * static_cast<double>(cluster.stripes));
   }
   for (std::uint32_t i = 0; i < count; ++i) {
     const BruteForceResult one = BruteForce(cluster, 1000 + i).run(mission_h);
     lost.add(1, one.lost);
     any.add(1, one.any ? 1 : 0);
     missing.add(1, one.missing_fragment_h);
+    first_lost.add(1, one.first_lost);
   }
   EXPECT_LT(std::abs(lost.sigma()), most_sigma) << lost.mean(0) << " and " << lost.mean(1);
   EXPECT_LT(std::abs(any.sigma()), most_sigma) << any.mean(0) << " and " << any.mean(1);
   EXPECT_LT(std::abs(missing.sigma()), most_sigma) << missing.mean(0) << " and " << missing.mean(1);
+  EXPECT_LT(std::abs(first_lost.sigma()), most_sigma) << first_lost.mean(0) << " and " << first_lost.mean(1);
 }
 
 TEST(StorageBruteForce, WhatComesBackWithItsDisk) { expect_as_brute_force({.repair_h = 10}, 200, 3000); }
+
+// Most stripes are lost more than once: durability counts each of them once.
+TEST(StorageBruteForce, TheSameStripesAgainAndAgain) {
+  expect_as_brute_force({.fragments = 2, .tolerated = 1, .life_h = 30, .repair_h = 10}, 300, 500);
+}
 
 TEST(StorageBruteForce, OneFragmentInARack) { expect_as_brute_force({.racks = 4, .repair_h = 10}, 200, 3000); }
 

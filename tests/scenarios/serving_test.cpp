@@ -146,6 +146,7 @@ const std::vector<BadInput> inputs = {
     {"no_model_load", scaled("minimum: 2"), 4, 55, "needs the key `model load`"},
     {"maximum_too_large", scaled("maximum: 6, model load: 1 min"), 4, 65, "may have 6 on, but `a` has 5 members"},
     {"minimum_above_maximum", scaled("minimum: 4, maximum: 3, model load: 1 min"), 4, 65, "has 4 on at least, and 3 at most"},
+    {"too_many_to_switch", balanced("load: 1, autoscaling: {model load: 1 min}", "count: 2000"), 4, 55, "switches 2000 members on and off"},
     {"minimum_zero", scaled("minimum: 0, model load: 1 min"), 4, 65, "`0` is out of range"},
     {"target_zero", scaled("target utilisation: 0, model load: 1 min"), 4, 76, "`0` is out of range"},
     {"too_few_for_the_service", "nines: 1\nnodes: {a: {count: 5}}\nservices:\n  s: {needs: 3 of a, balanced: {load: 1, autoscaling: {minimum: 2, model load: 1 min}}}\n", 4, 65, "may have no more than 2 on, but `s` needs more to be up"},
