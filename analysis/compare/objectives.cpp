@@ -62,19 +62,19 @@ void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double 
   const Estimate& value = objective.value;
   if (value.trust == Trust::not_available) {
     objective.outcome = Outcome::unresolved;
-    objective.reason = value.trials == 0 ? "not simulated" : "no outage was seen";
+    objective.reason =
+        objective.objective.measure == models::Measure::finish_time
+            ? "the mean is not known, for not every mission saw the end: ask for it `in 90 % of missions`"
+        : value.trials == 0 ? "not simulated"
+                            : "no outage was seen";
     return;
   }
   const std::string interval = fmt::format("the {:g} % {}", 100 * confidence,
                                            value.trust == Trust::none_seen ? "bound (no event was seen)" : "interval");
   objective.outcome = outcome_between(bound, value.low, value.high);
   switch (objective.outcome) {
-    case Outcome::met:
-      objective.reason = interval + " is within the objective";
-      break;
-    case Outcome::missed:
-      objective.reason = interval + " is outside the objective";
-      break;
+    case Outcome::met: objective.reason = interval + " is within the objective"; break;
+    case Outcome::missed: objective.reason = interval + " is outside the objective"; break;
     case Outcome::unresolved:
       objective.reason = interval + " reaches across the objective: more trials are needed";
       break;

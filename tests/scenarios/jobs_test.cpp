@@ -12,7 +12,7 @@ namespace {
 /// The only job of a scenario whose services are named so that their order changes.
 models::TrainingJob job(const std::string& words, const std::string& more = "") {
   const LoadResult loaded = load_text(
-      "nines: 1\nservices: {s: {needs: all of a, depends of: t}, t: {needs: 1 of b}}\n"
+      "nines: 1\nservices: {s: {needs: all of a, depends on: t}, t: {needs: 1 of b}}\n"
       "nodes: {a: {count: 4, failures: {f: {time to failure: 100 h, time to repair: 1 h}, g: {time to failure: 50 h, "
       "time to repair: 1 h}}}, b: {count: 1}}\njobs: {j: {of: s" +
           words + "}}\n" + more,
