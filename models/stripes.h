@@ -237,12 +237,11 @@ void observe_reads(Context& context, const StorageModel& storage, double fragmen
 template <class Context>
 void bring_back(Context& context, const StorageModel& storage, std::uint32_t domain) {
   const ByLevel back = concerned(context, storage, 1, storage.top, return_chances(context, storage, domain));
-  double fragments = 0, read = 0;
+  double read = 0;
   for (std::uint32_t j = 1; j <= storage.top; ++j) {
     if (back[j] == 0) continue;
     groups_at(context, storage, j) -= back[j];
     groups_at(context, storage, j - 1) += back[j];
-    fragments += back[j];
     read += back[j] * storage.spec->scheme.reads[j];
   }
   observe_reads(context, storage, read);
