@@ -1,5 +1,4 @@
 #include "models/build.h"
-#include "sim/laws.h"
 
 #include <fmt/format.h>
 
@@ -8,12 +7,6 @@
 namespace nines::models {
 
 namespace {
-
-/// The law of a clock that is started with the speed that its duration asks for.
-const LawPtr& one_second() {
-  static const LawPtr law = fixed_time(Seconds(1));
-  return law;
-}
 
 /// Failures of the nodes that a job runs on, and of domains around them, that slow it down; with its speed meanwhile.
 std::vector<std::pair<FailureReference, double>> stragglers_of(const Platform& platform, const TrainingJob& job) {

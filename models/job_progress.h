@@ -33,9 +33,10 @@ inline bool is_done(const JobModel& job, const JobState& state) {
   return std::isfinite(work_s) && work_s - state.saved_s <= rounding * work_s;
 }
 
-/// Whole cycles of full length until its end.
+/// Whole cycles of full length until its end; no more than there can be within a mission.
 inline double cycles_left(const JobModel& job, const JobState& state) {
-  return std::floor((job.spec->work.count() - state.saved_s) / state.interval_s * (1 + rounding));
+  const double cycles = std::floor((job.spec->work.count() - state.saved_s) / state.interval_s * (1 + rounding));
+  return std::min(cycles, most_checkpoints);
 }
 
 /// How long `cycles` whole cycles take from checkpoint `state.number` on.
@@ -44,7 +45,8 @@ inline double time_of(const JobModel& job, const JobState& state, std::uint32_t 
   double time_s = cycles * (state.interval_s / state.speed);
   for (const TierModel& tier : job.tiers) {
     const std::size_t every = tier.spec->every;
-    time_s += tier.spec->stall.count() * static_cast<double>((state.number + cycles) / every - state.number / every);
+    time_s += tier.spec->stall.count() *
+              static_cast<double>((std::uint64_t{state.number} + cycles) / every - state.number / every);
   }
   return time_s;
 }
@@ -54,7 +56,7 @@ inline std::uint32_t cycles_in(const JobModel& job, const JobState& state, doubl
   if (!(state.interval_s < never.count())) return 0;
   const double stall_s = job.spec->checkpoints ? job.spec->checkpoints->mean_stall().count() : 0;
   const double left = cycles_left(job, state);
-  const auto most = static_cast<std::uint32_t>(std::min(left, 4e9));
+  const auto most = static_cast<std::uint32_t>(left);
   const double with_rounding = time_s * (1 + rounding);
   auto cycles =
       static_cast<std::uint32_t>(std::min(left, std::floor(time_s / (state.interval_s / state.speed + stall_s))));

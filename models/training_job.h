@@ -79,6 +79,8 @@ struct TrainingJob {
 
 /// Records of checkpoints of a tier beyond this many make no sense.
 inline constexpr std::size_t most_checkpoints_kept = 1000;
+/// Checkpoints are counted with 32 bits: a job may take no more of them in a mission.
+inline constexpr double most_checkpoints = 4e9;
 inline constexpr std::size_t largest_checkpoint_group = 16;
 
 }  // namespace nines::models

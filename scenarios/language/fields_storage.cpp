@@ -1,4 +1,5 @@
 // The table of the language: storage systems, their redundancy, placement and rebuild.
+#include "models/storage_system.h"
 #include "scenarios/language/field_table.h"
 
 namespace nines::scenarios {
@@ -62,7 +63,7 @@ Section storage_section() {
            .description = "With groups: how many there are in all.",
            .example = "4096",
            .least = 1,
-           .most = 4e9},
+           .most = models::most_stripes},
           {.name = "spread over",
            .type = FieldType::reference,
            .of = "domain level",

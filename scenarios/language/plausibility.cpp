@@ -10,7 +10,6 @@ namespace nines::scenarios {
 
 namespace {
 constexpr double most_events = 1e12;  // in all trials: about a day on one core
-constexpr double most_checkpoints = 4e9;  // of a job in a mission: they are counted with 32 bits
 }  // namespace
 
 void Lowering::plausibility(const Record& scenario) {
@@ -37,10 +36,10 @@ void Lowering::refuse_too_many_checkpoints(const Record& scenario) {
   for (const models::TrainingJob& job : study_.platform.jobs) {
     if (!job.checkpoints) continue;
     const double checkpoints = study_.mission / job.checkpoints->interval;
-    if (checkpoints <= most_checkpoints) continue;
+    if (checkpoints <= models::most_checkpoints) continue;
     reporter_.error(scenario.place_of("jobs"),
                     fmt::format("the job {} would take {:.1g} checkpoints in a mission, more than {:.0e}",
-                                quote(job.name), checkpoints, most_checkpoints),
+                                quote(job.name), checkpoints, models::most_checkpoints),
                     "check the unit of `every` of its checkpoints, or of what one takes");
   }
 }

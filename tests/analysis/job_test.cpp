@@ -87,6 +87,17 @@ TEST(Job, EndsWithALastShortSegment) {
   EXPECT_NEAR(job.stalled, 1.5, exact);
 }
 
+// More cycles are left than 32 bits can count: 2^32 + 2 of them.
+TEST(Job, OfEonsDoesNotEndEarly) {
+  Platform platform = one_job();
+  platform.jobs[0].work = Hours(3 * 4294967298.0);
+  platform.nodes[0].failures[0].time_to_failure = fixed_h(1000);
+  const PlayedJob job = play_job(platform, 35);
+  EXPECT_FALSE(job.finished);
+  EXPECT_NEAR(job.done, 30, exact);
+  EXPECT_NEAR(job.stalled, 5, exact);
+}
+
 TEST(Job, EndsAfterAnInterruption) {
   Platform platform = one_job();
   platform.jobs[0].work = Hours(9);
