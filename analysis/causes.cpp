@@ -28,6 +28,7 @@ CauseKind kind_of(const models::Model& model, std::uint32_t cause) {
     case models::ModeKind::maintenance:
     case models::ModeKind::update:
     case models::ModeKind::start:
+    case models::ModeKind::retirement:
     case models::ModeKind::awaited_update: return CauseKind::planned;
     case models::ModeKind::false_alarm: return CauseKind::mechanism;
     case models::ModeKind::failure:

@@ -67,6 +67,17 @@ UnitClass make_class(const Platform& platform, const std::string& name, const st
   return unit_class;
 }
 
+/// What makes one unit of a class different from another: its kind, and how often it has failed.
+void take_differences(UnitClass& unit_class, const NodeClass& nodes) {
+  unit_class.lemons = nodes.lemons;
+  for (Mode& mode : unit_class.modes)
+    mode.strikes_lemons = nodes.lemons && mode.fails_by_itself && mode.spec->kind == ModeKind::failure;
+  if (!nodes.retirement) return;
+  unit_class.retirement = static_cast<std::uint32_t>(nodes.retirement->mode);
+  unit_class.retired_after = nodes.retirement->after;
+  for (const std::size_t m : nodes.retirement->counts) unit_class.modes[m].is_counted = true;
+}
+
 /// Phases for the parts of a mode's policy, if each law has them. A diagnosis that is interrupted goes on where it was:
 /// only a timer tells it from a repair that was.
 bool take_phases_of_policy(Mode& mode, std::size_t& most_phases) {
@@ -219,6 +230,7 @@ bool renews(const FailureMode& repaired, const FailureMode& other) {
   const auto goes_by_age = [](const FailureMode& mode) {
     return mode.kind == ModeKind::failure || mode.kind == ModeKind::maintenance;
   };
+  if (repaired.kind == ModeKind::retirement) return goes_by_age(other);
   if (!goes_by_age(repaired) || !goes_by_age(other)) return false;
   if (repaired.kind == ModeKind::maintenance) return true;
   if (repaired.restores == Restores::as_bad_as_old) return false;
@@ -232,6 +244,7 @@ void build_classes(Model& model) {
     model.classes.push_back(make_class(platform, nodes.name, nodes.failures, nodes.ages, false, i));
     model.classes.back().members = static_cast<std::uint32_t>(platform.members(nodes));
     model.classes.back().is_link = nodes.is_link;
+    take_differences(model.classes.back(), nodes);
   }
   for (std::size_t i = 0; i < platform.domains.size(); ++i) {
     const DomainLevel& level = platform.domains[i];

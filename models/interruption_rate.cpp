@@ -50,11 +50,13 @@ bool stops(const FailureMode& mode) {
          mode.kind != ModeKind::awaited_update;
 }
 
-double rate_of(const std::vector<FailureMode>& modes, double units) {
+/// `factor`: of the rates of failures, but for those of a common cause.
+double rate_of(const std::vector<FailureMode>& modes, double units, double factor) {
   double rate = 0;
   for (const FailureMode& mode : modes) {
     if (!stops(mode) || !mode.time_to_failure) continue;
-    rate += (units * (1 - mode.beta) + mode.beta) / mode.time_to_failure->mean().count();
+    const double own = mode.kind == ModeKind::failure ? factor : 1;
+    rate += (units * own * (1 - mode.beta) + mode.beta) / mode.time_to_failure->mean().count();
   }
   return rate;
 }
@@ -71,13 +73,21 @@ double rate_of(const Platform& platform, const Shock& shock, const Members& memb
 
 }  // namespace
 
+double mean_failure_factor(const NodeClass& nodes) {
+  if (!nodes.lemons) return 1;
+  const auto& [share, times_as_often] = *nodes.lemons;
+  if (!nodes.retirement) return 1 + share * (times_as_often - 1);
+  return 1 / (share / times_as_often + 1 - share);  // by the mean time until one is retired, in times of a good one
+}
+
 std::optional<double> interruptions_per_second(const Platform& platform, std::size_t service) {
   Members members;
   if (!collect(platform, service, members)) return std::nullopt;
   double rate = 0;
   for (const auto& [unit, count] : members) {
     const auto& [is_domain, index] = unit;
-    rate += rate_of(is_domain ? platform.domains[index].failures : platform.nodes[index].failures, count);
+    rate += is_domain ? rate_of(platform.domains[index].failures, count, 1)
+                      : rate_of(platform.nodes[index].failures, count, mean_failure_factor(platform.nodes[index]));
   }
   for (const Shock& shock : platform.shocks) rate += rate_of(platform, shock, members);
   return rate;

@@ -311,9 +311,14 @@ JobTotals totals(Context& context, const JobModel& job) {
 namespace nines::models {
 
 template <class Context>
-void copies_lost(const Model& model, Context& context, const UnitClass& unit_class, std::uint32_t m) {
+void copies_lost(const Model& model, Context& context, const UnitClass& unit_class, std::uint32_t m,
+                 std::uint32_t but) {
   for (const UnitClass::Copies& copies : unit_class.copies) {
     if (copies.mode != m) continue;
+    const auto is_gone = [&](const UnitClass::Copies& other) {
+      return other.mode == but && other.job == copies.job && other.tier == copies.tier;
+    };
+    if (std::any_of(unit_class.copies.begin(), unit_class.copies.end(), is_gone)) continue;
     const JobModel& job = model.jobs[copies.job];
     job::account(context, job);
     const TierModel& tier = job.tiers[copies.tier];

@@ -9,6 +9,7 @@
 #include "models/detection/detector.h"
 #include "models/injected_fault.h"
 #include "models/load.h"
+#include "models/retirement.h"
 #include "models/storage_system.h"
 #include "models/training_job.h"
 #include "sim/law.h"
@@ -51,6 +52,7 @@ enum class ModeKind : std::uint8_t {
   bad_update,  ///< the unit has a bad release; it is noticed, and repaired, when the change is
   awaited_update,  ///< the unit, which stays up, has not got the release yet
   start,  ///< of members that follow a load: the unit is switched on, and does not serve yet
+  retirement,  ///< another unit takes the place of one that has failed too often; never by itself
 };
 
 /// What is tried as soon as a failure is noticed, and without anybody's help: the unit is restarted where it is.
@@ -132,6 +134,8 @@ struct NodeClass {
   Ages ages = Ages::while_up;
   double capacity = 1;  ///< what one node contributes to a service, in the planner's own unit
   bool is_link = false;  ///< its members are links of the network, outside all domains
+  std::optional<Lemons> lemons = {};
+  std::optional<Retirement> retirement = {};
 };
 
 enum class CrewOrder {

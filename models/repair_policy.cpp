@@ -22,6 +22,7 @@ class Successors {
       case Stage::unnoticed:
         add(mode_.unnoticed(), mode_.notice.size());
         noticed();
+        if (mode_.is_counted) fine();  // the unit is retired
         break;
       case Stage::calling:
         add(mode_.calling(), policy_.phases(RepairPolicy::call));

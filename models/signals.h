@@ -82,7 +82,7 @@ void data_lost(const Model&, Context&, const UnitClass& unit_class);
 // To jobs (job.h).
 /// An active unit of the class has failed in a mode that takes away the copies of checkpoints that are on it.
 template <class Context>
-void copies_lost(const Model&, Context&, const UnitClass& unit_class, std::uint32_t mode);
+void copies_lost(const Model&, Context&, const UnitClass& unit_class, std::uint32_t mode, std::uint32_t but = none);
 /// Units of a class with failures that slow jobs down go from one local state to another.
 template <class Context>
 void stragglers_changed(const Model&, Context&, const UnitClass& unit_class, std::uint16_t from, std::uint16_t to,

@@ -86,6 +86,15 @@ void spread_phases(const Model& model, Context& context, std::uint32_t g, std::u
   }
 }
 
+/// Some of the members, all of which are in the state `first`, are lemons.
+template <class Context>
+void find_lemons(const Model& model, Context& context, std::uint32_t g, std::uint16_t first) {
+  const Group& group = model.groups[g];
+  const UnitClass& unit_class = class_of(model, group);
+  const std::uint32_t lemons = context.binomial(unit_class.coin, group.members, unit_class.lemons->share);
+  if (lemons > 0) move(model, context, g, first, unit_class.another[true][first], lemons);
+}
+
 /// Puts the group's members into their first phases and starts their clocks.
 template <class Context>
 void start(const Model& model, Context& context, std::uint32_t g) {
@@ -103,6 +112,7 @@ void start(const Model& model, Context& context, std::uint32_t g) {
   state.suspended = unit_class.services_using;
   const int in_charge = unit_class.states[first].in_charge() ? static_cast<int>(group.members) : 0;
   announce(model, context, unit_class, static_cast<int>(state.up), static_cast<int>(state.serving), in_charge);
+  if (unit_class.lemons) find_lemons(model, context, g, first);
   for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m)
     spread_phases(model, context, g, m, unit_class.modes[m].fine, 0);
   refresh(model, context, group);
@@ -120,15 +130,21 @@ template <class Context>
   const Mode& mode = unit_class.modes[m];
   context.count_cause(mode.cause);
   tell(context, Happening::failed, g, m);
-  const auto status =
-      mode.noticed_at_once
-          ? unit::known(model, context, g, m)
-          : static_cast<std::uint16_t>(mode.unnoticed() + unit::first_phase(context, unit_class, mode.notice));
-  // A crew called away from another repair of this very unit has changed its state.
-  if (group.single()) state = context.template at<GroupState>(group.state).state;
-  unit::move(model, context, g, state, unit_class.after(state, m, status));
+  const bool retires = mode.is_counted && unit::is_retired(unit_class, mode, unit_class.failed_again[state]);
+  if (retires && mode.noticed_at_once) [[unlikely]] {
+    unit::retire(model, context, g, m, state);
+  } else {
+    const auto status =
+        mode.noticed_at_once
+            ? unit::known(model, context, g, m)
+            : static_cast<std::uint16_t>(mode.unnoticed() + unit::first_phase(context, unit_class, mode.notice));
+    // A crew called away from another repair of this very unit has changed its state.
+    if (group.single()) state = context.template at<GroupState>(group.state).state;
+    const std::uint16_t with_it = mode.is_counted ? unit_class.failed_again[state] : state;
+    unit::move(model, context, g, state, unit_class.after(with_it, m, status));
+  }
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), +1);
-  if (mode.loses_data) [[unlikely]]
+  if (mode.loses_data && !(retires && mode.noticed_at_once)) [[unlikely]]
     data_lost(model, context, unit_class);
   if (mode.takes_copies && unit_class.states[state].active) [[unlikely]]
     copies_lost(model, context, unit_class, m);

@@ -13,6 +13,8 @@ namespace {
 struct RawState {
   std::vector<std::uint16_t> status;
   bool active;
+  bool lemon = false;
+  std::uint16_t failures = 0;  ///< counted, where units are retired
   auto operator<=>(const RawState&) const = default;
 };
 
@@ -89,7 +91,8 @@ class Enumeration {
     const bool fails = stage == Stage::fine && can_fail;
     const bool asks = mode.noticed_at_once ? fails : stage == Stage::unnoticed;
     const bool is_back_next = stage == (mode.returns_at_once ? Stage::repairing : Stage::returning);
-    const bool may_end = (stage == Stage::unnoticed && mode.spec->is_ended_from_outside) || is_start(mode);
+    const bool may_end =
+        (stage == Stage::unnoticed && (mode.spec->is_ended_from_outside || mode.is_counted)) || is_start(mode);
     if (stage == Stage::fine || is_back_next || may_end) add_range(0, mode.fine.size());
     if (stage >= Stage::repairing) add_range(mode.returning(), mode.statuses());
     if (!mode.noticed_at_once && (fails || stage == Stage::unnoticed))
@@ -103,11 +106,15 @@ class Enumeration {
     return found;
   }
 
+  bool can_fail_in(const RawState& raw, const Mode& mode) const {
+    return up(raw) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
+  }
+
   void visit(std::size_t state) {
     const RawState from = raw_[state];
     for (std::size_t m = 0; m < class_.modes.size(); ++m) {
       const Mode& mode = class_.modes[m];
-      const bool can_fail = up(from) || class_.ages == Ages::always || mode.spec->kind == ModeKind::awaited_update;
+      const bool can_fail = is_retirement(mode) ? from.failures == class_.retired_after : can_fail_in(from, mode);
       class_.target_at.push_back(static_cast<std::uint32_t>(class_.target.size()));
       class_.target.resize(class_.target.size() + mode.statuses(), UnitClass::unreachable);
       for (const std::uint16_t status : successors(mode, from.status[m], can_fail)) {
@@ -122,6 +129,21 @@ class Enumeration {
       class_.with_role[active].push_back(class_.has_roles && trusted(from) ? intern(std::move(to))
                                                                            : static_cast<std::uint16_t>(state));
     }
+    if (class_.differs()) visit_others(from);
+  }
+
+  /// Another unit in its place, and itself once it has failed once more.
+  void visit_others(const RawState& from) {
+    for (const bool lemon : {false, true}) {
+      RawState to = from;
+      to.lemon = lemon && class_.lemons;
+      to.failures = 0;
+      class_.another[lemon].push_back(intern(std::move(to)));
+    }
+    if (class_.retired_after == 0) return;
+    RawState to = from;
+    to.failures = static_cast<std::uint16_t>(std::min(from.failures + std::size_t{1}, class_.retired_after));
+    class_.failed_again.push_back(intern(std::move(to)));
   }
 
   void finish() {
@@ -134,6 +156,10 @@ class Enumeration {
       if (up(raw) && raw.active) class_.leading.push_back(static_cast<std::uint16_t>(s));
       if (content(raw) == DiskContent::there) class_.holding.push_back(static_cast<std::uint16_t>(s));
       class_.status.insert(class_.status.end(), raw.status.begin(), raw.status.end());
+      const double in_role = raw.active ? 1 : class_.reserve_factor;
+      class_.failure_speed[0].push_back(in_role);
+      class_.failure_speed[1].push_back(in_role * (raw.lemon ? class_.lemons->times_as_often : 1));
+      if (class_.retired_after > 0) class_.is_worn_out.push_back(raw.failures == class_.retired_after);
     }
     for (std::size_t s = 0; s < raw_.size(); ++s) {
       const RawState& raw = raw_[s];
@@ -168,7 +194,7 @@ class Enumeration {
         add_phase_edges(state, mode.policy->law[at.part], at.phase, m, status - at.phase, mode.policy->speed(at),
                         Edge::Kind::policy_phase, Edge::Kind::policy_step_over);
       } else if (stage == Stage::fine && mode.fails_by_itself && class_.ages_in(state, m)) {
-        const double speed = mode.independent_share * (class_.states[state].active ? 1 : class_.reserve_factor);
+        const double speed = mode.independent_share * class_.failure_speed[mode.strikes_lemons][state];
         add_phase_edges(state, mode.fine, status, m, 0, speed, Edge::Kind::ageing, Edge::Kind::failure);
       } else if (stage == Stage::unnoticed) {
         add_phase_edges(state, mode.notice, status - mode.unnoticed(), m, mode.unnoticed(), 1, Edge::Kind::notice_phase,
@@ -190,6 +216,8 @@ class Enumeration {
     });
   }
 
+  static bool is_retirement(const Mode& mode) { return mode.spec->kind == ModeKind::retirement; }
+
   static bool of_change(const Mode& mode) {
     return mode.spec->kind == ModeKind::update || mode.spec->kind == ModeKind::bad_update;
   }
@@ -201,15 +229,17 @@ class Enumeration {
     const bool begins_repair = asks_nobody && mode.repair.size() == 1;
     switch (purpose) {
       case Mode::failure:
-        if (mode.holds_level != none || mode.loses_data || mode.takes_copies) break;
+        if (mode.holds_level != none || mode.loses_data || mode.takes_copies || mode.is_counted) break;
         if (!mode.noticed_at_once && mode.notice.size() == 1) return class_.after(state, m, mode.unnoticed());
         if (mode.noticed_at_once && begins_repair) return class_.after(state, m, mode.repairing());
         break;
       case Mode::notice_ends:  // the everyday step blames nobody for what a takeover interrupts
-        if (begins_repair && class_.managed_by == none) return class_.after(state, m, mode.repairing());
+        if (begins_repair && class_.managed_by == none && !mode.is_counted)
+          return class_.after(state, m, mode.repairing());
         break;
       case Mode::repair_ends:
         if (renews_others(mode) || of_change(mode) || (is_start(mode) && mode.returns_at_once)) break;
+        if (is_retirement(mode)) break;
         if (!asks_nobody || mode.holds_level != none) break;
         if (!mode.returns_at_once && mode.back.size() == 1) return class_.after(state, m, mode.returning());
         if (!mode.returns_at_once) break;
@@ -279,6 +309,10 @@ bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
   unit_class.target_at.clear();
   unit_class.target.clear();
   for (auto& roles : unit_class.with_role) roles.clear();
+  for (auto& other : unit_class.another) other.clear();
+  unit_class.failed_again.clear();
+  unit_class.is_worn_out.clear();
+  for (auto& speed : unit_class.failure_speed) speed.clear();
   unit_class.edge_begin.clear();
   unit_class.edges.clear();
   unit_class.in_reserve.clear();

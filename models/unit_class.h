@@ -45,6 +45,8 @@ struct Mode {
   bool is_alarm = false;             ///< it is a mistake of its detector
   bool loses_data = false;
   bool takes_copies = false;         ///< of checkpoints that are on the unit
+  bool is_counted = false;           ///< towards the retirement of the unit
+  bool strikes_lemons = false;       ///< its clock to failure runs faster on them
   Offset unseen = none;              ///< std::uint8_t: not 0 while its detector sees nothing; none: that always sees
   std::uint32_t crew = none, spares = none;
   std::uint32_t holds_level = none;  ///< the domain level that is down while this lasts
@@ -162,6 +164,9 @@ struct UnitClass {
   bool has_roles = false;
   bool elects = false;  ///< roles say who leads; all who work serve
   double reserve_factor = 1;  ///< speed of ageing in reserve
+  std::optional<Lemons> lemons;
+  std::uint32_t retirement = none;  ///< the mode that stands for it
+  std::size_t retired_after = 0;  ///< failures; 0: units are not retired
   std::uint32_t managed_by = none;  ///< the service that switches between the members, if one does
   std::vector<Use> balanced_by;  ///< services that spread their load over the members in rotation
   bool watched = false;  ///< it is managed or balanced, or its members are links
@@ -184,6 +189,10 @@ struct UnitClass {
   /// nobody is asked and nothing is chosen on the way; else `unreachable`.
   std::vector<std::uint16_t> after_timer;
   std::vector<std::uint16_t> with_role[2];  ///< [active][state], of states that are trusted
+  std::vector<std::uint16_t> another[2];  ///< [lemon][state], where units differ: that of a unit that has never failed
+  std::vector<std::uint16_t> failed_again;  ///< [state], where units are retired: once it has failed once more
+  std::vector<std::uint8_t> is_worn_out;  ///< [state], where units are retired: it has failed often enough
+  std::vector<double> failure_speed[2];  ///< [mode strikes lemons][state]: of its clock, by its role and its kind
   std::vector<std::uint32_t> edge_begin;  ///< [state], one more than states; counted classes
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
@@ -220,6 +229,8 @@ struct UnitClass {
   std::uint16_t after(std::uint16_t state, std::size_t mode, std::uint16_t new_status) const {
     return target[target_at[state * modes_each + mode] + new_status];
   }
+  /// Whether one unit is not like the other, or not any more.
+  bool differs() const { return lemons || retired_after > 0; }
   /// Whether the clock of a mode that is fine runs in this local state.
   bool ages_in(std::uint16_t state, std::size_t mode) const {
     if (!states[state].up && ages != Ages::always) return false;

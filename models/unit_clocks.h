@@ -226,9 +226,9 @@ template <class Context>
   const std::uint32_t timer = group.first_clock + mode.first_timer;
   if (stage == Stage::fine) {
     const bool runs = clocks_run(unit_class, state) && unit_class.ages_in(state.state, m);
-    const double in_role = unit_class.states[state.state].active ? 1 : unit_class.reserve_factor;
+    const double of_unit = unit_class.failure_speed[mode.strikes_lemons][state.state];
     const double pace = mode.strained ? strain(context, unit_class) : 1;
-    const double speed = runs ? mode.independent_share * in_role * pace : 0;
+    const double speed = runs ? mode.independent_share * of_unit * pace : 0;
     if (!context.is_stopped(timer)) {
       context.set_speed(timer, speed);
     } else if (mode.minimal_repair) {

@@ -105,10 +105,17 @@ std::uint16_t renew_others(Context& context, const UnitClass& unit_class, const 
   return state;
 }
 
-/// The failure is over, by repair or otherwise.
+/// The local state of a unit that has just taken the place of one that is in `state`: which kind it is, nobody knows.
+template <class Context>
+std::uint16_t another_unit(Context& context, const UnitClass& unit_class, std::uint16_t state) {
+  const bool lemon = unit_class.lemons && context.coin(unit_class.coin, unit_class.lemons->share);
+  return unit_class.another[lemon][state];
+}
+
+/// The failure is over, by repair or otherwise. `replaced`: because another unit has taken its place.
 template <class Context>
 [[gnu::always_inline]] inline void restored(const Model& model, Context& context, std::uint32_t g, std::uint32_t m,
-                                            std::uint16_t state) {
+                                            std::uint16_t state, bool replaced = false) {
   const Group& group = model.groups[g];
   const UnitClass& unit_class = class_of(model, group);
   const Mode& mode = unit_class.modes[m];
@@ -117,6 +124,7 @@ template <class Context>
                           : static_cast<std::uint16_t>(mode.returning() + first_phase(context, unit_class, mode.back));
   std::uint16_t to = unit_class.after(state, m, status);
   if (!mode.renewed.empty()) to = renew_others(context, unit_class, group, mode, to);
+  if (replaced && unit_class.differs()) to = another_unit(context, unit_class, to);
   move(model, context, g, state, to);
   if (mode.holds_level != none) hold(model, context, model.enclosing(group, mode.holds_level), -1);
 }
@@ -151,7 +159,7 @@ template <class Context>
   if (mode.policy && context.coin(unit_class.coin, mode.policy->wrong)) [[unlikely]]
     return wrong_thing_repaired(model, context, g, m, state);
   tell(context, Happening::repaired, g, m);
-  restored(model, context, g, m, state);
+  restored(model, context, g, m, state, m == unit_class.retirement);
   if (mode.crew != none) release_crew(model, context, mode.crew, group.first_client + m);
 }
 
@@ -193,7 +201,9 @@ void policy_step_over(const Model& model, Context& context, std::uint32_t g, std
       status = static_cast<std::uint16_t>(mode.repairing() + first_phase(context, unit_class, mode.repair));
       break;
     case RepairPolicy::replacement:
-    case RepairPolicy::parts: tell(context, Happening::replaced, g, m); return restored(model, context, g, m, state);
+    case RepairPolicy::parts:
+      tell(context, Happening::replaced, g, m);
+      return restored(model, context, g, m, state, true);
   }
   if (group.single()) state = context.template at<GroupState>(group.state).state;  // as in fail()
   move(model, context, g, state, unit_class.after(state, m, status));
@@ -210,15 +220,45 @@ void returned(const Model& model, Context& context, std::uint32_t g, std::uint32
        unit_class.after(state, m, first_phase(context, unit_class, unit_class.modes[m].fine)));
 }
 
+/// A unit that has failed often enough is not repaired: another one is to take its place. `state`: with its last failure.
+template <class Context>
+void retire(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
+  const Group& group = model.groups[g];
+  const UnitClass& unit_class = class_of(model, group);
+  const std::uint32_t r = unit_class.retirement;
+  const Mode& mode = unit_class.modes[m];
+  const Mode& retirement = unit_class.modes[r];
+  context.count_cause(retirement.cause);
+  tell(context, Happening::failed, g, r);
+  const std::uint16_t status = known(model, context, g, r);
+  const std::uint16_t now =
+      group.single() ? context.template at<GroupState>(group.state).state : state;  // as in fail()
+  std::uint16_t to = unit_class.is_worn_out[now] ? now : unit_class.failed_again[now];
+  to = unit_class.after(to, m, first_phase(context, unit_class, mode.fine));
+  move(model, context, g, now, unit_class.after(to, r, status));
+  if (retirement.loses_data && unit_class.states[state].content == DiskContent::there)
+    data_lost(model, context, unit_class);
+  if (retirement.takes_copies && unit_class.states[state].active) copies_lost(model, context, unit_class, r, m);
+}
+
+/// Whether a failure of a unit in `state` was its last: another one is not on the way yet.
+inline bool is_retired(const UnitClass& unit_class, const Mode& mode, std::uint16_t state) {
+  return mode.is_counted && unit_class.is_worn_out[state] != 0 &&
+         unit_class.stage_of(state, unit_class.retirement) == Stage::fine;
+}
+
 /// A failure comes to notice: something is done about it.
 template <class Context>
 void noticed(const Model& model, Context& context, std::uint32_t g, std::uint32_t m, std::uint16_t state) {
   const Group& group = model.groups[g];
   context.blame(class_of(model, group).modes[m].cause);  // of what a takeover interrupts
   tell(context, Happening::noticed, g, m);
+  const UnitClass& unit_class = class_of(model, group);
+  if (is_retired(unit_class, unit_class.modes[m], state)) [[unlikely]]
+    return retire(model, context, g, m, state);
   const std::uint16_t status = known(model, context, g, m);
   if (group.single()) state = context.template at<GroupState>(group.state).state;  // as in fail()
-  move(model, context, g, state, class_of(model, group).after(state, m, status));
+  move(model, context, g, state, unit_class.after(state, m, status));
 }
 
 }  // namespace nines::models::unit

@@ -49,8 +49,8 @@ void check(const UnitClass& unit_class, Obstacles& obstacles) {
   for (const Mode& mode : unit_class.modes) {
     const FailureMode& spec = *mode.spec;
     const std::string name = unit_class.name + "." + spec.name;
-    const bool planned =
-        spec.kind == ModeKind::maintenance || spec.kind == ModeKind::update || spec.kind == ModeKind::start;
+    const bool planned = spec.kind == ModeKind::maintenance || spec.kind == ModeKind::update ||
+                         spec.kind == ModeKind::start || spec.kind == ModeKind::retirement;
     obstacles.check((planned ? "the age at " : "the time to failure of ") + name, spec.time_to_failure);
     const bool has_phases = spec.time_to_failure && spec.time_to_failure->phase_type();
     if (has_phases && mode.minimal_repair) obstacles.check_minimal_repair(name, *spec.time_to_failure);

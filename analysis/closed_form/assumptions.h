@@ -20,6 +20,7 @@ Broken exponential_or_one_mode(const models::Study& study, std::size_t service);
 Broken renewed(const models::Study& study, std::size_t service);
 Broken renews_itself(const models::Study& study, std::size_t service);
 Broken no_conditions(const models::Study& study, std::size_t service);
+Broken alike(const models::Study& study, std::size_t service);
 Broken no_changes(const models::Study& study, std::size_t service);
 Broken detectors_see(const models::Study& study, std::size_t service);
 Broken repaired(const models::Study& study, std::size_t service);
@@ -98,6 +99,7 @@ inline constexpr Assumption exponential_or_one_mode{"exponential, or one failure
 inline constexpr Assumption renewed{"repair makes as good as new, or failures are exponential", &check::renewed};
 inline constexpr Assumption renews_itself{"a repair renews what has failed, and nothing else", &check::renews_itself};
 inline constexpr Assumption no_conditions{"a unit that is up can always fail", &check::no_conditions};
+inline constexpr Assumption alike{"nodes of a class are alike, and stay", &check::alike};
 inline constexpr Assumption no_changes{"nothing is updated", &check::no_changes};
 inline constexpr Assumption detectors_see{"detectors always see", &check::detectors_see};
 inline constexpr Assumption repaired{"every failure is repaired", &check::repaired};

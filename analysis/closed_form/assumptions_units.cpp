@@ -128,6 +128,18 @@ Broken no_conditions(const Study& study, std::size_t service) {
   });
 }
 
+Broken alike(const Study& study, std::size_t service) {
+  for (const auto& [kind, uses] : units_beneath(study.platform, service)) {
+    if (kind.is_domain) continue;
+    const models::NodeClass& nodes = study.platform.nodes[kind.index];
+    if (nodes.retirement) return fmt::format("{} are retired after {} failures", nodes.name, nodes.retirement->after);
+    if (!nodes.lemons) continue;
+    return fmt::format("{:.3g} % of {} fail {:.3g} times as often", 100 * nodes.lemons->share, nodes.name,
+                       nodes.lemons->times_as_often);
+  }
+  return std::nullopt;
+}
+
 Broken no_changes(const Study& study, std::size_t service) {
   for (const models::Change& change : study.platform.changes) {
     if (!uses_unit(study, service, {false, change.nodes})) continue;

@@ -29,6 +29,7 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
     }
   };
   for (const Assumption& assumption : form.assumptions) check(assumption);
+  check(assume::alike);
   if (form.knows == Knows::data || form.knows == Knows::storage) return result;
   check(assume::no_storage);
   check(assume::data_never_lost);

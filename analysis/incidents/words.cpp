@@ -34,6 +34,19 @@ std::string planned_text(const models::Model& model, const Step& step) {
   }
 }
 
+/// A unit that has failed too often.
+std::string retirement_text(const models::Model& model, const Step& step) {
+  const models::Mode& mode = mode_of(model, step);
+  const std::string unit = model.unit_name(step.index);
+  switch (step.what) {
+    case Happening::failed: return fmt::format("{} has failed too often, and is retired", unit);
+    case Happening::waits_for_spare:
+      return fmt::format("{}: another one is waited for, from {}", unit, model.spares[mode.spares].spec->name);
+    case Happening::repaired: return fmt::format("{}: another one is in its place", unit);
+    default: return planned_text(model, step);
+  }
+}
+
 /// A unit that has got a bad release.
 std::string bad_update_text(const models::Model& model, const Step& step) {
   const std::string unit = model.unit_name(step.index);
@@ -71,6 +84,7 @@ std::string unit_text(const models::Model& model, const Step& step) {
   switch (mode.spec->kind) {
     case models::ModeKind::maintenance:
     case models::ModeKind::update: return planned_text(model, step);
+    case models::ModeKind::retirement: return retirement_text(model, step);
     case models::ModeKind::bad_update: return bad_update_text(model, step);
     case models::ModeKind::false_alarm: return false_alarm_text(model, step);
     case models::ModeKind::start: return start_text(model, step);

@@ -24,6 +24,7 @@ bool is_injectable(const models::FailureMode& mode) {
     case models::ModeKind::update:
     case models::ModeKind::bad_update:
     case models::ModeKind::awaited_update:
+    case models::ModeKind::retirement:
     case models::ModeKind::start: break;
   }
   return false;

@@ -10,6 +10,7 @@ namespace nines::scenarios {
 std::vector<Section> scenario_sections();  ///< the scenario itself, domain levels, node classes
 std::vector<Section> failure_sections();   ///< failures, crews, spares, shocks
 std::vector<Section> planned_sections();   ///< maintenance, changes
+std::vector<Section> bad_node_sections();  ///< lemons, retirement
 std::vector<Section> detector_sections();  ///< each kind of detector is a section
 std::vector<Section> network_sections();
 std::vector<Section> service_sections();

@@ -35,9 +35,9 @@ Section scalar_law_section(const LawKind& kind) {
 std::vector<Section> all_sections() {
   std::vector<Section> all;
   for (const auto& group :
-       {scenario_sections(), failure_sections(), planned_sections(), detector_sections(), network_sections(),
-        service_sections(), balancing_sections(), data_sections(), storage_sections(), job_sections(),
-        question_sections(), sweep_sections(), optimise_sections(), composed_law_sections()}) {
+       {scenario_sections(), failure_sections(), planned_sections(), bad_node_sections(), detector_sections(),
+        network_sections(), service_sections(), balancing_sections(), data_sections(), storage_sections(),
+        job_sections(), question_sections(), sweep_sections(), optimise_sections(), composed_law_sections()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;

@@ -257,6 +257,16 @@ Section node_section() {
                .of = "maintenance",
                .description = "What is done to each node before it fails.",
                .example = "{every: fixed 300 h, takes: fixed 2 h}"},
+              {.name = "lemons",
+               .type = FieldType::section,
+               .of = "lemons",
+               .description = "Some of them fail more often than others.",
+               .example = "{share: 1.5 %, times as often: 20}"},
+              {.name = "retirement",
+               .type = FieldType::section,
+               .of = "retirement",
+               .description = "Another one takes the place of a node that has failed too often.",
+               .example = "{after: 3, takes: exponential 4 h, spares: shelf}"},
           },
           {}};
 }

@@ -262,6 +262,8 @@ void Lowering::nodes(const Record& scenario) {
     if (const auto ages = record.choice("ages")) made.ages = static_cast<models::Ages>(*ages);
     failures(record, made.level, false, instances(made.level) * static_cast<double>(made.count), made.failures);
     maintenance(record, made.failures);
+    lemons(record, made);
+    retirement(record, made);
     node_names_.add(mention.name);
     node_places_.push_back(mention.place);
     study_.platform.nodes.push_back(std::move(made));

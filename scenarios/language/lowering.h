@@ -77,6 +77,14 @@ class Lowering {
   std::optional<std::size_t> crew_for(const Record& record);
   int priority(const Record& record, std::optional<std::size_t> crew);
 
+  // lower_bad_nodes.cpp
+  void lemons(const Record& owner, models::NodeClass& made);
+  void retirement(const Record& owner, models::NodeClass& made);
+  std::vector<std::size_t> counted_failures(const Record& record, const std::vector<models::FailureMode>& modes);
+  bool loses_data(const Record& record, const std::vector<models::FailureMode>& modes,
+                  const std::vector<std::size_t>& counted);
+  void warn_of_needless_retirement(const Record& record, const models::NodeClass& made);
+
   // lower_planned.cpp
   void condition(const Record& record, const std::vector<models::FailureMode>& modes, models::FailureMode& mode);
   void maintenance(const Record& owner, std::vector<models::FailureMode>& modes);

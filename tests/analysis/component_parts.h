@@ -30,6 +30,7 @@ void add_elections(std::vector<ComponentCase>& cases);
 void add_failback(std::vector<ComponentCase>& cases);
 void add_unnoticed(std::vector<ComponentCase>& cases);
 void add_planned(std::vector<ComponentCase>& cases);
+void add_bad_nodes(std::vector<ComponentCase>& cases);
 void add_balanced(std::vector<ComponentCase>& cases);
 void add_sites(std::vector<ComponentCase>& cases);
 void add_repair_policies(std::vector<ComponentCase>& cases);

@@ -206,6 +206,7 @@ std::vector<ComponentCase> component_cases() {
   add_elections(cases);
   add_unnoticed(cases);
   add_planned(cases);
+  add_bad_nodes(cases);
   add_balanced(cases);
   add_sites(cases);
   add_repair_policies(cases);
