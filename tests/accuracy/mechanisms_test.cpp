@@ -148,6 +148,24 @@ TEST(Mechanisms, AWrongDiagnosisIsWaitedForByOthers) {
   EXPECT_LT(simulated(two, "wrong", downtime) / 60, 25);
 }
 
+TEST(Mechanisms, LemonsThatAreRepairedForEver) {
+  const auto outages_a_year = [](const RunResult& result) { return simulated(result, "training", outages); };
+  const auto replaced_a_year = [](const RunResult& result) {
+    for (const FailureResult& each : result.failures) {
+      if (each.cause == "server.retirement") return each.per_mission.value;
+    }
+    return -1.0;
+  };
+  const RunResult fifth = run_mechanism("lemons");
+  EXPECT_NEAR(outages_a_year(fifth), 154, 3);
+  EXPECT_NEAR(replaced_a_year(fifth), 7, 0.6);
+  const RunResult third = run_mechanism("lemons", {{"parameters.retired_after", "3"}});
+  EXPECT_NEAR(outages_a_year(third), 153, 3);
+  EXPECT_NEAR(replaced_a_year(third), 30, 1.2);
+  EXPECT_NEAR(outages_a_year(run_mechanism("lemons", {{"parameters.retired_after", "100"}})), 215, 14);
+  EXPECT_NEAR(outages_a_year(run_mechanism("lemons", {{"parameters.lemons", "0 %"}})), 149, 3);
+}
+
 double outages_begun_by(const RunResult& result, const std::string& begun_by) {
   for (const CauseShare& each : result.causes) {
     if (each.cause == begun_by) return each.outages_per_year;
