@@ -151,7 +151,7 @@ TEST(Mechanisms, AWrongDiagnosisIsWaitedForByOthers) {
 TEST(Mechanisms, LemonsThatAreRepairedForEver) {
   const auto outages_a_year = [](const RunResult& result) { return simulated(result, "training", outages); };
   const auto replaced_a_year = [](const RunResult& result) {
-    for (const FailureResult& each : result.failures) {
+    for (const FailureCount& each : result.failures) {
       if (each.cause == "server.retirement") return each.per_mission.value;
     }
     return -1.0;
