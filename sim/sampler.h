@@ -187,6 +187,9 @@ class Sampler {
     if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
   }
 
+  /// The root cause of this event so far; none if nothing has struck in it.
+  std::uint32_t cause() { return forget_step(), cause_; }
+
   void stamp(std::uint32_t stamp) { set_age(stamp, 0); }
   void copy_stamp(std::uint32_t to, std::uint32_t from) { forget_step(), stamps_[to] = stamps_[from]; }
   void move_stamps(std::uint32_t to, std::uint32_t from, std::uint32_t n) {
