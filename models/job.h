@@ -7,8 +7,7 @@
 // Nothing depends on a job, so it keeps times and amounts of work in its state: see JobState.
 #pragma once
 
-#include "models/checkpoint_interval.h"
-#include "models/job_checkpoints.h"
+#include "models/job_phases.h"
 #include "models/switching.h"
 
 namespace nines::models::job {
@@ -17,95 +16,6 @@ template <class Context>
 void restored(Context& context, const JobModel& job, std::uint32_t j);
 template <class Context>
 void corruption_found(Context& context, const JobModel& job, std::uint32_t j);
-
-// Speed.
-
-template <class Context>
-double speed_of(Context& context, const JobModel& job) {
-  double slowest = 1;
-  for (const JobModel::Straggler& straggler : job.stragglers) {
-    if (context.template at<std::uint32_t>(straggler.count) > 0) slowest = std::min(slowest, straggler.speed);
-  }
-  return slowest * (job.spec->elastic ? state_of(context, job).share : 1);
-}
-
-/// It runs, at the speed of now: its end is so far away.
-template <class Context>
-void set_pace(Context& context, const JobModel& job) {
-  JobState& state = state_of(context, job);
-  state.speed = speed_of(context, job);
-  const std::uint32_t finishes = job.timers[JobModel::finishes];
-  if (finishes == none) return;
-  context.stop(finishes);
-  context.start(finishes, 1 / time_to_finish(job, state));  // a clock of one second
-}
-
-template <class Context>
-void change_speed(Context& context, const JobModel& job) {
-  if (state_of(context, job).phase != JobState::running) return;
-  account(context, job);
-  if (speed_of(context, job) != state_of(context, job).speed) set_pace(context, job);
-}
-
-// Phases.
-
-/// The reward of a phase that it is in by itself; none of waiting (find_phases() knows what for) and of progress.
-inline std::uint32_t reward_of(const JobModel& job, JobState::Phase phase) {
-  const auto of = [&](JobPhase own) {
-    return job.phase_reward + static_cast<std::uint32_t>(outage_phases) + static_cast<std::uint32_t>(own);
-  };
-  switch (phase) {
-    case JobState::restoring: return of(JobPhase::restoring);
-    case JobState::starting: return of(JobPhase::starting);
-    case JobState::away: return of(JobPhase::planned);
-    case JobState::hanging: return of(JobPhase::hanging);
-    case JobState::waiting:
-    case JobState::running:
-    case JobState::finished: break;
-  }
-  return none;
-}
-
-template <class Context>
-void enter(Context& context, const JobModel& job, JobState::Phase phase) {
-  JobState& state = state_of(context, job);
-  account(context, job);
-  const std::uint32_t before = reward_of(job, state.phase), after = reward_of(job, phase);
-  if (before != none) context.set_reward(before, 0);
-  if (after != none) context.set_reward(after, 1);
-  const std::uint32_t corrupts = job.timers[JobModel::corrupts];
-  if (corrupts != none) context.set_speed(corrupts, phase == JobState::running ? 1 : 0);
-  if (phase != JobState::running) stop(context, job.timers[JobModel::finishes]);
-  state.phase = phase;
-}
-
-/// Of an adaptive job: the interval that is the best for the interruptions seen so far.
-template <class Context>
-void adapt(Context& context, const JobModel& job) {
-  JobState& state = state_of(context, job);
-  const Checkpoints& checkpoints = *job.spec->checkpoints;
-  const double ran_s = state.worked_s + state.lost_time_s + state.stalled_s;
-  const double mtbf_s = (ran_s + checkpoints.assumed_mtbf.count()) / (state.interruptions + 1.0);
-  state.interval_s = std::max(best_interval_s(checkpoints.mean_stall().count(), mtbf_s), checkpoints.shortest.count());
-}
-
-template <class Context>
-void run(Context& context, const JobModel& job, std::uint32_t j) {
-  enter(context, job, JobState::running);
-  const auto& checkpoints = job.spec->checkpoints;
-  if (checkpoints && checkpoints->rule == CheckpointRule::adaptive) adapt(context, job);
-  tell(context, Happening::job_runs, j);
-  set_pace(context, job);
-}
-
-template <class Context>
-void begin_start(Context& context, const JobModel& job, std::uint32_t j) {
-  if (job.timers[JobModel::starts] == none) return run(context, job, j);
-  enter(context, job, JobState::starting);
-  context.start(job.timers[JobModel::starts]);
-}
-
-// Interruptions, and the way back.
 
 inline std::uint32_t number_of(const JobModel& job, JobCause cause) {
   return job.first_own_cause + static_cast<std::uint32_t>(cause);
@@ -118,14 +28,17 @@ std::uint32_t cause_of_now(Context& context, const JobModel& job) {
   return cause == none ? number_of(job, JobCause::no_failure) : cause;
 }
 
-/// Goes back to a checkpoint: what has been done since is lost.
+/// Goes back to the newest checkpoint that is left, or to the beginning: what has been done since is lost by this cause.
 template <class Context>
-void roll_back(Context& context, const JobModel& job, const CheckpointRecord& to) {
+void roll_back(Context& context, const JobModel& job, std::uint32_t cause) {
   JobState& state = state_of(context, job);
+  const std::uint32_t t = newest_tier(context, job);
+  const CheckpointRecord to =
+      t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1);
   const double time_s = state.worked_s - to.worked_s;
   state.lost_s += state.done_s() - to.done_s;
   state.lost_time_s += time_s;
-  loss_by(context, job, state.cause).time_s += time_s;
+  loss_by(context, job, cause).time_s += time_s;
   state.saved_s = to.done_s;
   state.since_saved_s = state.into_stall_s = 0;
   state.worked_s = to.worked_s;
@@ -152,13 +65,11 @@ void begin_restore(Context& context, const JobModel& job, std::uint32_t j) {
   ++state.restarts;
   state.attended = 0;
   const std::uint32_t t = newest_tier(context, job);
+  roll_back(context, job, state.cause);
   if (t == none) {
     tell(context, Happening::job_begins_again, j);
-    roll_back(context, job, {});
     return begin_start(context, job, j);
   }
-  const TierModel& tier = job.tiers[t];
-  roll_back(context, job, record_of(context, tier, state_of(context, tier).records - 1));
   tell(context, Happening::job_restores, j, t);
   state.tier = t;
   enter(context, job, JobState::restoring);
@@ -260,16 +171,18 @@ void corrupt(Context& context, const JobModel& job, std::uint32_t j) {
   context.start(job.timers[JobModel::corruption_found]);
 }
 
-/// All that is from after the corruption is of no use.
+/// All that is from after the corruption is of no use. If the job does not run, it has lost some of its work already.
 template <class Context>
 void corruption_found(Context& context, const JobModel& job, std::uint32_t j) {
   JobState& state = state_of(context, job);
   const bool waits = state.phase == JobState::waiting || state.phase == JobState::hanging;
   tell(context, Happening::job_corruption_found, j);
   if (!waits) interrupt(context, job, j, number_of(job, JobCause::corruption));
+  roll_back(context, job, state.cause);
   for (const TierModel& tier : job.tiers) {
     remove_records(context, tier, [&](const CheckpointRecord& record) { return record.done_s > state.corrupted_at_s; });
   }
+  roll_back(context, job, number_of(job, JobCause::corruption));
   if (!waits) go_on(context, job, j);
 }
 
@@ -343,12 +256,7 @@ JobTotals totals(Context& context, const JobModel& job) {
   account(context, job);
   const JobState& state = state_of(context, job);
   const bool stopped = state.phase == JobState::waiting || state.phase == JobState::hanging;
-  if (stopped && state.begun != 0) {  // what it will lose is known already
-    const std::uint32_t t = newest_tier(context, job);
-    roll_back(
-        context, job,
-        t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1));
-  }
+  if (stopped && state.begun != 0) roll_back(context, job, state.cause);  // what it will lose is known already
   const bool finished = state.phase == JobState::finished;
   return {finished ? state.finished_at_s : state.at_s,
           state.done_s(),

@@ -52,7 +52,7 @@ enum class JobCause : std::uint8_t {
 inline constexpr std::uint32_t job_causes = 3;
 
 /// What a job has lost by one cause: the time from an interruption that this began until the job runs again, and the time that
-/// the work had taken that was rolled back.
+/// the work had taken that was rolled back; of a corruption also work that is rolled back for it while the job stands still anyway.
 struct JobLoss {
   double time_s;
   std::uint32_t interruptions;  ///< that this brought about, also while it did not run because of another one

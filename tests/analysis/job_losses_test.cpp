@@ -98,13 +98,34 @@ TEST(JobLosses, ByASilentCorruption) {
   EXPECT_EQ(job.restarts, 1);
 }
 
-TEST(JobLosses, ACorruptionFoundWhileItIsDownIsOnTheAccountOfWhatTookItDown) {
+TEST(JobLosses, OfACorruptionFoundWhileItIsDownTheWorkIsItsOwn) {
   Platform platform = one_job();
   platform.jobs[0].corruption = SilentCorruption{fixed_h(5.2), fixed_h(5.3)};
-  // Spoilt at 5.2, when 4.7 h were done; found at 10.5, half an hour after the crash: back to 3 of 9 h.
+  // Spoilt at 5.2, when 4.7 h were done; found at 10.5, half an hour after the crash: back to 3 of 9 h, not to 6.
   const PlayedJob job = play_job(platform, 12);
-  expect_losses(job, {{"node.crash", 6 + 1.75}});
+  expect_losses(job, {{"node.crash", 3 + 1.75}, {"corruption", 3}});
   EXPECT_EQ(job.interruptions, 1);
+}
+
+TEST(JobLosses, OfACorruptionFoundInAPlannedInterruption) {
+  Platform platform = one_job();
+  crash(platform).time_to_failure = fixed_h(1000);
+  platform.jobs[0].planned = PlannedInterruption{fixed_h(8), fixed_h(4)};
+  platform.jobs[0].corruption = SilentCorruption{fixed_h(5.2), fixed_h(4.8)};
+  platform.jobs[0].checkpoints->tiers[0].keeps = 3;  // that of 8, too
+  // Away from 8 with 7 h of work. The corruption after 4.7 h is found at 10, which ends that: back to 3 h, running at 10.75.
+  const PlayedJob job = play_job(platform, 11);
+  expect_losses(job, {{"planned", 2 + 0.75}, {"corruption", 4}});
+  EXPECT_EQ(job.interrupted_by.at("corruption"), 1);
+}
+
+TEST(JobLosses, OfACorruptionFoundWhileItLoads) {
+  Platform platform = one_job();
+  platform.jobs[0].corruption = SilentCorruption{fixed_h(5.2), fixed_h(6)};
+  // Loading from 11 on what was done by 7; found at 11.2: loads what was done by 3.5, and runs at 11.95.
+  const PlayedJob job = play_job(platform, 12);
+  expect_losses(job, {{"node.crash", 3 + 1 + 0.2 + 0.75}, {"corruption", 3}});
+  EXPECT_EQ(job.restarts, 2);
 }
 
 TEST(JobLosses, ByPlannedInterruptions) {
