@@ -6,7 +6,8 @@
 
 namespace nines {
 
-void add_job_use(const models::Model& model, const monte_carlo::Tally& tally, RunResult& result);
+void add_job_use(const models::Model& model, const models::Study& study, const monte_carlo::Tally& tally,
+                 RunResult& result);
 
 /// When the jobs that end do so, as quantiles of RunResult::data_quantiles.
 void add_finish_quantiles(const models::Model& model, const models::Study& study, const monte_carlo::Tally& tally,

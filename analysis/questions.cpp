@@ -37,6 +37,8 @@ constexpr std::array all_measures = {Measure::availability,
                                      Measure::mtbi,
                                      Measure::job_mttf,
                                      Measure::lost_work,
+                                     Measure::restarts,
+                                     Measure::manual_interventions,
                                      Measure::finish_time,
                                      Measure::finished};
 constexpr std::array member_measures = {Measure::availability, Measure::downtime};

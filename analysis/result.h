@@ -160,12 +160,23 @@ struct JobUse {
   struct Part {
     std::string name;  ///< "progress", "lost_work", "detection"
     double share = 0;  ///< of the time
+    Estimate time_s;  ///< in a mission
+  };
+  /// Time without progress that is due to one cause: from an interruption that this began until the job ran again, and the
+  /// time that the work had taken that was rolled back. Stalls for checkpoints, and what took longer for the job was slower,
+  /// are causes of their own; together they are all the time without progress.
+  struct Loss {
+    std::string cause;  ///< "server.crash", "silent corruption"
+    double share = 0;  ///< of the time
+    Estimate time_s;  ///< in a mission
+    double interruptions_per_day = 0;  ///< that this brought about, also while another one lasted; planned ones not
   };
   std::string job, service;
   double elapsed_s = 0;  ///< for each trial
   double gpus = 0;  ///< 0: not stated
-  double interruptions_per_day = 0, planned_per_day = 0;
+  double interruptions_per_day = 0, planned_per_day = 0, restarts_per_day = 0, manual_per_day = 0;
   std::vector<Part> parts;  ///< all of them, in one order
+  std::vector<Loss> losses;  ///< the largest first
 };
 
 /// Half the interval's width, relative to the value (of an availability: to the unavailability).

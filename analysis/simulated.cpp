@@ -177,7 +177,7 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   add_data_quantiles(model, study, tally, result);
   add_causes(model, study, tally, result);
   add_losses(model, study, tally, result);
-  add_job_use(model, tally, result);
+  add_job_use(model, study, tally, result);
   add_finish_quantiles(model, study, tally, result);
   add_phases(study, tally, result);
   add_failures(model, study, tally, result);

@@ -8,12 +8,25 @@ namespace nines::models {
 
 namespace {
 
-/// Failures of the nodes that a job runs on, and of domains around them, that slow it down; with its speed meanwhile.
-std::vector<std::pair<FailureReference, double>> stragglers_of(const Platform& platform, const TrainingJob& job) {
-  std::vector<std::pair<FailureReference, double>> found;
+struct FollowedFailure {
+  FailureReference failure;
+  double speed = 1;  ///< of the job, while it lasts
+  bool holds_up = false;  ///< the job, while it is not noticed
+};
+
+/// Whether it stops what runs on the unit, or in the domain, and takes a while to be noticed.
+bool is_noticed_late(const FailureMode& mode) {
+  return mode.takes_down != TakesDown::nothing && (mode.time_to_notice || mode.kind == ModeKind::bad_update);
+}
+
+/// Failures of the nodes that a job runs on, and of domains around them, that slow it down or hold it up. (One that is not
+/// elastic stands still anyway, for its service is down.)
+std::vector<FollowedFailure> followed_by(const Platform& platform, const TrainingJob& job) {
+  std::vector<FollowedFailure> found;
   const auto add = [&](bool is_domain, std::size_t index, const std::vector<FailureMode>& modes) {
     for (std::size_t m = 0; m < modes.size(); ++m) {
-      if (modes[m].job_speed < 1) found.push_back({{is_domain, index, m}, modes[m].job_speed});
+      if (modes[m].job_speed < 1) found.push_back({{is_domain, index, m}, modes[m].job_speed, false});
+      if (job.elastic && is_noticed_late(modes[m])) found.push_back({{is_domain, index, m}, 1, true});
     }
   };
   std::vector<bool> around(platform.domains.size(), false);
@@ -64,8 +77,13 @@ class JobBuilder {
     if (spec_.checkpoints) {
       for (const CheckpointTier& tier : spec_.checkpoints->tiers) add_tier(tier);
     }
-    for (const auto& [failure, speed] : stragglers_of(platform_, spec_))
-      job_.stragglers.push_back({speed, layout_.add_state<std::uint32_t>()});
+    if (spec_.elastic) job_.unnoticed = layout_.add_state<std::uint32_t>();
+    for (const FollowedFailure& each : followed_by(platform_, spec_)) {
+      const Offset count = each.holds_up ? job_.unnoticed : layout_.add_state<std::uint32_t>();
+      job_.stragglers.push_back({each.speed, count, each.holds_up});
+    }
+    job_.first_own_cause = layout_.causes;
+    job_.losses = layout_.add_state<JobLoss>(layout_.causes + job_causes);
   }
 
  private:
@@ -124,9 +142,9 @@ void follow_jobs(Model& model) {
         unit_class.copies.push_back({static_cast<std::uint32_t>(failure.mode), j, t});
       }
     }
-    const auto stragglers = stragglers_of(model.platform, job);
-    for (std::uint32_t s = 0; s < stragglers.size(); ++s) {
-      const FailureReference& failure = stragglers[s].first;
+    const auto followed = followed_by(model.platform, job);
+    for (std::uint32_t s = 0; s < followed.size(); ++s) {
+      const FailureReference& failure = followed[s].failure;
       class_of(model, failure).stragglers.push_back({static_cast<std::uint32_t>(failure.mode), j, s});
     }
   }

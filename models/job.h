@@ -7,9 +7,8 @@
 // Nothing depends on a job, so it keeps times and amounts of work in its state: see JobState.
 #pragma once
 
-#include "models/checkpoint_interval.h"
-#include "models/job_checkpoints.h"
-#include "models/unit_clocks.h"
+#include "models/job_phases.h"
+#include "models/switching.h"
 
 namespace nines::models::job {
 
@@ -18,100 +17,28 @@ void restored(Context& context, const JobModel& job, std::uint32_t j);
 template <class Context>
 void corruption_found(Context& context, const JobModel& job, std::uint32_t j);
 
-// Speed.
-
-template <class Context>
-double speed_of(Context& context, const JobModel& job) {
-  double slowest = 1;
-  for (const JobModel::Straggler& straggler : job.stragglers) {
-    if (context.template at<std::uint32_t>(straggler.count) > 0) slowest = std::min(slowest, straggler.speed);
-  }
-  return slowest * (job.spec->elastic ? state_of(context, job).share : 1);
+inline std::uint32_t number_of(const JobModel& job, JobCause cause) {
+  return job.first_own_cause + static_cast<std::uint32_t>(cause);
 }
 
-/// It runs, at the speed of now: its end is so far away.
+/// What has struck in this event.
 template <class Context>
-void set_pace(Context& context, const JobModel& job) {
+std::uint32_t cause_of_now(Context& context, const JobModel& job) {
+  const std::uint32_t cause = context.cause();
+  return cause == none ? number_of(job, JobCause::no_failure) : cause;
+}
+
+/// Goes back to the newest checkpoint that is left, or to the beginning: what has been done since is lost by this cause.
+template <class Context>
+void roll_back(Context& context, const JobModel& job, std::uint32_t cause) {
   JobState& state = state_of(context, job);
-  state.speed = speed_of(context, job);
-  const std::uint32_t finishes = job.timers[JobModel::finishes];
-  if (finishes == none) return;
-  context.stop(finishes);
-  context.start(finishes, 1 / time_to_finish(job, state));  // a clock of one second
-}
-
-template <class Context>
-void change_speed(Context& context, const JobModel& job) {
-  if (state_of(context, job).phase != JobState::running) return;
-  account(context, job);
-  if (speed_of(context, job) != state_of(context, job).speed) set_pace(context, job);
-}
-
-// Phases.
-
-/// The reward of a phase that it is in by itself; none of waiting (find_phases() knows what for) and of progress.
-inline std::uint32_t reward_of(const JobModel& job, JobState::Phase phase) {
-  const auto of = [&](JobPhase own) {
-    return job.phase_reward + static_cast<std::uint32_t>(outage_phases) + static_cast<std::uint32_t>(own);
-  };
-  switch (phase) {
-    case JobState::restoring: return of(JobPhase::restoring);
-    case JobState::starting: return of(JobPhase::starting);
-    case JobState::away: return of(JobPhase::planned);
-    case JobState::waiting:
-    case JobState::running:
-    case JobState::finished: break;
-  }
-  return none;
-}
-
-template <class Context>
-void enter(Context& context, const JobModel& job, JobState::Phase phase) {
-  JobState& state = state_of(context, job);
-  account(context, job);
-  const std::uint32_t before = reward_of(job, state.phase), after = reward_of(job, phase);
-  if (before != none) context.set_reward(before, 0);
-  if (after != none) context.set_reward(after, 1);
-  const std::uint32_t corrupts = job.timers[JobModel::corrupts];
-  if (corrupts != none) context.set_speed(corrupts, phase == JobState::running ? 1 : 0);
-  if (phase != JobState::running) stop(context, job.timers[JobModel::finishes]);
-  state.phase = phase;
-}
-
-/// Of an adaptive job: the interval that is the best for the interruptions seen so far.
-template <class Context>
-void adapt(Context& context, const JobModel& job) {
-  JobState& state = state_of(context, job);
-  const Checkpoints& checkpoints = *job.spec->checkpoints;
-  const double ran_s = state.worked_s + state.lost_time_s + state.stalled_s;
-  const double mtbf_s = (ran_s + checkpoints.assumed_mtbf.count()) / (state.interruptions + 1.0);
-  state.interval_s = std::max(best_interval_s(checkpoints.mean_stall().count(), mtbf_s), checkpoints.shortest.count());
-}
-
-template <class Context>
-void run(Context& context, const JobModel& job, std::uint32_t j) {
-  enter(context, job, JobState::running);
-  const auto& checkpoints = job.spec->checkpoints;
-  if (checkpoints && checkpoints->rule == CheckpointRule::adaptive) adapt(context, job);
-  tell(context, Happening::job_runs, j);
-  set_pace(context, job);
-}
-
-template <class Context>
-void begin_start(Context& context, const JobModel& job, std::uint32_t j) {
-  if (job.timers[JobModel::starts] == none) return run(context, job, j);
-  enter(context, job, JobState::starting);
-  context.start(job.timers[JobModel::starts]);
-}
-
-// Interruptions, and the way back.
-
-/// Goes back to a checkpoint: what has been done since is lost.
-template <class Context>
-void roll_back(Context& context, const JobModel& job, const CheckpointRecord& to) {
-  JobState& state = state_of(context, job);
+  const std::uint32_t t = newest_tier(context, job);
+  const CheckpointRecord to =
+      t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1);
+  const double time_s = state.worked_s - to.worked_s;
   state.lost_s += state.done_s() - to.done_s;
-  state.lost_time_s += state.worked_s - to.worked_s;
+  state.lost_time_s += time_s;
+  loss_by(context, job, cause).time_s += time_s;
   state.saved_s = to.done_s;
   state.since_saved_s = state.into_stall_s = 0;
   state.worked_s = to.worked_s;
@@ -135,14 +62,14 @@ void halt(Context& context, const JobModel& job) {
 template <class Context>
 void begin_restore(Context& context, const JobModel& job, std::uint32_t j) {
   JobState& state = state_of(context, job);
+  ++state.restarts;
+  state.attended = 0;
   const std::uint32_t t = newest_tier(context, job);
+  roll_back(context, job, state.cause);
   if (t == none) {
     tell(context, Happening::job_begins_again, j);
-    roll_back(context, job, {});
     return begin_start(context, job, j);
   }
-  const TierModel& tier = job.tiers[t];
-  roll_back(context, job, record_of(context, tier, state_of(context, tier).records - 1));
   tell(context, Happening::job_restores, j, t);
   state.tier = t;
   enter(context, job, JobState::restoring);
@@ -165,11 +92,29 @@ void restored(Context& context, const JobModel& job, std::uint32_t j) {
   begin_start(context, job, j);
 }
 
+/// Something has gone wrong. If that is while it does not run, what it lost time by remains what had stopped it.
 template <class Context>
-void interrupt(Context& context, const JobModel& job, std::uint32_t j) {
+void interrupt(Context& context, const JobModel& job, std::uint32_t j, std::uint32_t cause) {
+  JobState& state = state_of(context, job);
   tell(context, Happening::job_interrupted, j);
-  ++state_of(context, job).interruptions;
+  ++state.interruptions;
+  ++loss_by(context, job, cause).interruptions;
+  if (state.phase == JobState::running) state.cause = cause;
   halt(context, job);
+}
+
+/// Whether a node that has failed unnoticed holds up an elastic job: the others wait for it.
+template <class Context>
+bool is_held_up(Context& context, const JobModel& job) {
+  return job.unnoticed != none && context.template at<std::uint32_t>(job.unnoticed) > 0;
+}
+
+/// Its service is up: loads a checkpoint, and starts.
+template <class Context>
+void go_on(Context& context, const JobModel& job, std::uint32_t j) {
+  if (!is_held_up(context, job)) return begin_restore(context, job, j);
+  tell(context, Happening::job_hangs, j);
+  enter(context, job, JobState::hanging);
 }
 
 /// The service has been looked at: whether it is up, and which share of its capacity is.
@@ -179,13 +124,17 @@ void follow(const Model& model, Context& context, std::uint32_t j, bool up, doub
   JobState& state = state_of(context, job);
   if (state.phase == JobState::finished) return;
   const bool fewer = job.spec->elastic && share < state.share;
-  if (state.phase == JobState::away) {
-    if (!up) halt(context, job);
-  } else if (state.phase != JobState::waiting && (!up || fewer)) {
-    interrupt(context, job, j);
+  const bool active = state.phase == JobState::restoring || state.phase == JobState::starting ||
+                      state.phase == JobState::running;
+  if (active && (!up || fewer)) {
+    interrupt(context, job, j, cause_of_now(context, job));
+  } else if (!up && state.phase != JobState::waiting) {
+    halt(context, job);
   }
+  if (up && state.phase == JobState::hanging && !is_held_up(context, job)) enter(context, job, JobState::waiting);
   if (up && state.phase == JobState::waiting) {
     state.share = share;
+    if (is_held_up(context, job)) return go_on(context, job, j);
     if (std::exchange(state.begun, std::uint8_t{1}) != 0) return begin_restore(context, job, j);
     if (job.timers[JobModel::corrupts] != none) context.start(job.timers[JobModel::corrupts]);
     return run(context, job, j);
@@ -222,17 +171,19 @@ void corrupt(Context& context, const JobModel& job, std::uint32_t j) {
   context.start(job.timers[JobModel::corruption_found]);
 }
 
-/// All that is from after the corruption is of no use.
+/// All that is from after the corruption is of no use. If the job does not run, it has lost some of its work already.
 template <class Context>
 void corruption_found(Context& context, const JobModel& job, std::uint32_t j) {
   JobState& state = state_of(context, job);
-  const bool waits = state.phase == JobState::waiting;
+  const bool waits = state.phase == JobState::waiting || state.phase == JobState::hanging;
   tell(context, Happening::job_corruption_found, j);
-  if (!waits) interrupt(context, job, j);
+  if (!waits) interrupt(context, job, j, number_of(job, JobCause::corruption));
+  roll_back(context, job, state.cause);
   for (const TierModel& tier : job.tiers) {
     remove_records(context, tier, [&](const CheckpointRecord& record) { return record.done_s > state.corrupted_at_s; });
   }
-  if (!waits) begin_restore(context, job, j);
+  roll_back(context, job, number_of(job, JobCause::corruption));
+  if (!waits) go_on(context, job, j);
 }
 
 /// What has been done is saved everywhere, and the job stands aside.
@@ -243,13 +194,14 @@ void stand_aside(Context& context, const JobModel& job, std::uint32_t j) {
   if (state.phase != JobState::running) return;
   tell(context, Happening::job_stands_aside, j);
   ++state.planned;
+  state.cause = number_of(job, JobCause::planned);
   halt(context, job);
   const double done_s = state.done_s();
   for (const TierModel& tier : job.tiers) {
     remove_records(context, tier, [&](const CheckpointRecord& record) { return record.done_s >= done_s; });
     add_record(context, tier, {done_s, state.worked_s, state.at_s, state.number, 0});
   }
-  if (job.timers[JobModel::planned_ends] == none) return begin_restore(context, job, j);
+  if (job.timers[JobModel::planned_ends] == none) return go_on(context, job, j);
   enter(context, job, JobState::away);
   context.start(job.timers[JobModel::planned_ends]);
 }
@@ -263,7 +215,7 @@ void on_timer(const Model& model, Context& context, std::uint32_t j, std::uint32
     case JobModel::corrupts: return corrupt(context, job, j);
     case JobModel::corruption_found: return corruption_found(context, job, j);
     case JobModel::planned_due: return stand_aside(context, job, j);
-    case JobModel::planned_ends: return begin_restore(context, job, j);
+    case JobModel::planned_ends: return go_on(context, job, j);
     default: return restored(context, job, j);  // of a tier
   }
 }
@@ -272,6 +224,7 @@ template <class Context>
 void start(Context& context, const JobModel& job) {
   JobState& state = state_of(context, job);
   state.share = state.speed = 1;
+  state.cause = number_of(job, JobCause::no_failure);
   state.interval_s = job.spec->checkpoints ? job.spec->checkpoints->interval.count() : never.count();
   if (job.timers[JobModel::planned_due] != none) context.start(job.timers[JobModel::planned_due]);
 }
@@ -283,17 +236,27 @@ void note_phase(Context& context, const JobModel& job, OutagePhase phase, bool b
   context.set_reward(job.phase_reward + static_cast<std::uint32_t>(phase), begins && waits ? 1 : 0);
 }
 
+/// Whether it waits for its service, and nobody has been needed yet to bring that back.
+template <class Context>
+bool is_unattended(Context& context, const JobModel& job) {
+  const JobState& state = state_of(context, job);
+  return state.phase == JobState::waiting && state.begun != 0 && state.attended == 0;
+}
+
+template <class Context>
+void attend(Context& context, const JobModel& job) {
+  JobState& state = state_of(context, job);
+  state.attended = 1;
+  ++state.attended_stops;
+}
+
 /// At the end of the mission: what has become of the job. Nothing happens to it any more.
 template <class Context>
 JobTotals totals(Context& context, const JobModel& job) {
   account(context, job);
   const JobState& state = state_of(context, job);
-  if (state.phase == JobState::waiting && state.begun != 0) {  // what it will lose is known already
-    const std::uint32_t t = newest_tier(context, job);
-    roll_back(
-        context, job,
-        t == none ? CheckpointRecord{} : record_of(context, job.tiers[t], state_of(context, job.tiers[t]).records - 1));
-  }
+  const bool stopped = state.phase == JobState::waiting || state.phase == JobState::hanging;
+  if (stopped && state.begun != 0) roll_back(context, job, state.cause);  // what it will lose is known already
   const bool finished = state.phase == JobState::finished;
   return {finished ? state.finished_at_s : state.at_s,
           state.done_s(),
@@ -303,6 +266,8 @@ JobTotals totals(Context& context, const JobModel& job) {
           state.lost_time_s,
           state.interruptions,
           state.planned,
+          state.restarts,
+          state.attended_stops,
           finished};
 }
 
@@ -339,12 +304,20 @@ template <class Context>
 void stragglers_changed(const Model& model, Context& context, const UnitClass& unit_class, std::uint16_t from,
                         std::uint16_t to, std::uint32_t n) {
   for (const UnitClass::Straggler& each : unit_class.stragglers) {
-    const bool before = unit_class.stage_of(from, each.mode) != Stage::fine;
-    const bool after = unit_class.stage_of(to, each.mode) != Stage::fine;
-    if (before == after) continue;
     const JobModel& job = model.jobs[each.job];
-    context.template at<std::uint32_t>(job.stragglers[each.straggler].count) += after ? n : -n;
-    job::change_speed(context, job);
+    const JobModel::Straggler& straggler = job.stragglers[each.straggler];
+    const auto counts = [&](std::uint16_t state) {
+      const Stage stage = unit_class.stage_of(state, each.mode);
+      return straggler.holds_up ? stage == Stage::unnoticed && unit_class.states[state].active : stage != Stage::fine;
+    };
+    const bool before = counts(from), after = counts(to);
+    if (before == after) continue;
+    context.template at<std::uint32_t>(straggler.count) += after ? n : -n;
+    if (straggler.holds_up) {
+      service::mark(model, context, job.service);
+    } else {
+      job::change_speed(context, job);
+    }
   }
 }
 

@@ -21,6 +21,11 @@ CheckpointRecord& record_of(Context& context, const TierModel& tier, std::uint32
 }
 
 template <class Context>
+JobLoss& loss_by(Context& context, const JobModel& job, std::uint32_t cause) {
+  return context.template at<JobLoss>(job.losses + cause * static_cast<Offset>(sizeof(JobLoss)));
+}
+
+template <class Context>
 double now_s(Context& context, const JobModel& job) {
   return context.since(job.clock);
 }
@@ -60,7 +65,11 @@ void account(Context& context, const JobModel& job) {
   JobState& state = state_of(context, job);
   const double now = now_s(context, job), time_s = now - state.at_s;
   state.at_s = now;
-  if (state.phase != JobState::running) return;
+  if (state.phase == JobState::finished) return;
+  if (state.phase != JobState::running) {
+    loss_by(context, job, state.cause).time_s += time_s;
+    return;
+  }
   advance(job, state, time_s, now,
           [&](std::uint32_t t, const CheckpointRecord& record) { add_record(context, job.tiers[t], record); });
 }

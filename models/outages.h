@@ -10,6 +10,7 @@
 #include "models/job.h"
 #include "models/selector.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace nines::models::service {
@@ -100,6 +101,35 @@ void note_outage(const Model& model, Context& context, std::uint32_t s, bool up)
   phase = no_phase;
 }
 
+/// Whether somebody of a crew is at work on a unit of the class.
+template <class Context>
+bool any_crew_at_work(const Model& model, Context& context, std::uint32_t c) {
+  const UnitClass& unit_class = model.classes[c];
+  if (unit::count_in(context, unit_class, Stage::repairing) == 0) return false;
+  for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
+    if (unit_class.modes[m].crew == none || unit_class.modes[m].unit_stays_up) continue;
+    for (const std::uint32_t g : unit_class.groups) {
+      if (unit::count_in_stage(model, context, {g, m}, Stage::repairing) > 0) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the service, which is down and in this phase, waits for what a person does.
+template <class Context>
+bool needs_person(const Model& model, Context& context, const ServiceModel& service, OutagePhase phase) {
+  if (phase == OutagePhase::recovery || phase == OutagePhase::crew_wait) return true;
+  if (phase != OutagePhase::repair) return false;
+  for (const std::vector<std::uint32_t>* beneath : {&service.over, &service.depends_on}) {
+    for (const std::uint32_t s : *beneath) {
+      const ServiceModel& other = model.services[s];
+      if (!state_of(context, other).up) return needs_person(model, context, other, phase);  // as in phase_of()
+    }
+  }
+  return std::any_of(service.culprits.begin(), service.culprits.end(),
+                     [&](std::uint32_t c) { return any_crew_at_work(model, context, c); });
+}
+
 /// The end of an event: finds the phase of each service that is down.
 template <class Context>
 void find_phases(const Model& model, Context& context) {
@@ -109,6 +139,10 @@ void find_phases(const Model& model, Context& context) {
       const ServiceModel& service = model.services[word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits))];
       ServiceState& state = state_of(context, service);
       const OutagePhase phase = phase_of(model, context, service);
+      if (service.job != none) [[unlikely]] {
+        const JobModel& job = model.jobs[service.job];
+        if (job::is_unattended(context, job) && needs_person(model, context, service, phase)) job::attend(context, job);
+      }
       if (phase == state.outage_phase) continue;
       if (state.outage_phase != no_phase) set_phase(model, context, service, state.outage_phase, false);
       set_phase(model, context, service, phase, true);

@@ -81,9 +81,10 @@ void data_lost(const Model&, Context&, const UnitClass& unit_class);
 
 // To jobs (job.h).
 /// An active unit of the class has failed in a mode that takes away the copies of checkpoints that are on it.
+/// `but`: if that mode of the same failure does it, too, the unit counts once.
 template <class Context>
 void copies_lost(const Model&, Context&, const UnitClass& unit_class, std::uint32_t mode, std::uint32_t but = none);
-/// Units of a class with failures that slow jobs down go from one local state to another.
+/// Units of a class with failures that slow jobs down, or hold them up, go from one local state to another.
 template <class Context>
 void stragglers_changed(const Model&, Context&, const UnitClass& unit_class, std::uint16_t from, std::uint16_t to,
                         std::uint32_t n);
@@ -184,6 +185,7 @@ enum class Happening : std::uint8_t {
   job_corrupted,
   job_corruption_found,
   job_stands_aside,
+  job_hangs,
   stripes_lost,
 };
 

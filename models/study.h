@@ -42,6 +42,8 @@ enum class Measure {
   mtbi,  ///< mean time between interruptions of the job, but for planned ones
   job_mttf,  ///< time that it had its service, per interruption
   lost_work,  ///< by an interruption, in time at full speed
+  restarts,  ///< per year of the job: attempts to load a checkpoint, or to begin again without one
+  manual_interventions,  ///< per year of the job: stops, planned ones too, that it took a person to end
   finish_time,  ///< until all work is done and saved
   finished,  ///< probability that it is within the mission
 };
@@ -56,7 +58,9 @@ constexpr Measure counterpart(Measure measure) {
     case Measure::restore_time:
     case Measure::rebuild_time: return Measure::mdt;
     case Measure::durability: return Measure::capacity_availability;
-    case Measure::data_losses: return Measure::outages;
+    case Measure::data_losses:
+    case Measure::restarts:
+    case Measure::manual_interventions: return Measure::outages;
     case Measure::mttdl: return Measure::mttf;
     case Measure::data_loss_probability:
     case Measure::unrecoverable: return Measure::unreliability;

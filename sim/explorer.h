@@ -103,6 +103,7 @@ class Explorer {
     if (struck) struck_.push_back(cause);
   }
   void blame(std::uint32_t /*cause*/) {}
+  std::uint32_t cause() const { return none; }
   // What is observed but no part of the state is nothing to a chain.
   void stamp(std::uint32_t /*stamp*/) {}
   void copy_stamp(std::uint32_t /*to*/, std::uint32_t /*from*/) {}

@@ -141,8 +141,7 @@ class Sampler {
   bool is_stopped(std::uint32_t timer) const { return timers_[timer].speed == stopped; }
 
   bool coin(std::uint32_t coin, double probability) {
-    if (probability <= 0) return false;
-    if (probability >= 1) return true;
+    if (probability <= 0 || probability >= 1) return probability >= 1;
     return decision(coin).uniform() < probability;
   }
   std::uint32_t binomial(std::uint32_t coin, std::uint32_t n, double probability) {
@@ -186,6 +185,7 @@ class Sampler {
     cause_ = cause;
     if (recording_) step_.causes.push_back(Replay::blamed(layout_, cause));
   }
+  std::uint32_t cause() { return forget_step(), cause_; }  ///< the root cause of this event so far, or none
 
   void stamp(std::uint32_t stamp) { set_age(stamp, 0); }
   void copy_stamp(std::uint32_t to, std::uint32_t from) { forget_step(), stamps_[to] = stamps_[from]; }

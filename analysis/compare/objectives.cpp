@@ -58,18 +58,20 @@ void judge_by_chain(ObjectiveResult& objective, const MeasureResult& measure, co
                          : "by the chain's exact answer";
 }
 
-void judge_by_simulation(ObjectiveResult& objective, const Bound& bound, double confidence) {
+void judge_by_simulation(const RunResult& result, const Bound& bound, ObjectiveResult& objective) {
   const Estimate& value = objective.value;
   if (value.trust == Trust::not_available) {
     objective.outcome = Outcome::unresolved;
+    const models::Measure measure = objective.objective.measure;
     objective.reason =
-        objective.objective.measure == models::Measure::finish_time
+        result.trials == 0 ? "not simulated"
+        : measure == models::Measure::finish_time
             ? "the mean is not known, for not every mission saw the end: ask for it `in 90 % of missions`"
-        : value.trials == 0 ? "not simulated"
-                            : "no outage was seen";
+        : models::is_of_job(measure) ? "no interruption was seen"
+                                     : "no outage was seen";
     return;
   }
-  const std::string interval = fmt::format("the {:g} % {}", 100 * confidence,
+  const std::string interval = fmt::format("the {:g} % {}", 100 * result.confidence,
                                            value.trust == Trust::none_seen ? "bound (no event was seen)" : "interval");
   objective.outcome = outcome_between(bound, value.low, value.high);
   switch (objective.outcome) {
@@ -97,7 +99,7 @@ void judge_objectives(RunResult& result) {
       judge_by_chain(objective, *measure, bound);
       continue;
     }
-    judge_by_simulation(objective, bound, result.confidence);
+    judge_by_simulation(result, bound, objective);
     if (long_run_only && objective.value.trials == 0) {
       objective.reason = "not simulated, and of the chain only the long run is known";
     }

@@ -156,9 +156,6 @@ Estimate proportion(std::size_t successes, std::size_t trials, double confidence
   return result;
 }
 
-namespace {
-
-// Of a quantity that is above 0 in every trial, and whose spread the trials themselves show: no law is assumed.
 Estimate mean_of_all(const PositiveSums& values, std::size_t trials, double scale, double confidence) {
   const double n = static_cast<double>(trials), mean = values.sum / n;
   const double variance = trials > 1 ? (values.sum_of_squares - values.sum * mean) / (n - 1) / (mean * mean) : 0;
@@ -167,8 +164,6 @@ Estimate mean_of_all(const PositiveSums& values, std::size_t trials, double scal
   if (variance > 0) law.denominator_shape = n / variance;
   return read_off(law, mean / scale, trials, trials, trust_in(trials > 1 ? n : 0), confidence);
 }
-
-}  // namespace
 
 Estimate estimate(Measure measure, const Moments& moments, Seconds mission, double confidence) {
   if (moments.trials == 0) return {};
@@ -202,7 +197,10 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
                                                                        : moments.unserved_s.positive);
     case Measure::degraded: return mean_share(moments.degraded_s, moments.degraded_s.positive);
     case Measure::replicas: return mean_of_all(moments.on_s, n, mission_s, confidence);
-    case Measure::outages: return scaled(mean_outages(), missions_per_year);
+    case Measure::outages:
+      // Of a job, per year of its own time; that this varies too adds little, and a longer one has more of them.
+      return scaled(mean_outages(), models::is_of_job(measure) ? year.count() * static_cast<double>(n) / moments.on_s.sum
+                                                               : missions_per_year);
     case Measure::mtbf: return inverse(mean_outages(), mission_s);
     case Measure::mdt: return mean_down_time(moments, confidence);
     case Measure::mttf: return mean_time_to_failure(moments, mission, confidence);

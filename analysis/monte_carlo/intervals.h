@@ -32,6 +32,10 @@ Estimate estimate(models::Measure measure, const Moments& moments, Seconds missi
 Estimate mean_per_trial(const PositiveSums& values, std::size_t trials, std::size_t events, bool sizes_vary,
                         double none_seen_bound, double confidence);
 
+/// The mean per trial, over `scale`, of a quantity that is above 0 in every trial, and whose spread the trials themselves show: no
+/// law is assumed.
+Estimate mean_of_all(const PositiveSums& values, std::size_t trials, double scale, double confidence);
+
 /// A probability, from `successes` in `trials`: the Jeffreys interval (Brown, Cai, DasGupta 2001, Statistical Science
 /// 16:101, eq. 6). For 0 or all successes: the exact one-sided bound, 1 - (1 - confidence)^(1/trials).
 Estimate proportion(std::size_t successes, std::size_t trials, double confidence);

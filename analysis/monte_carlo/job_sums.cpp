@@ -16,6 +16,8 @@ auto& part_of(Of& job, Measure measure) {
     case Measure::mtbi: return job.between;
     case Measure::job_mttf: return job.running;
     case Measure::lost_work: return job.lost;
+    case Measure::restarts: return job.restarts;
+    case Measure::manual_interventions: return job.manual;
     default: return job.life;
   }
 }
@@ -32,7 +34,7 @@ JobRecord::JobRecord(const models::TrainingJob& job, const models::JobTotals& to
   at(JobTime::lost) = totals.lost_time_s;
   at(JobTime::stalls) = totals.stalled_s;
   std::copy(phases_s.begin(), phases_s.end(), time_s.begin() + job_times - models::job_phases);
-  double away_s = phases_s.back();  // the planned ones
+  double away_s = phases_s[models::outage_phases + static_cast<std::size_t>(models::JobPhase::planned)];
   for (std::size_t phase = 0; phase < models::outage_phases; ++phase) away_s += phases_s[phase];
   const auto missing_s = [&](double useful_s) {
     return mission_s * std::clamp(1 - useful_s / totals.elapsed_s, 0.0, 1.0);
@@ -45,9 +47,22 @@ JobRecord::JobRecord(const models::TrainingJob& job, const models::JobTotals& to
   between.downtime_s = totals.elapsed_s;
   running.downtime_s = totals.elapsed_s - away_s;
   lost.downtime_s = totals.lost_s;
+  restarts.outages = totals.restarts;
+  manual.outages = totals.attended_stops;
+  restarts.on_s = manual.on_s = totals.elapsed_s;
 }
 
 const TrialRecord& JobRecord::of(Measure measure) const { return part_of(*this, measure); }
+
+void JobLossSums::add(const models::JobLoss& loss) {
+  time_s.add(loss.time_s);
+  interruptions += loss.interruptions;
+}
+
+void JobLossSums::merge(const JobLossSums& later) {
+  time_s.merge(later.time_s);
+  interruptions += later.interruptions;
+}
 
 void JobSums::add(const JobRecord& trial) {
   life.add(trial.life);
@@ -55,7 +70,9 @@ void JobSums::add(const JobRecord& trial) {
   between.add(trial.between);
   running.add(trial.running);
   lost.add(trial.lost);
-  for (std::size_t i = 0; i < job_times; ++i) time_s[i] += trial.time_s[i];
+  restarts.add(trial.restarts);
+  manual.add(trial.manual);
+  for (std::size_t i = 0; i < job_times; ++i) time_s[i].add(trial.time_s[i]);
   elapsed_s += trial.elapsed_s;
   planned += trial.planned;
   finish.add(trial.finish_s);
@@ -67,7 +84,10 @@ void JobSums::merge(const JobSums& later) {
   between.merge(later.between);
   running.merge(later.running);
   lost.merge(later.lost);
-  for (std::size_t i = 0; i < job_times; ++i) time_s[i] += later.time_s[i];
+  restarts.merge(later.restarts);
+  manual.merge(later.manual);
+  for (std::size_t i = 0; i < job_times; ++i) time_s[i].merge(later.time_s[i]);
+  for (std::size_t i = 0; i < losses.size(); ++i) losses[i].merge(later.losses[i]);
   elapsed_s += later.elapsed_s;
   planned += later.planned;
   finish.merge(later.finish);

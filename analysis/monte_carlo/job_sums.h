@@ -8,6 +8,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 namespace nines::monte_carlo {
 
@@ -25,6 +27,7 @@ struct JobRecord {
   TrialRecord life;  ///< its end as the first failure, what is not ETTR as unserved, interruptions as outages
   TrialRecord goodput;  ///< what is missing, as unserved
   TrialRecord between, running, lost;  ///< as downtime: time, time with its service, lost work; over its interruptions
+  TrialRecord restarts, manual;  ///< as outages: what is counted; `on_s` is the time that it is counted in
   std::array<double, job_times> time_s{};
   double elapsed_s = 0;
   double finish_s = 0;  ///< when it ended; where it did not, after the mission; of an endless one 0
@@ -36,14 +39,25 @@ struct JobRecord {
   const TrialRecord& of(models::Measure measure) const;
 };
 
+/// What one cause has made one job lose.
+struct JobLossSums {
+  PositiveSums time_s;
+  std::uint64_t interruptions = 0;
+
+  void add(const models::JobLoss& loss);
+  void merge(const JobLossSums& later);
+};
+
 /// The sums over trials of one job.
 struct JobSums {
-  Moments life, goodput, between, running, lost;
-  std::array<double, job_times> time_s{};
+  Moments life, goodput, between, running, lost, restarts, manual;
+  std::array<PositiveSums, job_times> time_s{};
+  std::vector<JobLossSums> losses;  ///< of each cause, as JobModel::losses
   double elapsed_s = 0;
   std::uint64_t planned = 0;
   ValueSample finish;  ///< JobRecord::finish_s
 
+  /// All but the losses.
   void add(const JobRecord& trial);
   void merge(const JobSums& later);
   const Moments& of(models::Measure measure) const;

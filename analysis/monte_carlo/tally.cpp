@@ -34,7 +34,11 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       failures(model.causes.size()),
       objectives_met(study.objectives.size(), 0),
       profile(model.services.size(), study.mission.count()) {
-  for (std::size_t i = 0; i < model.jobs.size(); ++i) jobs.emplace_back().finish = empty_sample(model.jobs.size());
+  for (const models::JobModel& job : model.jobs) {
+    JobSums& sums = jobs.emplace_back();
+    sums.finish = empty_sample(model.jobs.size());
+    sums.losses.resize(job.first_own_cause + models::job_causes);
+  }
 }
 
 void Tally::merge(const Tally& later) {
@@ -71,7 +75,9 @@ void Tally::clear() {
   std::fill(objectives_met.begin(), objectives_met.end(), 0);
   profile.clear();
   for (JobSums& job : jobs) {
+    const std::size_t causes_of_job = job.losses.size();
     job = JobSums();
+    job.losses.resize(causes_of_job);
     job.finish = empty_sample(jobs.size());
   }
 }

@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 constexpr std::string_view magic = "ninesTal";
-constexpr std::uint64_t version = 3;
+constexpr std::uint64_t version = 4;
 constexpr std::size_t version_bytes = 4, word_bytes = 8, group = 8;
 constexpr std::size_t header_bytes = magic.size() + version_bytes + word_bytes;
 
@@ -222,9 +222,16 @@ void fields_of_profile(Archive& archive, Each& profile) {
 
 template <class Archive, class Each>
 void fields_of_job(Archive& archive, Each& job) {
-  auto& [life, goodput, between, running, lost, time_s, elapsed_s, planned, finish] = job;
-  for (auto* const moments : {&life, &goodput, &between, &running, &lost}) fields_of_moments(archive, *moments);
-  for (auto& each : time_s) archive(each);
+  auto& [life, goodput, between, running, lost, restarts, manual, time_s, losses, elapsed_s, planned, finish] = job;
+  for (auto* const moments : {&life, &goodput, &between, &running, &lost, &restarts, &manual})
+    fields_of_moments(archive, *moments);
+  for (auto& each : time_s) fields_of_sums(archive, each);
+  archive.length(losses.size(), "causes of losses of a job");
+  for (auto& each : losses) {
+    auto& [lost_s, interruptions] = each;
+    fields_of_sums(archive, lost_s);
+    archive(interruptions);
+  }
   archive(elapsed_s), archive(planned), archive(finish);
 }
 

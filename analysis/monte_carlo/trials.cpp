@@ -19,7 +19,8 @@ double quantity_of(Measure measure, const TrialRecord& trial, double mission_s) 
   switch (models::counterpart(measure)) {
     case Measure::availability: return trial.downtime_s / mission_s;
     case Measure::downtime: return trial.downtime_s / mission_s * year.count();
-    case Measure::outages: return static_cast<double>(trial.outages) / mission_s * year.count();
+    case Measure::outages:
+      return static_cast<double>(trial.outages) / (models::is_of_job(measure) ? trial.on_s : mission_s) * year.count();
     case Measure::capacity_availability: return trial.capacity_deficit_s / mission_s;
     case Measure::served: return trial.unserved_s / mission_s;
     case Measure::degraded: return trial.degraded_s / mission_s;
@@ -172,7 +173,11 @@ struct TrialRunner::Impl {
   void add_jobs(Tally& tally) {
     jobs.clear();
     for (const models::JobModel& job : model.jobs) jobs.push_back(job_record(job));
-    for (std::size_t i = 0; i < jobs.size(); ++i) tally.jobs[i].add(jobs[i]);
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      tally.jobs[i].add(jobs[i]);
+      for (std::uint32_t cause = 0; cause < tally.jobs[i].losses.size(); ++cause)
+        tally.jobs[i].losses[cause].add(models::job::loss_by(sampler, model.jobs[i], cause));
+    }
   }
 
   double back_early_s(const models::StorageModel& storage) const {

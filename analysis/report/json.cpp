@@ -119,14 +119,29 @@ Json jobs(const RunResult& result) {
   Json list = Json::array();
   for (const JobUse& job : result.jobs) {
     Json shares = Json::object();
-    for (const JobUse::Part& part : job.parts) shares[part.name] = number(part.share);
+    Json times = Json::object();
+    for (const JobUse::Part& part : job.parts) {
+      shares[part.name] = number(part.share);
+      if (part.share > 0) times[part.name] = estimate(part.time_s);
+    }
+    Json losses = Json::array();
+    for (const JobUse::Loss& loss : job.losses) {
+      losses.push_back({{"cause", loss.cause},
+                        {"share", number(loss.share)},
+                        {"time_s", estimate(loss.time_s)},
+                        {"interruptions_per_day", number(loss.interruptions_per_day)}});
+    }
     list.push_back({{"job", job.job},
                     {"service", job.service},
                     {"elapsed_s", number(job.elapsed_s)},
                     {"gpus", job.gpus > 0 ? number(job.gpus) : Json(nullptr)},
                     {"interruptions_per_day", number(job.interruptions_per_day)},
                     {"planned_per_day", number(job.planned_per_day)},
-                    {"shares", std::move(shares)}});
+                    {"restarts_per_day", number(job.restarts_per_day)},
+                    {"manual_interventions_per_day", number(job.manual_per_day)},
+                    {"shares", std::move(shares)},
+                    {"times_s", std::move(times)},
+                    {"losses", std::move(losses)}});
   }
   return list;
 }

@@ -132,16 +132,25 @@ void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks&
   }
 }
 
-/// Says once what "off by" means beside an availability.
-void note_off(const MeasureResult& measure, Remarks& remarks) {
-  if (!is_availability(measure.measure)) return;
-  for (const std::size_t i : shown_predictions(measure)) {
-    const Prediction& form = measure.predictions[i];
-    if (form.broken.empty() || off_text(measure, form).empty()) continue;
-    remarks.add(
-        "What a closed form marked * is off by is relative to the chain or, without one, to the simulation; of an "
-        "availability its unavailability is meant.");
+/// Says once what "off by" means beside an availability, or beside another share of which all is wanted.
+void note_off(const RunResult& result, Remarks& remarks) {
+  bool available = false, other = false;
+  for (const MeasureResult& measure : result.measures) {
+    if (!is_availability(measure.measure)) continue;
+    const std::vector<std::size_t> shown = shown_predictions(measure);
+    const bool any_off = std::any_of(shown.begin(), shown.end(), [&](std::size_t i) {
+      return !measure.predictions[i].broken.empty() && !off_text(measure, measure.predictions[i]).empty();
+    });
+    const bool is_up = measure.measure == models::Measure::availability ||
+                       measure.measure == models::Measure::capacity_availability;
+    available = available || (any_off && is_up);
+    other = other || (any_off && !is_up);
   }
+  if (!available && !other) return;
+  remarks.add(fmt::format("What a closed form marked * is off by is relative to the chain or, without one, to the "
+                          "simulation; {}{}{} is meant.",
+                          available ? "of an availability its unavailability" : "", available && other ? ", and " : "",
+                          other ? "of a share such as the ETTR what is missing to 100 %" : ""));
 }
 
 void note_losses(const RunResult& result, Remarks& remarks) {
@@ -325,7 +334,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
     for (const MeasureResult& measure : result.measures) note_trust(measure, remarks);
     note_losses(result, remarks);
     note_unseen(result, remarks);
-    for (const MeasureResult& measure : result.measures) note_off(measure, remarks);
+    note_off(result, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);
   }
   return remarks.render(style);

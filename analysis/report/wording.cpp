@@ -33,6 +33,8 @@ std::string_view name_of(Measure measure) {
     case Measure::mtbi: return "mtbi";
     case Measure::job_mttf: return "job_mttf";
     case Measure::lost_work: return "lost_work";
+    case Measure::restarts: return "restarts";
+    case Measure::manual_interventions: return "manual_interventions";
     case Measure::finish_time: return "finish_time";
     case Measure::finished: return "finished";
   }
@@ -68,6 +70,8 @@ std::string_view words_for(Measure measure) {
     case Measure::mtbi: return "time between interruptions";
     case Measure::job_mttf: return "job MTTF";
     case Measure::lost_work: return "work lost each time";
+    case Measure::restarts: return "restarts of the job";
+    case Measure::manual_interventions: return "manual interventions";
     case Measure::finish_time: return "time to finish";
     case Measure::finished: return "P(finished)";
   }
@@ -121,6 +125,8 @@ std::string_view words_for_job_time(std::string_view name) {
   if (name == "loading") return "loading of checkpoints";
   if (name == "starting") return "restart of the job";
   if (name == "planned") return "planned interruptions";
+  if (name == "silent_corruption") return "silent corruption";
+  if (name == "hanging") return "hanging, until noticed";
   for (std::size_t phase = 0; phase < models::outage_phases; ++phase) {
     const models::OutagePhase each{static_cast<std::uint8_t>(phase)};
     if (name == name_of(each)) return words_for(each);

@@ -80,7 +80,12 @@ std::optional<MeasureOfMeans> measure_of(Measure measure, const Quantities& mean
     case Measure::downtime:
     case Measure::bytes_lost:
     case Measure::repair_traffic: return proportional(downtime_s, year / mission);
-    case Measure::outages: return proportional(outages, year / mission);
+    case Measure::outages:
+      if (!models::is_of_job(measure)) return proportional(outages, year / mission);
+      made.value = count / means[on_s] * year.count();
+      made.gradient[outages] = year.count() / means[on_s];
+      made.gradient[on_s] = -made.value / means[on_s];
+      return made;
     case Measure::capacity_availability: return proportional(capacity_deficit_s, 1 / mission_s);
     case Measure::served: return proportional(unserved_s, 1 / mission_s);
     case Measure::degraded: return proportional(degraded_s, 1 / mission_s);

@@ -87,7 +87,8 @@ Section scenario_section() {
            .of = "availability | downtime | outages | mtbf | mdt | mttf | unreliability | capacity availability | "
                  "served | degraded | replicas | rpo | rto | restore time | data losses | mttdl | "
                  "data loss probability | unrecoverable | durability | bytes lost | rebuild time | repair traffic | "
-                 "ettr | goodput | mtbi | job mttf | lost work | finish time | finished",
+                 "ettr | goodput | mtbi | job mttf | lost work | restarts | manual interventions | finish time | "
+                 "finished",
            .many = true,
            .description =
                "What to show; all of them by default. `served` is of services that are `balanced`, `degraded` of "

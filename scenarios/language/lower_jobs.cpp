@@ -13,6 +13,19 @@ namespace nines::scenarios {
 
 using models::CheckpointRule;
 
+namespace {
+
+/// "1.5 h": in the largest unit of which there is a whole one.
+std::string time_text(Seconds time) {
+  constexpr std::pair<const char*, double> units[] = {{"d", 86400}, {"h", 3600}, {"min", 60}, {"s", 1}};
+  for (const auto& [name, seconds] : units) {
+    if (time.count() >= seconds) return fmt::format("{:.4g} {}", time.count() / seconds, name);
+  }
+  return fmt::format("{:.4g} ms", time.count() * 1000);
+}
+
+}  // namespace
+
 void Lowering::jobs(const Record& scenario) {
   for (const auto& [mention, node] : scenario.named("jobs")) {
     const Record record(*node, section("training job"), fmt::format("the job {}", quote(mention.name)), context_);
@@ -232,8 +245,8 @@ void Lowering::check_drains(const Record& record, models::Checkpoints& all) {
     all.shortest = std::max(all.shortest, tier.drain / static_cast<double>(tier.every));
     if (tier.drain <= between) continue;
     reporter_.error(record.place_of("every"),
-                    fmt::format("{} are taken every {:.4g} s of work, but one takes {:.4g} s to drain to {}",
-                                record.subject(), between.count(), tier.drain.count(), quote(tier.name)),
+                    fmt::format("{} are taken every {} of work, but one takes {} to drain to {}", record.subject(),
+                                time_text(between), time_text(tier.drain), quote(tier.name)),
                     "take them less often, or let fewer of them go to that tier");
   }
 }

@@ -19,6 +19,25 @@ struct NoObserver {
   void condition(std::uint32_t, bool, double, std::uint32_t) {}
 };
 
+template <class Number>
+Number sum_of(const std::map<std::string, Number>& numbers) {
+  Number sum = 0;
+  for (const auto& [name, number] : numbers) sum += number;
+  return sum;
+}
+
+void add_losses(Sampler<NoObserver>& sampler, const Model& model, PlayedJob& made) {
+  const JobModel& job = model.jobs.front();
+  constexpr const char* own[] = {"no failure", "corruption", "planned"};
+  for (std::uint32_t cause = 0; cause < job.first_own_cause + job_causes; ++cause) {
+    const JobLoss& loss = job::loss_by(sampler, job, cause);
+    const std::string name =
+        cause < job.first_own_cause ? model.causes[cause].name : own[cause - job.first_own_cause];
+    if (loss.time_s > 0) made.lost_by[name] = loss.time_s / 3600;
+    if (loss.interruptions > 0) made.interrupted_by[name] = loss.interruptions;
+  }
+}
+
 }  // namespace
 
 std::vector<PlayedJob> play_jobs(const Platform& platform, double mission_h, std::uint32_t trials) {
@@ -40,12 +59,17 @@ std::vector<PlayedJob> play_jobs(const Platform& platform, double mission_h, std
     made.lost_time = totals.lost_time_s / hour_s;
     made.interruptions = totals.interruptions;
     made.planned = totals.planned;
+    made.restarts = totals.restarts;
+    made.attended = totals.attended_stops;
     made.finished = totals.finished;
     for (std::uint32_t i = 0; i < job_phases; ++i)
       made.phases[i] = sampler.reward_integral(job.phase_reward + i) / hour_s;
     const double in_phases = std::accumulate(made.phases.begin(), made.phases.end(), 0.0);
     EXPECT_NEAR(made.worked + made.lost_time + made.stalled + in_phases, made.elapsed, 1e-9 * mission_h)
         << "all time is accounted for";
+    add_losses(sampler, *model, made);
+    EXPECT_NEAR(sum_of(made.lost_by), made.lost_time + in_phases, 1e-9 * mission_h) << "the books balance";
+    EXPECT_EQ(sum_of(made.interrupted_by), made.interruptions);
     all.push_back(made);
   }
   return all;

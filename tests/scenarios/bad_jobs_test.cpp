@@ -34,7 +34,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"rule_without_cost", checkpoints("every: best"), 5, 35, "a checkpoint costs nothing"}, "takes"},
     {{"rule_without_mtbf", with_job("of: t, checkpoints: {every: best, takes: 1 min}"), 5, 35, "does not follow from the rates"}, "mtbf: 3 h"},
     {{"takes_and_drain", checkpoints("every: 1 h, takes: 1 min, drain: 1 min"), 5, 61, "training stands still until it is through"}, "stall"},
-    {{"drain_longer_than_interval", checkpoints("every: 1 min, stall: 1 s, drain: 2 min"), 5, 35, "120 s to drain"}, "less often"},
+    {{"drain_longer_than_interval", checkpoints("every: 1 min, stall: 1 s, drain: 2 min"), 5, 35, "every 1 min of work, but one takes 2 min to drain"}, "less often"},
     {{"bandwidth_without_size", checkpoints("every: 1 h, bandwidth: 1 GB/s"), 5, 51, "the job `j` has no `size`"}, "size: 6 TB"},
     {{"bandwidth_and_takes", with_job("of: s, size: 1 TB, checkpoints: {every: 1 h, takes: 1 min, bandwidth: 1 GB/s}"), 5, 77, "how long it takes is said besides"}, "leave one"},
     {{"tiers_and_takes", checkpoints("every: 1 h, takes: 1 min, tiers: {m: {stall: 1 s}}"), 5, 47, "have `tiers`, and `takes` beside them"}, "of each tier"},
@@ -49,6 +49,9 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"elastic_over_services", "nines: 1\nservices: {s: {needs: 1 of a}, t: {needs: 1 of b}, u: {prefers: [s, t]}}\nnodes: {a: {count: 1}, b: {count: 1}}\njobs: {j: {of: u, elastic: true, checkpoints: {every: 1 h}}}\n", 4, 28, "one of several services"}, "needs"},
     {{"measure_without_jobs", "nines: 1\nnodes: {a: {count: 1}}\nservices: {s: {needs: 1 of a}}\nmeasures: [ettr]\n", 4, 12, "there are no `jobs`"}, "add `jobs`"},
     {{"objective_without_job", with_job("of: s, checkpoints: {every: 1 h}", "objectives: [t ettr >= 90 %]"), 6, 14, "no training job runs on `t`"}, "another measure"},
+    {{"ratio_as_a_time", with_job("of: s, checkpoints: {every: 1 h}", "objectives: [s ettr >= 90 d]"), 6, 14, "`90 d` is a time, where a share is meant"}, "30 %"},
+    {{"interventions_in_what_time", with_job("of: s, checkpoints: {every: 1 h}", "objectives: [s manual interventions <= 3]"), 6, 14, "3"}, "per"},
+    {{"interventions_without_job", with_job("of: s, checkpoints: {every: 1 h}", "objectives: [t manual interventions <= 3 per d]"), 6, 14, "no training job runs on `t`"}, "another measure"},
     {{"objective_without_end", with_job("of: s, checkpoints: {every: 1 h}", "objectives: [s finish time <= 9 d]"), 6, 14, "the job on `s` has no end"}, "work"},
 };
 // clang-format on

@@ -115,29 +115,59 @@ std::vector<plot::Figure> phase_figures(const ReportParts& parts) {
   return {figure_of(bars)};
 }
 
-std::vector<plot::Figure> job_figures(const ReportParts& parts) {
+namespace {
+
+Bars bars_of_job(const JobUse& job, const char* id, const char* title, const char* what) {
+  Bars bars;
+  bars.id = id + plot::id_of(job.job);
+  bars.title = fmt::format(fmt::runtime(title), job.job);
+  bars.x = {"share of the time", Unit::share, false, 0, 0};
+  bars.what = what;
+  bars.parts = {{"share", plot::Colour::teal}};
+  bars.more = {"time"};
+  if (job.gpus > 0) bars.more.push_back("GPU-hours");
+  return bars;
+}
+
+void add_job_time(const JobUse& job, const std::string& name, double share, double time_s, Bars& bars) {
   constexpr double hour_s = 3600;
+  Bars::Row row{
+      std::string(words_for_job_time(name)), {share}, fmt::format("{:.2f} %", 100 * share), {duration_text(time_s)}};
+  if (job.gpus > 0) row.more.push_back(significant(job.gpus * time_s / hour_s, 4));
+  bars.rows.push_back(std::move(row));
+}
+
+Bars phases_of(const JobUse& job) {
+  Bars bars = bars_of_job(job, "job-", "Where the time of the job {} went", "time spent on");
+  for (const JobUse::Part& part : job.parts) {
+    if (part.share > 0) add_job_time(job, part.name, part.share, part.time_s.value, bars);
+  }
+  return bars;
+}
+
+Bars losses_of(const JobUse& job) {
+  Bars bars = bars_of_job(job, "job-losses-", "What the job {} lost time by", "time lost by");
+  double share = 0, time_s = 0;
+  for (std::size_t i = 0; i < job.losses.size(); ++i) {
+    const JobUse::Loss& loss = job.losses[i];
+    if (i < most_bars || job.losses.size() == most_bars + 1) {
+      add_job_time(job, loss.cause, loss.share, loss.time_s.value, bars);
+    } else {
+      share += loss.share;
+      time_s += loss.time_s.value;
+    }
+  }
+  if (share > 0) add_job_time(job, fmt::format("{} others", job.losses.size() - most_bars), share, time_s, bars);
+  return bars;
+}
+
+}  // namespace
+
+std::vector<plot::Figure> job_figures(const ReportParts& parts) {
   std::vector<plot::Figure> figures;
   for (const JobUse& job : parts.result.jobs) {
-    Bars bars;
-    bars.id = "job-" + plot::id_of(job.job);
-    bars.title = fmt::format("Where the time of the job {} went", job.job);
-    bars.x = {"share of the time", Unit::share, false, 0, 0};
-    bars.what = "time spent on";
-    bars.parts = {{"share", plot::Colour::teal}};
-    bars.more = {"time"};
-    if (job.gpus > 0) bars.more.push_back("GPU-hours");
-    for (const JobUse::Part& part : job.parts) {
-      if (!(part.share > 0)) continue;
-      const double time_s = part.share * job.elapsed_s;
-      Bars::Row row{std::string(words_for_job_time(part.name)),
-                    {part.share},
-                    fmt::format("{:.2f} %", 100 * part.share),
-                    {duration_text(time_s)}};
-      if (job.gpus > 0) row.more.push_back(significant(job.gpus * time_s / hour_s, 4));
-      bars.rows.push_back(std::move(row));
-    }
-    figures.push_back(figure_of(bars));
+    figures.push_back(figure_of(phases_of(job)));
+    if (!job.losses.empty()) figures.push_back(figure_of(losses_of(job)));
   }
   return figures;
 }
