@@ -52,12 +52,25 @@ const std::string& name_of(const models::Platform& platform, const Question& que
   return platform.services[question.index].name;
 }
 
+/// Whether the platform says of anything that a person does it: of repairs by a crew, calls, or what a failed takeover needs.
+bool has_people(const models::Platform& platform) {
+  const auto any_call = [](const auto& units) {
+    return std::any_of(units.failures.begin(), units.failures.end(),
+                       [](const models::FailureMode& mode) { return mode.time_to_call != nullptr; });
+  };
+  return !platform.crews.empty() || std::any_of(platform.nodes.begin(), platform.nodes.end(), any_call) ||
+         std::any_of(platform.domains.begin(), platform.domains.end(), any_call) ||
+         std::any_of(platform.services.begin(), platform.services.end(), [](const models::Service& service) {
+           return service.switchover && service.switchover->coverage < 1;
+         });
+}
+
 }  // namespace
 
 std::vector<Question> questions_of(const models::Study& study) {
   const auto asked = [&](Measure measure) {
-    return study.measures.empty() ||
-           std::find(study.measures.begin(), study.measures.end(), measure) != study.measures.end();
+    if (study.measures.empty()) return measure != Measure::manual_interventions || has_people(study.platform);
+    return std::find(study.measures.begin(), study.measures.end(), measure) != study.measures.end();
   };
   std::vector<Question> questions;
   const auto add = [&](SubjectKind kind, std::size_t subjects, const auto& measures) {

@@ -70,7 +70,7 @@ std::string_view words_for(Measure measure) {
     case Measure::mtbi: return "time between interruptions";
     case Measure::job_mttf: return "job MTTF";
     case Measure::lost_work: return "work lost each time";
-    case Measure::restarts: return "restarts of the job";
+    case Measure::restarts: return "restarts";
     case Measure::manual_interventions: return "manual interventions";
     case Measure::finish_time: return "time to finish";
     case Measure::finished: return "P(finished)";
