@@ -1,7 +1,9 @@
 #include "analysis/exact.h"
 
+#include "analysis/compare/significance.h"
 #include "analysis/markov/explore.h"
 #include "analysis/markov/measures.h"
+#include "analysis/markov/spread.h"
 #include "analysis/markov/stop.h"
 #include "sim/state_space.h"
 
@@ -10,8 +12,10 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <iterator>
 #include <limits>
 #include <optional>
+#include <utility>
 
 namespace nines {
 namespace {
@@ -82,6 +86,14 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
   const double in_long_run = found.long_run_relative_error;
   // Quotients carry the errors of both their parts.
   switch (measure) {
+    case Measure::data_losses:
+      return {missing.mission_mean * per_year, missing.mission_relative_error, missing.long_run * per_year,
+              missing.long_run_relative_error};
+    // All of the data at the first loss of any; in the long run nothing is left of them.
+    case Measure::durability:
+      return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
+    case Measure::mttdl:
+    case Measure::data_loss_probability: return of_service(models::counterpart(measure), found, missing, mission);
     case Measure::availability:
       return {found.interval_unavailability, in_mission, found.unavailability_long_run, in_long_run};
     case Measure::downtime:
@@ -134,15 +146,36 @@ std::string notes_of(const markov::ChainMeasures& found) {
 /// The condition of the chain that a question about a service is about: that it is up, or has lost no data so far.
 std::size_t condition_of(const models::Model& model, const Question& question) {
   const std::uint32_t storage = model.services[question.index].storage;
-  if (!models::is_of_losses(question.measure) || storage == none) return question.index;
+  if (!models::is_of_data(question.measure) || storage == none) return question.index;
   return model.storages[storage].condition;
 }
 
 /// Whether the chain's state tells what is asked: how long ago something was, or how much was lost, is no part of it.
 bool is_in_chain(const models::Model& model, const Question& question) {
   if (!models::is_of_followers(question.measure)) return true;
-  const bool of_first_loss = question.measure == Measure::mttdl || question.measure == Measure::data_loss_probability;
-  return of_first_loss && model.services[question.index].storage != none;
+  const std::uint32_t number = model.services[question.index].storage;
+  if (number == none) return false;
+  // Of a single group all is lost with the first loss, unless an error loses a part of it.
+  const models::StorageModel& storage = model.storages[number];
+  const bool all_or_nothing = storage.groups == 1 && std::all_of(storage.error_at.begin(), storage.error_at.end(),
+                                                                 [](double chance) { return chance == 0; });
+  return models::is_of_losses(question.measure) || (question.measure == Measure::durability && all_or_nothing);
+}
+
+/// How often a storage system loses data: its cause is counted each time.
+RewardMeasures losses_of(const models::Model& model, const Question& question, const markov::Exploration& found,
+                         const markov::ChainMeasures& measures) {
+  return measures.rewards[found.first_cause + model.services[question.index].storage];
+}
+
+/// Of the causes the chain keeps those that data are lost.
+void keep_losses(const models::Model& model, markov::Exploration& found) {
+  std::vector<std::vector<double>> losses;
+  for (const models::StorageModel& storage : model.storages)
+    losses.push_back(std::move(found.chain.reward[found.first_cause + storage.loss_cause]));
+  found.chain.reward.resize(found.first_cause);
+  std::move(losses.begin(), losses.end(), std::back_inserter(found.chain.reward));
+  found.chain.rewards.resize(found.chain.reward.size());
 }
 
 /// The conditions of which a question is about the first outage, which is what costs most.
@@ -150,10 +183,49 @@ std::vector<std::uint8_t> first_failure_asked(const models::Model& model, const 
   std::vector<std::uint8_t> asked(model.layout.conditions, 0);
   for (const Question& question : questions) {
     const Measure like = models::counterpart(question.measure);
-    const bool about_first = like == Measure::mttf || like == Measure::unreliability;
+    const bool about_first =
+        like == Measure::mttf || like == Measure::unreliability || question.measure == Measure::durability;
     if (question.kind == SubjectKind::service && about_first) asked[condition_of(model, question)] = 1;
   }
   return asked;
+}
+
+/// What adds up to the measure, by state: whether the service is down, or what is missing.
+std::vector<double> what_adds_up(const models::Model& model, const Question& question, const markov::Chain& chain) {
+  const bool of_outages = question.measure == Measure::availability || question.measure == Measure::downtime ||
+                          question.measure == Measure::mdt;
+  if (question.kind != SubjectKind::service || !of_outages) return chain.reward[missing_reward(model, question)];
+  std::vector<double> down;
+  for (const std::uint8_t up : chain.up[question.index]) down.push_back(up ? 0 : 1);
+  return down;
+}
+
+bool is_doubtfully_low(const MeasureResult& measure, double mission_s) {
+  constexpr double doubtful = 0.05;
+  const Estimate& simulated = measure.simulated;
+  if (!measure.exact || simulated.trust == Estimate::Trust::none_seen || !compare::is_of_sizes(measure.measure))
+    return false;
+  if (!(simulated.value < measure.exact->value)) return false;
+  const auto found = compare::significance(simulated, measure.measure, mission_s, measure.exact->value,
+                                           measure.exact->relative_error);
+  return found && found->p_value < doubtful;
+}
+
+/// The spread of what a trial shows, which takes another solution: only where the simulated value is doubtfully low.
+void add_spreads(const models::Model& model, const models::Study& study, const std::vector<Question>& questions,
+                 const markov::Chain& chain, const std::atomic<bool>* stop, RunResult& result) {
+  std::vector<std::vector<double>> per_second;
+  std::vector<std::pair<std::size_t, std::size_t>> asked;  // measure, and which of these
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (!is_doubtfully_low(result.measures[i], study.mission.count())) continue;
+    std::vector<double> adds_up = what_adds_up(model, questions[i], chain);
+    const auto known = std::find(per_second.begin(), per_second.end(), adds_up);
+    asked.emplace_back(i, static_cast<std::size_t>(known - per_second.begin()));
+    if (known == per_second.end()) per_second.push_back(std::move(adds_up));
+  }
+  if (asked.empty()) return;
+  const std::vector<double> spreads = markov::mission_spreads(chain, study.mission, per_second, stop);
+  for (const auto& [i, which] : asked) result.measures[i].exact->spread = spreads[which];
 }
 
 /// What to do where the chain takes longer than anybody wants to wait.
@@ -185,8 +257,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
   }
   try {
     markov::Exploration found = markov::explore(model, max_states, stop);
-    found.chain.rewards.resize(found.first_cause);
-    found.chain.reward.resize(found.first_cause);
+    keep_losses(model, found);
     count_what_is_missing(model, found.chain);
     result.chain_states = found.chain.states();
     const markov::ChainMeasures measures =
@@ -194,11 +265,12 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto& [kind, index, measure] = questions[i];
       if (!is_in_chain(model, questions[i])) continue;
-      const RewardMeasures& missing = measures.rewards[missing_reward(model, questions[i])];
+      const RewardMeasures& missing = measure == Measure::data_losses
+                                          ? losses_of(model, questions[i], found, measures)
+                                          : measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact = exact_value(
-          service ? of_service(models::counterpart(measure), measures.conditions[condition_of(model, questions[i])],
-                               missing, study.mission)
+          service ? of_service(measure, measures.conditions[condition_of(model, questions[i])], missing, study.mission)
                   : of_members(measure, missing));
       std::optional<ExactValue>& exact = result.measures[i].exact;
       // The long run alone may stand as an answer, but not beside a simulated value of the mission.
@@ -211,6 +283,7 @@ void add_exact(const models::Model& model, const models::Study& study, const std
       result.phases[i].exact_s_per_year = phase.mission_mean * year.count();
     }
     result.chain_note = notes_of(measures);
+    add_spreads(model, study, questions, found.chain, stop, result);
   } catch (const ExplorationStopped& stopped) {
     interrupt(fmt::format("its exploration was interrupted when {} states were found", stopped.found), result);
   } catch (const markov::SolutionStopped&) {

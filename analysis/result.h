@@ -43,6 +43,9 @@ struct ExactValue {
   double long_run = 0;  ///< in steady state (or, for MTTF, without the mission's end)
   double relative_error =
       0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
+  /// Standard deviation of what one trial shows, relative to its mean (markov/spread.h); 0: not asked for. A verdict needs it
+  /// where trials may not have shown what is rare and large.
+  double spread = 0;
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.
@@ -155,6 +158,14 @@ struct LossShare {
   bool goes_on_at_once = false;  ///< after these, for the scenario does not say how long it takes
 };
 
+/// The requests of a balanced service that says how many a load of 1 stands for, in numbers.
+struct RequestCount {
+  std::string service;
+  double asked_per_year = 0;
+  Estimate lost_per_year;
+  std::optional<Estimate> degraded_per_year;  ///< served, but degraded; none: it is not said when
+};
+
 /// What the time of a training job went into, until its end or that of the mission; means over trials.
 struct JobUse {
   struct Part {
@@ -204,6 +215,7 @@ struct RunResult {
   std::vector<DataQuantiles> data_quantiles;
   std::vector<CauseShare> causes;
   std::vector<LossShare> losses;
+  std::vector<RequestCount> requests;
   std::vector<JobUse> jobs;
   std::vector<PhaseShare> phases;  ///< of each service each, in the order in which they follow each other
   std::vector<FailureCount> failures;

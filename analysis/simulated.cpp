@@ -119,6 +119,25 @@ void add_losses(const models::Model& model, const models::Study& study, const Ta
   }
 }
 
+/// How many the shares of the requests are.
+void add_requests(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
+  for (const models::BalanceModel& balance : model.balances) {
+    const double asked = models::requests_per_year(*balance.spec, study.mission);
+    if (!(asked > 0)) continue;
+    const auto number = [&](models::Measure share) {
+      Estimate estimate =
+          monte_carlo::estimate(share, tally.services[balance.service], study.mission, study.confidence);
+      for (double* value : {&estimate.value, &estimate.low, &estimate.high, &estimate.law.centre}) *value *= asked;
+      return estimate;
+    };
+    RequestCount& made = result.requests.emplace_back();
+    made.service = model.services[balance.service].name;
+    made.asked_per_year = asked;
+    made.lost_per_year = number(models::Measure::served);
+    if (balance.degraded_reward != none) made.degraded_per_year = number(models::Measure::degraded);
+  }
+}
+
 void add_phases(const models::Study& study, const Tally& tally, RunResult& result) {
   const double years = static_cast<double>(tally.trials) * (study.mission / year);
   for (std::size_t i = 0; i < result.phases.size(); ++i) {
@@ -177,6 +196,7 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   add_data_quantiles(model, study, tally, result);
   add_causes(model, study, tally, result);
   add_losses(model, study, tally, result);
+  add_requests(model, study, tally, result);
   add_job_use(model, study, tally, result);
   add_finish_quantiles(model, study, tally, result);
   add_phases(study, tally, result);

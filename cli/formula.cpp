@@ -56,7 +56,9 @@ std::optional<Arguments> read_arguments(const Formula& formula, const Request& r
     const auto given = request.formula_arguments.find(std::string(parameter.name));
     const std::optional<std::string> text = given == request.formula_arguments.end() ? std::nullopt : given->second;
     if (!text) continue;
-    const scenarios::Parsed<double> value = number_of(parameter.unit, *text);
+    scenarios::Parsed<double> value = number_of(parameter.unit, *text);
+    // Of a 0 that may not be, no unit is asked first.
+    if (parameter.above_least && whole_number(*text) == 0) value = 0.0;
     if (const auto* problem = std::get_if<scenarios::Problem>(&value)) {
       print_fault({std::string(parameter.name), "cannot be read: " + problem->message}, problem->hint);
       unread.set(parameter.name, 0);

@@ -11,7 +11,8 @@ const char* const ReportOptions::explain_footer =
     "Examples:\n"
     "  nines explain cluster.yaml --trial 7\n"
     "  nines explain cluster.yaml --worst --html worst.html      the trial with the most downtime, drawn\n"
-    "  nines explain cluster.yaml --typical --service pages --trace typical.json\n\n"
+    "  nines explain cluster.yaml --typical --service pages --trace typical.json\n"
+    "  nines explain serving.yaml --worst --by served            the trial in which most requests were lost\n\n"
     "A trace opens in ui.perfetto.dev, or in a browser's about:tracing. The page opens offline.";
 
 const char* const ReportOptions::report_footer =
@@ -29,6 +30,12 @@ void ReportOptions::add_to_explain(CLI::App& explain, TimelineRequest& timeline,
   explain.add_option("--trials", trials, "how many to look at (as many as the scenario says, at most 10000)")
       ->type_name("N");
   explain.add_option("--service", timeline.service, "whose downtime that is (the last service's)")->type_name("NAME");
+  explain
+      .add_option("--by", timeline.by,
+                  "go by the requests of a balanced service that were lost (served), or served degraded, instead of by "
+                  "downtime")
+      ->check(CLI::IsMember({"downtime", "served", "degraded"}))
+      ->type_name("MEASURE");
   explain.add_option("--html", timeline.html, "write the trial as a page: a timeline, and each outage in detail")
       ->type_name("FILE");
   explain.add_option("--svg", timeline.svg, "write the timeline as a drawing")->type_name("FILE");
@@ -63,6 +70,8 @@ void ReportOptions::read_into(Request& request) const {
   if (request.command == "explain" && !timeline.picks()) {
     if (!timeline.service.empty())
       throw UsageError{"--service goes with --worst or --typical", "nines explain FILE --worst --service NAME"};
+    if (!timeline.by.empty())
+      throw UsageError{"--by goes with --worst or --typical", "nines explain FILE --worst --by served"};
     if (request.trials)
       throw UsageError{"--trials goes with --worst or --typical", "nines explain FILE --worst --trials 5000"};
   }

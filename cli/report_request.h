@@ -10,6 +10,7 @@ namespace nines::cli {
 struct TimelineRequest {
   std::string html, svg, trace;  ///< files; empty: not asked for
   std::string service;  ///< that --worst and --typical go by; empty: the last one
+  std::string by;  ///< what they go by: downtime, served or degraded; empty: downtime
   bool worst = false, typical = false;
   bool to_file() const { return !html.empty() || !svg.empty() || !trace.empty(); }
   bool picks() const { return worst || typical; }

@@ -17,6 +17,9 @@
 #include <cstdio>
 
 namespace nines::cli {
+
+using incidents::PickBy;
+
 namespace {
 
 void check_outputs(const Request& request) {
@@ -49,10 +52,37 @@ std::optional<std::size_t> service_of(const Request& request, const models::Stud
   return std::nullopt;
 }
 
-std::string remark_on(const incidents::Picked& picked, const Request& request, const std::string& service) {
-  return fmt::format("Trial {} has the {} downtime of {} among the first {}: {}. ", picked.trial,
-                     request.timeline.worst ? "most" : "median", service, report::count_text(picked.looked_at),
-                     report::duration_text(picked.downtime_s));
+PickBy by_of(const Request& request) {
+  if (request.timeline.by == "served") return PickBy::lost_requests;
+  return request.timeline.by == "degraded" ? PickBy::degraded_requests : PickBy::downtime;
+}
+
+/// False, and said, where a service has no such thing.
+bool can_be_picked_by(const models::Study& study, std::size_t service, PickBy by) {
+  const models::Measure measure = by == PickBy::lost_requests       ? models::Measure::served
+                                  : by == PickBy::degraded_requests ? models::Measure::degraded
+                                                                    : models::Measure::downtime;
+  if (models::has_measure(study.platform, service, measure)) return true;
+  const std::string& name = study.platform.services[service].name;
+  bad_input(report::printable(
+      by == PickBy::lost_requests
+          ? fmt::format("--by served goes by lost requests, but the service '{}' is not `balanced`", name)
+          : fmt::format("--by degraded: the service '{}' is not `balanced` with `degraded above`", name)));
+  return false;
+}
+
+std::string remark_on(const incidents::Picked& picked, const Request& request, const models::Study& study,
+                      const std::string& service) {
+  const char* most = request.timeline.worst ? "most" : "median";
+  const std::string looked_at = report::count_text(picked.looked_at);
+  const PickBy by = by_of(request);
+  if (by == PickBy::downtime) {
+    return fmt::format("Trial {} has the {} downtime of {} among the first {}: {}. ", picked.trial, most, service,
+                       looked_at, report::duration_text(picked.time_s));
+  }
+  return fmt::format("Trial {} has the {} requests {} of {} among the first {}: {} %. ", picked.trial, most,
+                     by == PickBy::lost_requests ? "lost" : "served degraded", service, looked_at,
+                     report::significant(100 * (picked.time_s / study.mission.count()), 3));
 }
 
 /// How many are looked at.
@@ -94,13 +124,13 @@ ExitCode explain_command(const Request& request) {
     return exit_ok;
   }
   const std::optional<std::size_t> service = service_of(request, study);
-  if (!service) return exit_bad_input;
+  if (!service || !can_be_picked_by(study, *service, by_of(request))) return exit_bad_input;
   const std::atomic<bool>& stop = catch_interrupts();
   const incidents::Picked picked =
-      incidents::pick(study, request.timeline.worst ? incidents::Pick::worst : incidents::Pick::typical, *service,
-                      trials_of(request, study), &stop);
+      incidents::pick(study, request.timeline.worst ? incidents::Pick::worst : incidents::Pick::typical,
+                      by_of(request), *service, trials_of(request, study), &stop);
   if (picked.looked_at > 0)
-    put_out(request, study, picked.trial, remark_on(picked, request, study.platform.services[*service].name));
+    put_out(request, study, picked.trial, remark_on(picked, request, study, study.platform.services[*service].name));
   return stop ? exit_interrupted : exit_ok;
 }
 

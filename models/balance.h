@@ -96,6 +96,7 @@ void find_served(const Model& model, Context& context, const ServiceModel& servi
     lost = failed / rotating;
   }
   context.set_reward(balance.unserved_reward, lost * relative);
+  context.set_reward(balance.shed_reward, reachable && rotating < load ? (load - rotating) / load * relative : 0);
   if (balance.degraded_reward != none) {
     const bool degraded = load > *balance.spec->degraded_above * rotating * (1 + 1e-12);
     context.set_reward(balance.degraded_reward, degraded ? (1 - lost) * relative : 0);

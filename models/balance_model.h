@@ -19,6 +19,7 @@ struct BalanceModel {
   Offset strain = none;  ///< double; none: failures do not grow with the load
   std::vector<std::uint32_t> strained;  ///< unit classes whose failures do
   std::uint32_t unserved_reward = 0;  ///< the requests that are lost, relative to the mean of the load
+  std::uint32_t shed_reward = 0;  ///< of these, what is beyond the capacity in rotation
   std::uint32_t degraded_reward = none;  ///< likewise, of those that are served degraded
   // Of a load that changes, or that members follow:
   Offset state = none;  ///< BalanceState

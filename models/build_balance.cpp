@@ -33,6 +33,10 @@ double relative_load(const Balanced& balanced, Seconds mission) {
   return asked / mission.count() / balanced.load;
 }
 
+double requests_per_year(const Balanced& balanced, Seconds mission) {
+  return balanced.requests_per_second * balanced.load * relative_load(balanced, mission) * year.count();
+}
+
 std::size_t with_one_domain_to_lose(std::size_t wanted, std::size_t domains) {
   if (domains < 2) return wanted;
   // n - ceil(n / domains) >= wanted
@@ -147,6 +151,7 @@ void build_balance(Model& model, std::uint32_t s) {
   balance.spec = &*spec.balanced;
   balance.service = s;
   balance.unserved_reward = model.layout.rewards++;
+  balance.shed_reward = model.layout.rewards++;
   if (spec.balanced->degraded_above) balance.degraded_reward = model.layout.rewards++;
   balance.in_rotation = model.layout.add_state<std::uint32_t>(spec.operands.size());
   if (balance.spec->exponent != 0) balance.strain = model.layout.add_state<double>();

@@ -12,15 +12,19 @@ namespace nines::models {
 /// Between two changes of what is asked.
 struct LoadPiece {
   Seconds lasts{0};
-  double load = 0;  ///< in the unit of NodeClass::capacity
+  double load = 0;  ///< in the unit of NodeClass::capacity; 0: nothing is asked, as at night
 };
 
 /// How long each piece of a profile, which begins anew whenever it is over, is the present one in a mission.
 std::vector<double> seconds_of_pieces(const std::vector<LoadPiece>& profile, Seconds mission);
 
 struct Balanced;
-/// What is asked in a mission, relative to the mean over the profile; 1 unless the mission ends in the middle of it.
+/// What is asked in a mission, relative to the mean over the profile; 1 unless the mission ends in the middle of it, 0 if it
+/// ends before anything is asked.
 double relative_load(const Balanced& balanced, Seconds mission);
+
+/// Of a mission, in numbers; 0 where the service does not say how many a load of 1 stands for.
+double requests_per_year(const Balanced& balanced, Seconds mission);
 
 /// As many members are on as the load wants. Who is switched on has to start first, and who is off does not age.
 struct Autoscaling {

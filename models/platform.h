@@ -246,6 +246,7 @@ struct Balanced {
   /// A domain level: the loss of one such domain is to leave enough for the load, and those that are on are spread over them.
   std::optional<std::size_t> survives = {};
   std::optional<Autoscaling> autoscaling = {};  ///< then there is exactly one operand
+  double requests_per_second = 0;  ///< that a load of 1 stands for; 0: not stated
   double load_of(std::size_t piece) const { return profile.empty() ? load : profile[piece].load; }
   std::size_t pieces() const { return profile.empty() ? 1 : profile.size(); }
 };

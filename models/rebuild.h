@@ -33,6 +33,12 @@ double fragments_per_second(const Model& model, Context& context, const StorageM
   return bytes / storage.fragment_bytes;
 }
 
+/// Over `done` fragments that were made again one after the other in a step which has gone on for `step_s`, the sum of how long
+/// each of them has been there.
+inline double early_s(const StorageState& state, double done, double step_s) {
+  return done * (step_s - ((done + 1) / 2 - state.begun) / state.groups_per_second);
+}
+
 /// `done` of the groups that the step is about are whole by one fragment more, one after the other.
 template <class Context>
 void make_again(Context& context, const StorageModel& storage, std::uint32_t done) {
@@ -54,9 +60,8 @@ void make_again(Context& context, const StorageModel& storage, std::uint32_t don
   }
   forget_missing(context, storage, done);
   observe_reads(context, storage, read);
-  const double each_s = 1 / state.groups_per_second;
-  const double early_s = done * (context.since(storage.stamp) - ((done + 1.0) / 2 - state.begun) * each_s);
-  context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::back_early), early_s);
+  context.observe(storage.first_series + static_cast<std::uint32_t>(StorageSeries::back_early),
+                  early_s(state, done, context.since(storage.stamp)));
 }
 
 /// What has been done since the step under way began; it is over then.
@@ -80,6 +85,24 @@ void step_over(Context& context, const StorageModel& storage) {
   StorageState& state = state_of(context, storage);
   make_again(context, storage, state.step_groups);
   state.begun = state.groups_per_second = 0;
+}
+
+/// What the mission's end cuts off.
+struct Unfinished {
+  double fragments = 0;  ///< that are lost, and not made again
+  double early_s = 0;  ///< as StorageSeries::back_early, of the step that is under way
+};
+
+template <class Context>
+Unfinished at_end(Context& context, const StorageModel& storage) {
+  const StorageState& state = state_of(context, storage);
+  Unfinished found{missing(context, storage), 0};
+  if (storage.timer == none || state.groups_per_second <= 0) return found;
+  const double step_s = context.since(storage.stamp);
+  const double done = std::floor(std::min(state.begun + step_s * state.groups_per_second, double(state.step_groups)));
+  found.fragments -= done;
+  found.early_s = early_s(state, done, step_s);
+  return found;
 }
 
 /// How many fragments there is room for.

@@ -96,11 +96,13 @@ constexpr bool is_bounded_as_loss(Measure measure) {
          measure == Measure::durability || measure == Measure::ettr || measure == Measure::goodput;
 }
 
-/// Whether a service has what is measured: some measures are of those only that share a load, have data, store them, or
-/// have a job.
+/// Whether a service has what is measured: some measures are of those only that share a load (or do not follow it), have
+/// data, store them, or have a job.
 inline bool has_measure(const Platform& platform, std::size_t service, Measure measure) {
   const auto& balanced = platform.services[service].balanced;
   if (measure == Measure::served) return balanced.has_value();
+  // Members that are switched off are not missing, and how many should be on changes with the load.
+  if (measure == Measure::capacity_availability) return !balanced || !balanced->autoscaling;
   if (measure == Measure::degraded) return balanced && balanced->degraded_above;
   if (measure == Measure::replicas) return balanced && balanced->autoscaling;
   if (is_of_job(measure)) {

@@ -50,6 +50,15 @@ std::string text_of(Unit unit, double value) {
   return "";
 }
 
+std::string remark_on(const Result& result) {
+  constexpr double rounding = 1e-9;
+  const bool is_share = result.unit == Unit::share || result.unit == Unit::probability || result.unit == Unit::unavailability;
+  if (is_share && (result.value < -rounding || result.value > 1 + rounding))
+    return "outside 0 to 100 %: the formula does not hold for these numbers";
+  if (result.unit == Unit::time && result.value < 0) return "below 0: the formula does not hold for these numbers";
+  return "";
+}
+
 const Parameter* find_parameter(std::string_view name) {
   const auto found = std::find_if(parameters().begin(), parameters().end(),
                                   [&](const Parameter& parameter) { return parameter.name == name; });

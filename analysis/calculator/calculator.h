@@ -68,6 +68,9 @@ struct Result {
   double value;
 };
 
+/// Why a result is not to be believed, "outside 0 to 100 %: ...": the formula has left what it holds for. Empty: it has not.
+std::string remark_on(const Result& result);
+
 struct Formula {
   struct Needs {
     std::string_view parameter;

@@ -120,9 +120,10 @@ std::string table(const Formula& formula, const Arguments& arguments, bool colou
                Cell(is_given ? as_given(parameter.unit, all(parameter.name)) : assumed(needs, parameter)),
                Cell(std::string(parameter.meaning) + (is_given ? "" : " (assumed)"))});
   }
-  report::TextTable results({Align::left, Align::left});
+  report::TextTable results({Align::left, Align::left, Align::left});
   for (const Result& result : formula.evaluate(all))
-    results.row({Cell(std::string(result.what)), Cell(text_of(result.unit, result.value), report::Colour::bold)});
+    results.row({Cell(std::string(result.what)), Cell(text_of(result.unit, result.value), report::Colour::bold),
+                 Cell(remark_on(result))});
   return text + given.render(2, colour) + "\n" + results.render(2, colour);
 }
 
@@ -138,7 +139,8 @@ std::string json(const Formula& formula, const Arguments& arguments) {
     results.push_back({{"what", result.what},
                        {"value", report::number(result.value)},
                        {"unit", name_of(result.unit)},
-                       {"text", text_of(result.unit, result.value)}});
+                       {"text", text_of(result.unit, result.value)},
+                       {"remark", remark_on(result).empty() ? report::Json(nullptr) : report::Json(remark_on(result))}});
   }
   return report::document_text({{"format", "nines-formula"},
                                 {"version", 1},

@@ -3,6 +3,8 @@
 #include "analysis/closed_form/assumptions.h"
 #include "analysis/closed_form/forms.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -45,6 +47,19 @@ Prediction prediction(const ClosedForm& form, double value, const models::Study&
   return result;
 }
 
+/// A share or a probability that is none: the formula has left what it holds for, whatever it assumes.
+void remark_on_domain(models::Measure measure, Prediction& prediction) {
+  using models::Measure;
+  const Measure like = models::counterpart(measure);
+  const bool is_share = like == Measure::availability || like == Measure::capacity_availability ||
+                        like == Measure::served || like == Measure::degraded || like == Measure::unreliability;
+  constexpr double rounding = 1e-9;
+  if (!is_share || (prediction.value >= -rounding && prediction.value <= 1 + rounding)) return;
+  const double shown = models::is_bounded_as_loss(measure) ? 1 - prediction.value : prediction.value;
+  prediction.broken.push_back({fmt::format(
+      "the result lies between 0 and 100 %: it is {:.4g} %, for the formula does not hold this far out", 100 * shown)});
+}
+
 }  // namespace
 
 std::vector<Prediction> predict(const models::Study& study, std::size_t service, models::Measure measure,
@@ -56,7 +71,9 @@ std::vector<Prediction> predict(const models::Study& study, std::size_t service,
     if (std::find(form.predicts.begin(), form.predicts.end(), measure) == form.predicts.end()) continue;
     const auto value = form.evaluate(study, service, measure);
     // A form without a limit (infinite over infinite) has nothing to say.
-    if (value && !std::isnan(*value)) result.push_back(prediction(form, *value, study, service));
+    if (!value || std::isnan(*value)) continue;
+    result.push_back(prediction(form, *value, study, service));
+    remark_on_domain(measure, result.back());
   }
   std::stable_sort(result.begin(), result.end(),
                    [](const Prediction& a, const Prediction& b) { return a.broken.size() < b.broken.size(); });

@@ -37,12 +37,38 @@ const FailureMode* loss_of(const Study& study, std::size_t service) {
 
 double mean_or_zero_s(const LawPtr& law) { return law ? law->mean().count() : 0; }
 
+/// From the loss of a disk until what was on it is there again, the mean.
+double back_after_s(const Study& study, std::size_t service) {
+  const FailureMode& loss = *loss_of(study, service);
+  const double rebuilt_s = system_of(study, service).rebuild ? rebuild_of_one_disk_s(study, service)
+                                                             : mean_or_zero_s(loss.time_to_repair);
+  return mean_or_zero_s(loss.time_to_notice) + rebuilt_s;
+}
+
 }  // namespace
+
+double rebuild_of_one_disk_s(const Study& study, std::size_t service) {
+  const StorageSystem& system = system_of(study, service);
+  const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
+  const double groups = system.groups(disks), fragments = static_cast<double>(system.scheme.fragments);
+  const double on_a_disk = groups * fragments / disks, left = disks - 1, reads = system.scheme.reads[1];
+  const double fragment_bytes = system.bytes / groups / static_cast<double>(system.scheme.data_fragments);
+  const double at_work = std::min(left, on_a_disk * fragments), targets = std::min(left, on_a_disk);
+  double bytes_per_s = system.rebuild->disk_bytes_per_second * std::min(at_work / (reads + 1), targets);
+  if (system.rebuild->bytes_per_second > 0)
+    bytes_per_s = std::min(bytes_per_s, system.rebuild->bytes_per_second / (reads + 1));
+  for (const models::Rebuild::Limit& limit : system.rebuild->limits) {
+    const double instances = static_cast<double>(study.platform.instances(limit.level));
+    bytes_per_s = std::min(bytes_per_s, limit.bytes_per_second * instances * (left / disks) / reads);
+  }
+  return on_a_disk * fragment_bytes / bytes_per_s;
+}
 
 std::optional<StorageGroups> storage_groups(const Study& study, std::size_t service) {
   const StorageSystem& system = system_of(study, service);
   const FailureMode* loss = loss_of(study, service);
-  if (loss == nullptr || !loss->time_to_failure || !loss->time_to_repair || system.rebuild) return std::nullopt;
+  if (loss == nullptr || !loss->time_to_failure) return std::nullopt;
+  if (!loss->time_to_repair && !system.rebuild) return std::nullopt;
   const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
   StorageGroups made;
   made.groups = system.groups(disks);
@@ -50,9 +76,9 @@ std::optional<StorageGroups> storage_groups(const Study& study, std::size_t serv
   group.members = system.scheme.fragments;
   group.tolerated = system.scheme.most_lost();
   group.failures_per_s = 1 / loss->time_to_failure->mean().count();
-  group.rebuilds_per_s = 1 / (mean_or_zero_s(loss->time_to_notice) + mean_or_zero_s(loss->time_to_repair));
+  group.rebuilds_per_s = 1 / back_after_s(study, service);
   group.rebuilds_at_once = group.members;
-  if (loss->crew && made.groups == 1) group.rebuilds_at_once = study.platform.crews[*loss->crew].size;
+  if (loss->crew && made.groups == 1 && !system.rebuild) group.rebuilds_at_once = study.platform.crews[*loss->crew].size;
   const std::vector<double>& survives = system.scheme.survives;
   if (system.scheme.tolerated() < group.tolerated) {
     for (std::size_t j = 0; j < group.tolerated; ++j) {
@@ -105,10 +131,18 @@ Broken constant_loss_rate(const Study& study, std::size_t service) {
 
 Broken exponential_rebuild(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
+  if (system_of(study, service).rebuild) return std::nullopt;  // that it is one at a time is the stronger assumption
   if (loss.time_to_notice) return fmt::format("{} is noticed after {}", loss.name, loss.time_to_notice->describe());
   if (!loss.time_to_repair->exponential_rate())
     return fmt::format("the repair of {} takes {}", loss.name, loss.time_to_repair->describe());
   return std::nullopt;
+}
+
+Broken rebuilt_alone(const Study& study, std::size_t service) {
+  if (!system_of(study, service).rebuild) return std::nullopt;
+  return fmt::format("what was on one disk is back after {:.3g} h if nothing else is rebuilt; all rebuilds share the "
+                     "bandwidth, and stripes do not wait for the whole disk, those that have lost most the least",
+                     back_after_s(study, service) / 3600);
 }
 
 Broken independent_groups(const Study& study, std::size_t service) {
@@ -121,7 +155,8 @@ Broken independent_groups(const Study& study, std::size_t service) {
 Broken each_rebuilt_by_itself(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
   const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
-  if (!loss.crew || system_of(study, service).groups(disks) == 1) return std::nullopt;
+  if (!loss.crew || system_of(study, service).rebuild || system_of(study, service).groups(disks) == 1)
+    return std::nullopt;
   const models::Crew& crew = study.platform.crews[*loss.crew];
   if (static_cast<double>(crew.size) >= disks) return std::nullopt;
   return fmt::format("{} has {} for {} disks", crew.name, crew.size, disks);
@@ -130,8 +165,7 @@ Broken each_rebuilt_by_itself(const Study& study, std::size_t service) {
 Broken rebuilds_are_short(const Study& study, std::size_t service) {
   constexpr double most = 1e-3;  // of the mission, for which the first failures have nothing to meet
   const FailureMode& loss = *loss_of(study, service);
-  const double rebuild_s = mean_or_zero_s(loss.time_to_notice) + mean_or_zero_s(loss.time_to_repair);
-  const double share = rebuild_s / study.mission.count();
+  const double share = back_after_s(study, service) / study.mission.count();
   if (share <= most) return std::nullopt;
   return fmt::format("{} is back after {:.2g} % of the mission, which begins with all disks in order", loss.name,
                      100 * share);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct Test {
   Verdict* verdict;
   const Estimate* simulated;
   double p_value;
+  double skew_p_value;  // however skew the law of what one trial shows is; at least p_value
+  double difference;  // of the simulated value, relative to the other one
+  double spread;  // of what one trial shows, relative to its mean
   std::string off;   // how far off the other answer is, relative to the simulation
   std::string note;  // added to the reason
 };
@@ -200,18 +204,35 @@ class Judge {
       verdict = {Agreement::agrees, "there is none, and none was seen", 0};
       return;
     }
-    tests_.push_back(
-        {&verdict, &measure.simulated, found->p_value, off_simulation(value, measure.simulated), std::move(note)});
+    const double spread = measure.exact ? measure.exact->spread : 0;
+    const double skew = compare::skew_p_value(measure.simulated, measure.measure, value, spread);
+    tests_.push_back({&verdict, &measure.simulated, found->p_value, std::max(found->p_value, skew),
+                      measure.simulated.value / value - 1, spread, off_simulation(value, measure.simulated),
+                      std::move(note)});
   }
 
   void conclude() {
-    std::vector<double> p_values;
-    for (const auto& test : tests_) p_values.push_back(test.p_value);
-    const auto rejected = compare::reject_by_holm(p_values, result_.family_wise_level);
-    for (std::size_t i = 0; i < tests_.size(); ++i) conclude(tests_[i], rejected[i]);
+    std::vector<double> p_values, skew_p_values;
+    for (const auto& test : tests_) {
+      p_values.push_back(test.p_value);
+      skew_p_values.push_back(test.skew_p_value);
+    }
+    const auto doubted = compare::reject_by_holm(p_values, result_.family_wise_level);
+    const auto rejected = compare::reject_by_holm(skew_p_values, result_.family_wise_level);
+    for (std::size_t i = 0; i < tests_.size(); ++i) conclude(tests_[i], doubted[i], rejected[i]);
   }
 
-  void conclude(const Test& test, bool rejected) const {
+  // Trials that would tell whether so large a difference is chance, if it stays as large; to two digits.
+  std::string trials_that_would_tell(const Test& test) const {
+    const double level = result_.family_wise_level / static_cast<double>(tests_.size());
+    const double trials = -2 * std::log(level / 2) * test.spread * test.spread / (test.difference * test.difference);
+    constexpr double most = 1e15;
+    if (!(trials < most)) return report::significant(trials, 2);
+    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(trials)) - 1));
+    return report::count_text(static_cast<std::uint64_t>(std::ceil(trials / step) * step));
+  }
+
+  void conclude(const Test& test, bool doubted, bool rejected) const {
     Verdict& verdict = *test.verdict;
     const bool none_seen = test.simulated->trust == Trust::none_seen;
     if (rejected && none_seen) {
@@ -223,6 +244,12 @@ class Judge {
       verdict.reason =
           fmt::format("{} away, {}; family-wise level {:g} % over {} comparisons", sigma(verdict.deviation_sigma),
                       test.off, 100 * result_.family_wise_level, tests_.size());
+    } else if (doubted && !none_seen) {
+      verdict.agreement = Agreement::not_comparable;
+      verdict.reason = fmt::format(
+          "{}; outages that are too rare for {} trials to show enough of them could explain it: simulate more trials "
+          "(about {} would tell)",
+          test.off, test.simulated->trials, trials_that_would_tell(test));
     } else if (none_seen) {
       verdict.agreement = Agreement::not_comparable;
       verdict.reason = fmt::format("no event was seen in {} trials, which has probability {:.2g}",

@@ -95,6 +95,24 @@ std::optional<Significance> significance(const Estimate& simulated, Measure meas
                       std::clamp(-deviate, -largest_deviation, largest_deviation)};
 }
 
+bool is_of_sizes(Measure measure) {
+  switch (measure) {
+    case Measure::availability:
+    case Measure::downtime:
+    case Measure::mdt:
+    case Measure::capacity_availability:
+    case Measure::served:
+    case Measure::degraded: return true;
+    default: return false;
+  }
+}
+
+double skew_p_value(const Estimate& simulated, Measure measure, double value, double spread) {
+  if (!is_of_sizes(measure) || !(spread > 0) || !(simulated.value < value)) return 0;
+  const double deviation = (1 - simulated.value / value) * std::sqrt(static_cast<double>(simulated.trials)) / spread;
+  return std::min(1.0, 2 * std::exp(-deviation * deviation / 2));
+}
+
 std::vector<bool> reject_by_holm(std::span<const double> p_values, double level) {
   std::vector<std::size_t> order(p_values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -22,6 +22,17 @@ struct Significance {
 std::optional<Significance> significance(const Estimate& simulated, models::Measure measure, double mission_s,
                                          double value, double relative_error);
 
+/// Whether what adds up to the measure is of different sizes, as outages are.
+bool is_of_sizes(models::Measure measure);
+
+/// A p-value of a simulated value below `value` that holds however skew the law of what one trial shows is, given its
+/// `spread` (ExactValue::spread) in place of the one that was seen: what is rare and large may not have been seen at all,
+/// and then the simulated value and its interval are both too small. 2 exp(-z^2 / 2), z the deviation in standard errors: the
+/// lower tail of a sum of non-negative contributions that come as a Poisson process is no heavier than that (Maurer 2003,
+/// "A bound on the deviation probability for sums of non-negative random variables", J. Ineq. Pure Appl. Math. 4:15).
+/// 0 where it says nothing: the spread is not known, the simulated value is not below, or the measure is one of counts.
+double skew_p_value(const Estimate& simulated, models::Measure measure, double value, double spread);
+
 /// Holm's step-down procedure: which hypotheses to reject so that any false rejection has probability at most `level`.
 std::vector<bool> reject_by_holm(std::span<const double> p_values, double level);
 

@@ -1,5 +1,6 @@
 // nines explain: one trial, replayed by a traced sampler at the very addresses that a run uses.
 #include "analysis/causes.h"
+#include "analysis/incidents/requests.h"
 #include "analysis/incidents/tracer.h"
 #include "analysis/incidents/words.h"
 #include "analysis/monte_carlo/trials.h"
@@ -98,8 +99,8 @@ std::string explain(const models::Study& study, std::size_t trial) {
   const auto model = models::build(study.platform);
   const double mission_s = study.mission.count();
   const auto address = monte_carlo::address_of(study.seed, trial);
-  Tracer tracer(*model);
-  Sampler<Tracer> sampler(model->layout, tracer);
+  incidents::RequestTracer tracer(*model);
+  Sampler<incidents::RequestTracer> sampler(model->layout, tracer);
   const models::Behaviour behaviour(*model);
   sampler.run(behaviour, address.seed, address.trial, mission_s);
   tracer.end(mission_s);
@@ -107,7 +108,8 @@ std::string explain(const models::Study& study, std::size_t trial) {
                      study.title.empty() ? "this scenario" : printable(study.title), study.seed,
                      report::duration_text(mission_s)) +
          timeline(*model, tracer) + (tracer.outage_incidents() == 0 ? next_with_outage(*model, study, trial) : "") +
-         "\n" + totals(*model, tracer, mission_s) + "\n" + counts(*model, sampler);
+         "\n" + totals(*model, tracer, mission_s) + "\n" + requests_text(*model, tracer, mission_s) +
+         counts(*model, sampler);
 }
 
 }  // namespace nines

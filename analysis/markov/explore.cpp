@@ -40,8 +40,9 @@ std::vector<std::string> reward_names(const models::Model& model) {
   for (const models::ServiceModel& service : model.services)
     names[service.capacity_reward] = service.name + " capacity";
   for (const models::ServiceModel& service : model.services) {
-    if (service.balance != none)
-      names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
+    if (service.balance == none) continue;
+    names[model.balances[service.balance].unserved_reward] = service.name + " lost requests";
+    names[model.balances[service.balance].shed_reward] = service.name + " shed requests";
   }
   for (const models::StorageModel& storage : model.storages)
     names[storage.missing_reward] = model.services[storage.service].name + " fragments missing";

@@ -144,8 +144,8 @@ struct TrialRunner::Impl {
     const auto integral = [&](std::uint32_t reward) { return reward == none ? 0 : sampler.reward_integral(reward); };
     // Rewards are relative to the mean load of the profile; a mission may end in the middle of it.
     const double offered = models::relative_load(*balance.spec, study.mission);
-    record.unserved_s = integral(balance.unserved_reward) / offered;
-    record.degraded_s = integral(balance.degraded_reward) / offered;
+    record.unserved_s = offered > 0 ? integral(balance.unserved_reward) / offered : 0;
+    record.degraded_s = offered > 0 ? integral(balance.degraded_reward) / offered : 0;
     record.on_s = integral(balance.on_reward);
   }
 
@@ -156,7 +156,7 @@ struct TrialRunner::Impl {
     return {observed.sum, observed.count, any ? observed.first_s : study.mission.count(), any};
   }
 
-  TrialRecord series_record(std::size_t series) const {
+  TrialRecord series_record(std::size_t series) {
     return series < first_of_storage ? plain_series_record(series) : storage_record(series);
   }
 
@@ -184,18 +184,22 @@ struct TrialRunner::Impl {
     return observer.observed(storage.first_series + static_cast<std::uint32_t>(models::StorageSeries::back_early)).sum;
   }
 
-  /// The whole time for which fragments were missing is to their number what downtime is to outages; of amounts of data what
-  /// counts is how much there is, and of what users store the share that is lost.
-  TrialRecord storage_record(std::size_t series) const {
+  /// The whole time for which fragments were missing is to the number of those that were made again what downtime is to outages
+  /// (the total time on test: Epstein, Sobel 1953); of amounts of data what counts is how much there is, and of what users
+  /// store the share that is lost.
+  TrialRecord storage_record(std::size_t series) {
     TrialRecord record = plain_series_record(series);
     for (const models::StorageModel& storage : model.storages) {
       if (series < storage.first_series || series >= storage.first_series + models::storage_series) continue;
       switch (static_cast<models::StorageSeries>(series - storage.first_series)) {
         case models::StorageSeries::lost: break;
-        case models::StorageSeries::fragments_lost:
-          record.outages = static_cast<std::uint64_t>(record.downtime_s);
-          record.downtime_s = sampler.reward_integral(storage.missing_reward) - back_early_s(storage);
+        case models::StorageSeries::fragments_lost: {
+          const models::storage::Unfinished unfinished = models::storage::at_end(sampler, storage);
+          record.outages = static_cast<std::uint64_t>(std::max(0.0, record.downtime_s - unfinished.fragments));
+          record.downtime_s =
+              sampler.reward_integral(storage.missing_reward) - back_early_s(storage) - unfinished.early_s;
           break;
+        }
         case models::StorageSeries::share_lost:
           record.capacity_deficit_s = -std::expm1(-record.downtime_s) * study.mission.count();
           break;
@@ -207,7 +211,7 @@ struct TrialRunner::Impl {
     return record;
   }
 
-  TrialRecord record_of(const models::Objective& objective) const {
+  TrialRecord record_of(const models::Objective& objective) {
     if (models::is_of_job(objective.measure)) return jobs[model.services[objective.service].job].of(objective.measure);
     if (!models::is_of_data(objective.measure)) return service_record(objective.service);
     return series_record(series_of(model, objective.service, objective.measure));

@@ -115,6 +115,17 @@ Json losses(const RunResult& result) {
   return list;
 }
 
+Json requests(const RunResult& result) {
+  Json list = Json::array();
+  for (const RequestCount& each : result.requests) {
+    list.push_back({{"service", each.service},
+                    {"asked_per_year", number(each.asked_per_year)},
+                    {"lost_per_year", estimate(each.lost_per_year)},
+                    {"degraded_per_year", each.degraded_per_year ? estimate(*each.degraded_per_year) : Json(nullptr)}});
+  }
+  return list;
+}
+
 Json jobs(const RunResult& result) {
   Json list = Json::array();
   for (const JobUse& job : result.jobs) {
@@ -249,6 +260,7 @@ std::string json(const RunResult& result) {
       {"data_quantiles", data_quantiles(result)},
       {"causes", causes(result)},
       {"losses", losses(result)},
+      {"requests", requests(result)},
       {"jobs", jobs(result)},
       {"phases", phases(result)},
       {"failures", failures(result)},

@@ -133,6 +133,7 @@ std::string table(const RunResult& result, Question question, const TableStyle& 
     case Question::predict: text += measures_of_predict(result, formulas, style); break;
   }
   if (question == Question::run) {
+    text += request_counts(result, style);
     text += job_use(result, style);
     text += downtime_causes(result, style);
     text += failure_counts(result, style);

@@ -60,6 +60,8 @@ Cell verdict_cell(const MeasureResult& measure, FormulaList& formulas);
 
 std::string downtime_causes(const RunResult& result, const TableStyle& style);
 std::string failure_counts(const RunResult& result, const TableStyle& style);
+/// Of balanced services that say how many requests a load is.
+std::string request_counts(const RunResult& result, const TableStyle& style);
 /// What the time of each training job went into.
 std::string job_use(const RunResult& result, const TableStyle& style);
 /// What each detector does, in closed form.

@@ -24,6 +24,12 @@ Section balancing_section() {
            .of = "demand",
            .description = "Instead of `load`: what is asked over the day and the week.",
            .example = "{weekdays: {0 h: 20 %, 8 h: 70 %, 20 h: 40 %}}"},
+          {.name = "requests",
+           .type = FieldType::choice,
+           .of = "per second | per minute | per hour | per day",
+           .description = "What a load of 1 is: one request per second, minute, hour or day. Then it is said how many "
+                          "requests are lost a year, and not only which share.",
+           .example = "per second"},
           {.name = "load exponent",
            .type = FieldType::number,
            .default_text = "0",
@@ -61,20 +67,37 @@ Section balancing_section() {
 
 Section demand_section() {
   return {"demand",
-          "What is asked over time, week after week. The mission begins on a Monday at 0 h.",
+          "What is asked over time, week after week: either `weekdays`, or a `file`. The mission begins on a Monday at "
+          "0 h.",
           {
               {.name = "weekdays",
                .type = FieldType::parameters,
                .of = "load",
-               .required = true,
                .description = "Each load holds from its time of the day on, until the next one; the first one is that "
-                              "of `0 h`. Loads are written as in `load`.",
+                              "of `0 h`. Loads are written as in `load`, and may be 0.",
                .example = "{0 h: 120, 7.5 h: 400, 9 h: 900, 18 h: 500, 23 h: 200}"},
               {.name = "weekends",
                .type = FieldType::parameters,
                .of = "load",
                .description = "Likewise, on Saturdays and Sundays; as on weekdays, by default.",
                .example = "{0 h: 100, 10 h: 350, 23 h: 150}"},
+              {.name = "file",
+               .type = FieldType::text,
+               .description = "Instead: a CSV file with a heading line and one line for each load, relative to this "
+                              "file, of a day or of a week from Monday on. Loads are numbers in the unit of the "
+                              "members' `capacity`.",
+               .example = "week.csv"},
+              {.name = "column",
+               .type = FieldType::text,
+               .description = "The heading of the column in the file; may be left out if there is only one.",
+               .example = "requests"},
+              {.name = "every",
+               .type = FieldType::duration,
+               .default_text = "1 h",
+               .description = "From one line of the file to the next.",
+               .example = "15 min",
+               .least = 1,
+               .most = 86400},
               {.name = "scaled by",
                .type = FieldType::number,
                .default_text = "1",

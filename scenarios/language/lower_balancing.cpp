@@ -13,7 +13,7 @@ using models::Operand;
 
 /// "3.2" in the unit of the members' capacity, or "64 %" of all of it; so many times as much.
 std::optional<double> Lowering::load(std::string_view text, Place place, const std::string& subject, double capacity,
-                                     double scale) const {
+                                     double scale, bool may_be_zero) const {
   Words words(trim(text));
   const Parsed<long double> amount = words.number();
   const auto refuse = [&](const std::string& message) {
@@ -27,16 +27,19 @@ std::optional<double> Lowering::load(std::string_view text, Place place, const s
   if (!words.at_end()) return refuse(fmt::format("{} is not understood", quote(words.rest())));
   if (percent) load *= capacity / 100;
   load *= scale;
-  if (!(load > 0)) return refuse("without any requests there is nothing to serve");
+  if (!(load > 0) && !(may_be_zero && load == 0)) return refuse("without any requests there is nothing to serve");
   if (!(load <= most_load)) return refuse(fmt::format("{} is more than {:g}", quote(text), most_load));
-  if (load > capacity * (1 + 1e-9) && counts_known_) {
-    reporter_.warning(place,
-                      fmt::format("the load of {} is {:.4g}, but all members together can serve no more than {:.4g}: "
-                                  "the rest is lost even when nothing fails",
-                                  subject, load, capacity),
-                      "lower the load, or raise `count` or `capacity`");
-  }
+  warn_of_overload(load, place, subject, capacity);
   return load;
+}
+
+void Lowering::warn_of_overload(double load, Place place, const std::string& subject, double capacity) const {
+  if (load <= capacity * (1 + 1e-9) || !counts_known_) return;
+  reporter_.warning(place,
+                    fmt::format("the load of {} is {:.4g}, but all members together can serve no more than {:.4g}: "
+                                "the rest is lost even when nothing fails",
+                                subject, load, capacity),
+                    "lower the load, or raise `count` or `capacity`");
 }
 
 /// The load or, of a demand, its mean; none if it is not understood.
@@ -88,6 +91,8 @@ void Lowering::balanced(const Record& record, models::Service& made) {
     asked = load_or_demand(fields, record.subject(), capacity, balanced);
     if (const auto exponent = fields.number("load exponent")) balanced.exponent = *exponent;
     if (const auto above = fields.probability("degraded above")) balanced.degraded_above = static_cast<double>(*above);
+    constexpr double seconds_per[] = {1, 60, 3600, 86400};
+    if (const auto per = fields.choice("requests")) balanced.requests_per_second = 1 / seconds_per[*per];
     if (asked) balanced.load = *asked;
     if (asked) survives(fields, made, balanced);
     autoscaling(fields, made, balanced);

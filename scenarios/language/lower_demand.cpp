@@ -1,5 +1,6 @@
 // Balanced services whose load changes over the day, and whose members follow it.
 #include "scenarios/language/lowering.h"
+#include "scenarios/language/observations.h"
 #include "sim/laws.h"
 #include "sim/laws/kind.h"
 
@@ -73,7 +74,7 @@ std::vector<LoadPiece> Lowering::day(const Node& node, const std::string& subjec
       refuse(entry.value->place, fmt::format("a load is expected, not {}", describe(*entry.value)), "0 h: 120");
       continue;
     }
-    const auto asked = load(entry.value->text, entry.value->place, subject, capacity, scale);
+    const auto asked = load(entry.value->text, entry.value->place, subject, capacity, scale, true);
     good = good && asked;
     begins_s.push_back(begin_s);
     pieces.push_back({Seconds(0), asked.value_or(1)});
@@ -85,27 +86,106 @@ std::vector<LoadPiece> Lowering::day(const Node& node, const std::string& subjec
   return pieces;
 }
 
+/// One piece for each line; empty if something is wrong with them.
+std::vector<LoadPiece> Lowering::loads_of_file(const Record& record, double capacity, double scale) const {
+  const auto name = record.text("file"), column = record.text("column");
+  const double every_s = record.duration("every").value_or(Hours(1)).count();
+  if (!name) return {};
+  const ObservationsRequest request{*name, record.place_of("file"), column, record.place_of("column"), 1, "load"};
+  std::vector<LoadPiece> pieces;
+  double peak = 0;
+  for (const Seconds number : read_observations(request, context_.sources)) {
+    pieces.push_back({Seconds(every_s), number.count() * scale});
+    peak = std::max(peak, pieces.back().load);
+  }
+  if (pieces.empty()) return {};
+  const double whole_s = static_cast<double>(pieces.size()) * every_s;
+  if (whole_s != day_s && whole_s != days * day_s) {
+    reporter_.error(record.place_of("file"),
+                    fmt::format("the {} loads of {}, one every {}, are {} in all", pieces.size(), quote(*name),
+                                laws::in_words(Seconds(every_s)), laws::in_words(Seconds(whole_s))),
+                    "give those of one day, or of the seven days of a week; `every: 15 min` from one to the next");
+    return {};
+  }
+  if (peak > most_load) {
+    reporter_.error(record.place_of("file"),
+                    fmt::format("a load of {:g} in {} is more than {:g}", peak, quote(*name), most_load));
+    return {};
+  }
+  warn_of_overload(peak, record.place_of("file"), record.subject(), capacity);
+  std::vector<LoadPiece> merged;
+  append(merged, pieces);
+  return merged;
+}
+
 /// False if it is not understood.
 bool Lowering::demand(const Node& node, const std::string& of, double capacity, models::Balanced& made) const {
   const std::string subject = fmt::format("the demand of {}", of);
   const Record record(node, section("demand"), subject, context_);
   const double scale = record.number("scaled by").value_or(1);
-  const Node *weekdays = record.find("weekdays"), *weekends = record.find("weekends");
-  if (weekdays == nullptr) return false;
-  const std::vector<LoadPiece> weekday = day(*weekdays, fmt::format("`weekdays` of {}", subject), capacity, scale);
-  const std::vector<LoadPiece> weekend =
-      weekends == nullptr ? weekday : day(*weekends, fmt::format("`weekends` of {}", subject), capacity, scale);
-  if (weekday.empty() || weekend.empty()) return false;
+  if (!node.is_mapping()) return false;
+  const bool good = record.has("file") ? demand_of_file(record, capacity, scale, made)
+                                       : demand_of_days(record, capacity, scale, made);
+  if (!good) return false;
   double asked = 0, period_s = 0;
-  for (std::size_t d = 0; d < (weekends == nullptr ? 1 : days); ++d)
-    append(made.profile, d < working_days ? weekday : weekend);
   for (const LoadPiece& piece : made.profile) {
     asked += piece.load * piece.lasts.count();
     period_s += piece.lasts.count();
   }
+  if (!(asked > 0)) {
+    reporter_.error(node.place, fmt::format("{}: nothing is ever asked, and there is nothing to serve", subject),
+                    "let some load be above 0");
+    return false;
+  }
   made.load = asked / period_s;
   if (made.profile.size() == 1) made.profile.clear();
   return true;
+}
+
+bool Lowering::demand_of_days(const Record& record, double capacity, double scale, models::Balanced& made) const {
+  const Node *weekdays = record.find("weekdays"), *weekends = record.find("weekends");
+  for (const char* field : {"column", "every"}) {
+    if (record.has(field))
+      reporter_.error(record.place_of(field), fmt::format("`{}` of {} belongs to a `file`", field, record.subject()),
+                      "add `file: week.csv`, or leave it out");
+  }
+  if (weekdays == nullptr) {
+    reporter_.error(record.place(), fmt::format("{} needs the key `weekdays` (or `file`)", record.subject()),
+                    "for example `weekdays: {0 h: 120, 9 h: 900, 18 h: 400}`");
+    return false;
+  }
+  const auto of_day = [&](const Node& node, const char* key) {
+    return day(node, fmt::format("`{}` of {}", key, record.subject()), capacity, scale);
+  };
+  const std::vector<LoadPiece> weekday = of_day(*weekdays, "weekdays");
+  const std::vector<LoadPiece> weekend = weekends == nullptr ? weekday : of_day(*weekends, "weekends");
+  if (weekday.empty() || weekend.empty()) return false;
+  for (std::size_t d = 0; d < (weekends == nullptr ? 1 : days); ++d)
+    append(made.profile, d < working_days ? weekday : weekend);
+  return true;
+}
+
+bool Lowering::demand_of_file(const Record& record, double capacity, double scale, models::Balanced& made) const {
+  bool good = true;
+  for (const char* field : {"weekdays", "weekends"}) {
+    if (!record.has(field)) continue;
+    reporter_.error(record.place_of(field), fmt::format("{} has both a `file` and `{}`", record.subject(), field),
+                    "keep one of the two");
+    good = false;
+  }
+  made.profile = loads_of_file(record, capacity, scale);
+  return good && !made.profile.empty();
+}
+
+/// Of no requests no share can be served.
+void Lowering::refuse_missions_without_demand(const Record& scenario) const {
+  for (const models::Service& service : study_.platform.services) {
+    if (!service.balanced || models::relative_load(*service.balanced, study_.mission) > 0) continue;
+    reporter_.error(scenario.has("mission") ? scenario.place_of("mission") : scenario.place(),
+                    fmt::format("nothing is asked of {} in a mission of {}", quote(service.name),
+                                laws::in_words(study_.mission)),
+                    "let the mission be longer, or the demand begin with more than 0");
+  }
 }
 
 /// The domains over which the members are spread, if one of them may be lost.

@@ -29,6 +29,11 @@ Problem absent_everywhere(Measure measure, const std::string& name) {
     return {"`served` is the share of the requests that are served, but no service is `balanced`",
             "add `balanced: {load: 60 %}` to a service, or leave out `served`"};
   }
+  if (measure == Measure::capacity_availability) {
+    return {"`capacity availability` is measured of services without `autoscaling`, for members that are switched off "
+            "are not missing, but there is none",
+            "ask for `served` or `replicas`"};
+  }
   if (measure == Measure::degraded || measure == Measure::replicas) {
     const char* key = key_of(measure);
     return {fmt::format("`{}` is measured of services that are `balanced` with `{}`, but there is none", name, key),
@@ -56,6 +61,12 @@ Problem absent(const models::Platform& platform, std::size_t number, Measure mea
     return {fmt::format("`served` is the share of the requests that are served, but the service {} is not `balanced`",
                         name),
             fmt::format("add `balanced: {{load: 60 %}}` to {}", service.name)};
+  }
+  if (measure == Measure::capacity_availability) {
+    return {fmt::format("{} has no `capacity availability`: members that its `autoscaling` has switched off are not "
+                        "missing",
+                        name),
+            "ask for `served` or `replicas`"};
   }
   if (measure == Measure::degraded || measure == Measure::replicas) {
     const char* key = key_of(measure);

@@ -39,6 +39,7 @@ models::Study Lowering::lower(const Node& root) {
   services(scenario);
   watchers();
   questions(scenario);
+  refuse_missions_without_demand(scenario);
   plausibility(scenario);
   return std::move(study_);
 }

@@ -207,7 +207,7 @@ void Lowering::latent_errors(const Record& record, models::StorageSystem& system
                     fmt::format("{} has no redundancy: what is unreadable is lost at once", record.subject()),
                     "leave the latent errors out, or count them among the failures of the disks");
   }
-  if (system.fragment_bytes == 0) {
+  if (!record.has("chunk")) {
     reporter_.error(node->place,
                     fmt::format("how much is lost with an error in {} depends on its `chunk`", record.subject()),
                     "add `chunk: 128 MB`");
@@ -235,9 +235,21 @@ void Lowering::check_storage(const Record& record, const models::StorageSystem& 
            fmt::format("{:.0f} disks, each in {} groups of {}, do not make a whole number of groups", disks,
                        system.placement.groups_each, fragments),
            fmt::format("let the number of {} be a multiple of {}", quote(nodes.name), fragments));
-  if (system.placement.kind == Kind::random && system.fragment_bytes == 0)
+  if (system.placement.kind == Kind::random && !record.has("chunk"))
     refuse("holds", fmt::format("how many stripes {} has depends on its `chunk`", record.subject()),
            "add `chunk: 128 MB`, or say `placement: partitioned`");
+  const std::size_t shared_with = system.placement.groups_each * (system.scheme.fragments - 1);
+  if (record.has("scatter width") && in_groups && static_cast<double>(shared_with) > disks - 1)
+    refuse("scatter width",
+           fmt::format("a disk of {} cannot share its data with {} others: there are {:.0f} disks", record.subject(),
+                       shared_with, disks),
+           "lower it, or say `placement: random`");
+  const std::size_t fewest = system.scheme.fragments - system.scheme.most_lost();
+  if (system.readable_with > 0 && system.readable_with < fewest)
+    refuse("readable with",
+           fmt::format("{} fragments are not enough to read a stripe of {}: its data can be made from no fewer than {}",
+                       system.readable_with, record.subject(), fewest),
+           fmt::format("say `readable with: {}` or more, or leave it out", fewest));
   if (system.readable_with > system.scheme.fragments)
     refuse("readable with",
            fmt::format("{} fragments cannot be in reach: a stripe has {}", system.readable_with, fragments),

@@ -172,7 +172,8 @@ class Lowering {
   // lower_balancing.cpp
   void balanced(const Record& record, models::Service& made);
   std::optional<double> load(std::string_view text, Place place, const std::string& subject, double capacity,
-                             double scale = 1) const;
+                             double scale = 1, bool may_be_zero = false) const;
+  void warn_of_overload(double load, Place place, const std::string& subject, double capacity) const;
   std::optional<double> load_or_demand(const Record& fields, const std::string& of, double capacity,
                                        models::Balanced& made) const;
   void return_as_detected(models::NodeClass& nodes, Place place);
@@ -180,7 +181,11 @@ class Lowering {
 
   // lower_demand.cpp
   std::vector<models::LoadPiece> day(const Node& node, const std::string& subject, double capacity, double scale) const;
+  std::vector<models::LoadPiece> loads_of_file(const Record& record, double capacity, double scale) const;
   bool demand(const Node& node, const std::string& of, double capacity, models::Balanced& made) const;
+  bool demand_of_days(const Record& record, double capacity, double scale, models::Balanced& made) const;
+  bool demand_of_file(const Record& record, double capacity, double scale, models::Balanced& made) const;
+  void refuse_missions_without_demand(const Record& scenario) const;
   void survives(const Record& fields, const models::Service& service, models::Balanced& made);
   void autoscaling(const Record& fields, const models::Service& service, models::Balanced& made);
   void warn_of_too_few_on(const Record& record, const models::NodeClass& nodes, const models::Balanced& made,

@@ -44,13 +44,15 @@ std::optional<std::size_t> position_of(const std::vector<std::string_view>& head
   return std::nullopt;
 }
 
-Parsed<Seconds> observation(const std::vector<std::string_view>& row, std::size_t position, double unit_s) {
+Parsed<Seconds> observation(const std::vector<std::string_view>& row, std::size_t position,
+                            const ObservationsRequest& request) {
   if (position >= row.size()) return Problem{fmt::format("the line has only {} columns", row.size()), ""};
   const Parsed<long double> number = parse_number(row[position]);
   if (const auto* problem = std::get_if<Problem>(&number)) return *problem;
-  const double seconds = static_cast<double>(std::get<long double>(number)) * unit_s;
+  const double seconds = static_cast<double>(std::get<long double>(number)) * request.unit_s;
   if (seconds >= 0 && seconds <= longest_time_s) return Seconds{seconds};
-  return Problem{fmt::format("the time {} is out of range", quote(row[position])), "0 to 3e10 years"};
+  return Problem{fmt::format("the {} {} is out of range", request.what, quote(row[position])),
+                 std::string(request.what) == "time" ? "0 to 3e10 years" : "0 to 9e17"};
 }
 
 }  // namespace
@@ -75,7 +77,7 @@ std::vector<Seconds> read_observations(const ObservationsRequest& request, Sourc
       if (!position) return {};
       continue;
     }
-    Parsed<Seconds> value = observation(row, *position, request.unit_s);
+    Parsed<Seconds> value = observation(row, *position, request);
     if (values.size() >= most_observations) value = Problem{fmt::format("more than {} values", most_observations), ""};
     if (const auto* problem = std::get_if<Problem>(&value)) {
       sources.reporter.error(at, problem->message, problem->hint);

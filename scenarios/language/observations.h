@@ -1,4 +1,4 @@
-// Observed times from a CSV file.
+// Observed times, or other numbers, from a CSV file.
 #pragma once
 
 #include "scenarios/language/sources.h"
@@ -16,7 +16,8 @@ struct ObservationsRequest {
   Place file_place;
   std::optional<std::string> column;  ///< none: the file has a single column
   Place column_place;
-  double unit_s = 1;  ///< seconds in the unit of the numbers
+  double unit_s = 1;  ///< seconds in the unit of the numbers; 1 where they are no times
+  const char* what = "time";  ///< each of them is
 };
 
 /// The numbers of one column below the heading line; cells are separated by commas, semicolons or tabs. Empty if there

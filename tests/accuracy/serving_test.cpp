@@ -82,6 +82,32 @@ TEST(Demand, AnOutageAtThePeakCostsMore) {
   EXPECT_NEAR(simulated(result, served), (60 + 3 * 10) / 240.0, 1e-14);
 }
 
+// Nothing is asked at night: what fails then costs nothing. Of 12 h of 15 a day a third is lost; a failure from 6 h to 18 h costs
+// those of 6 h.
+TEST(Demand, NothingMayBeAskedAtNight) {
+  const std::string nights = "demand: {weekdays: {0 h: 0, 12 h: 15}}, degraded above: 80 %";
+  const RunResult result = answer(scenario("10 d", "count: 1, capacity: 10", nights));
+  EXPECT_NEAR(simulated(result, served), 60.0 / 180, 1e-14);
+  EXPECT_NEAR(simulated(result, degraded), 120.0 / 180, 1e-14);
+  EXPECT_NEAR(of_service(result, served).predictions.at(0).value, 60.0 / 180, 1e-14);
+  EXPECT_NEAR(of_service(result, degraded).predictions.at(0).value, 120.0 / 180, 1e-14);
+  const std::string fails = "count: 1, capacity: 10, failures: {x: {time to failure: 6 h, time to repair: 12 h}}";
+  EXPECT_NEAR(simulated(answer(scenario("24 h", fails, nights)), served), (60 + 6 * 10) / 180.0, 1e-14);
+}
+
+// 18 000 a day are asked where a load of 1 is one request a minute and 15 are asked for 12 h, 10 for the rest.
+TEST(Demand, RequestsAreCountedWhereALoadIsANumberOfThem) {
+  const std::string day = "demand: {weekdays: {0 h: 10, 12 h: 15}}, requests: per minute, degraded above: 80 %";
+  const RunResult result = answer(scenario("10 d", "count: 1, capacity: 10", day));
+  ASSERT_EQ(result.requests.size(), 1u);
+  const RequestCount& found = result.requests[0];
+  EXPECT_EQ(found.service, "api");
+  EXPECT_NEAR(found.asked_per_year, 365 * 18000, 1e-6);
+  EXPECT_NEAR(found.lost_per_year.value, 365 * 5 * 720, 1e-6);
+  EXPECT_NEAR(found.degraded_per_year->value, 365 * 10 * 1440, 1e-6);
+  EXPECT_TRUE(answer(scenario("10 d", "count: 1, capacity: 10", two_loads)).requests.empty());
+}
+
 const std::string slow_starts =
     "provisioning: 15 min, model load: 15 min, scale up after: 30 min, scale down after: 1 h";
 
@@ -103,6 +129,30 @@ TEST(Autoscaling, ADayByHand) {
     EXPECT_EQ(each.per_mission.value, 9);
   }
   EXPECT_EQ(result.failures.size(), 1u);
+}
+
+TEST(Autoscaling, ADayInWords) {
+  const std::string text = scenario("3 d", "count: 5, capacity: 10",
+                                    "demand: {weekdays: {0 h: 10, 8 h: 35, 20 h: 10}}, requests: per hour, "
+                                    "autoscaling: {" + slow_starts + "}");
+  const auto loaded = scenarios::load_text(text, "scenario.yaml", {});
+  ASSERT_TRUE(loaded.scenario);
+  const std::string told = explain(loaded.scenario->study, 0);
+  for (const char* words :
+       {"Requests of api: 95.37 % served, 4.63 % (75) lost, of which 4.63 % (75) for want of capacity",
+        "Some were lost 3 times, for 3 h in all; too little capacity for what was asked 3 times, 3 h",
+        "Members: 2.56 on at the mean; 9 started, 0 of these starts broken off, 9 switched off", "day 0 08:00:00",
+        "day 1 08:00:00", "1.54 % (25)", "too little capacity"}) {
+    EXPECT_NE(told.find(words), std::string::npos) << words << "\nin\n" << told;
+  }
+}
+
+// Members that are switched off are not missing.
+TEST(Autoscaling, HasNoCapacityAvailability) {
+  const RunResult result = answer(scenario("3 d", "count: 5, capacity: 10", "load: 10, autoscaling: {model load: 4 min}"));
+  for (const MeasureResult& each : result.measures) {
+    EXPECT_FALSE(each.kind == SubjectKind::service && each.measure == capacity_availability);
+  }
 }
 
 // At 12 h fewer are wanted for half an hour: that does not last, and all four stay on until 21 h. At 20.5 h the load falls once

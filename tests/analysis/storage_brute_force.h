@@ -17,6 +17,8 @@ struct BruteForceCluster {
   double repair_h = 0;  ///< mean, exponential: what was on the disk is back with it; 0: fixed steps of a rebuild
   double step_h =
       0;  ///< of a rebuild: how long one fragment takes, those most endangered first; disks are not replaced
+  double disk_per_h = 0;  ///< instead: fragments that each disk reads and writes in an hour; what is rebuilt shares it
+  std::size_t reads = 1;  ///< then: fragments that are read to make one
 };
 
 struct BruteForceResult {
@@ -24,6 +26,7 @@ struct BruteForceResult {
   double first_lost = 0;  ///< of these, those that had not been lost before
   bool any = false;
   double missing_fragment_h = 0;
+  double fragments = 0, unfinished = 0;  ///< lost with disks, and not made again at the end; without losses of data
 };
 
 /// One history, from all good.
@@ -46,16 +49,27 @@ class BruteForce {
       const double then = std::min({next, step_ends, mission_h});
       result_.missing_fragment_h += static_cast<double>(missing()) * (then - now);
       now = then;
-      if (now >= mission_h) return result_;
+      if (now >= mission_h) {
+        result_.unfinished = static_cast<double>(missing());
+        return result_;
+      }
       if (now == step_ends) {
         mend_one();
         step_ends = never;
+        if (cluster_.disk_per_h > 0 && --in_step_ > 0) step_ends = now + each_h_;
       } else if (std::uniform_real_distribution<double>(0, total)(random_) < failures) {
         fail(pick(false));
       } else {
         down_[pick(true)] = false;
       }
       if (cluster_.step_h > 0 && step_ends == never && missing() > 0) step_ends = now + cluster_.step_h;
+      if (cluster_.disk_per_h > 0 && (step_ends == never || has_failed_) && missing() > 0) {
+        // A failure changes the pace of what is under way, and leaves what is done of it.
+        const double left = step_ends == never ? 1 : (step_ends - now) / each_h_;
+        begin_step();
+        step_ends = now + left * each_h_;
+      }
+      has_failed_ = false;
     }
   }
 
@@ -109,13 +123,25 @@ class BruteForce {
       }
     }
     down_[disk] = true;
-    if (cluster_.step_h == 0) return;
+    has_failed_ = true;
+    if (cluster_.step_h == 0 && cluster_.disk_per_h == 0) return;
     for (auto& stripe : stripes_) {
-      std::erase(stripe, disk);
+      result_.fragments += static_cast<double>(std::erase(stripe, disk));
       if (cluster_.fragments - stripe.size() <= cluster_.tolerated) continue;
       stripe.clear();  // lost: other data take its place
       place(stripe);
     }
+  }
+  /// Over all stripes that have lost most: their disks read and write, and each new fragment goes to one disk.
+  void begin_step() {
+    std::size_t most = 0, disks = 0;
+    for (const auto& stripe : stripes_) most = std::max(most, cluster_.fragments - stripe.size());
+    in_step_ = 0;
+    for (const auto& stripe : stripes_) in_step_ += cluster_.fragments - stripe.size() == most ? 1 : 0;
+    for (const bool down : down_) disks += down ? 0 : 1;
+    const double at_work = static_cast<double>(std::min(disks, in_step_ * cluster_.fragments));
+    const double targets = static_cast<double>(std::min(disks, in_step_));
+    each_h_ = 1 / (cluster_.disk_per_h * std::min(at_work / static_cast<double>(cluster_.reads + 1), targets));
   }
   void mend_one() {
     std::vector<std::size_t>* worst = nullptr;
@@ -128,6 +154,9 @@ class BruteForce {
   BruteForceCluster cluster_;
   std::mt19937_64 random_;
   std::vector<bool> down_, was_lost_;
+  std::size_t in_step_ = 0;
+  double each_h_ = 0;
+  bool has_failed_ = false;
   std::vector<std::vector<std::size_t>> stripes_;
   BruteForceResult result_;
 };

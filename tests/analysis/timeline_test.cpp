@@ -159,28 +159,28 @@ TEST(Pick, FindsTheWorstAndTheMedianTrial) {
   std::vector<double> downtimes;
   for (std::size_t trial = 0; trial < 101; ++trial)
     downtimes.push_back(tally_of(*model, study, trial).services[2].downtime_s.sum);
-  const Picked worst = pick(study, Pick::worst, 2, 101), typical = pick(study, Pick::typical, 2, 101);
+  const Picked worst = pick(study, Pick::worst, PickBy::downtime, 2, 101), typical = pick(study, Pick::typical, PickBy::downtime, 2, 101);
   EXPECT_EQ(worst.trial,
             static_cast<std::size_t>(std::max_element(downtimes.begin(), downtimes.end()) - downtimes.begin()));
-  EXPECT_EQ(worst.downtime_s, downtimes[worst.trial]);
+  EXPECT_EQ(worst.time_s, downtimes[worst.trial]);
   EXPECT_EQ(worst.looked_at, 101u);
   EXPECT_EQ(
-      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each < typical.downtime_s; }) <= 50,
+      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each < typical.time_s; }) <= 50,
       true);
   EXPECT_EQ(
-      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each > typical.downtime_s; }) <= 50,
+      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each > typical.time_s; }) <= 50,
       true);
 }
 
 TEST(Pick, OfEqualTrialsTakesTheFirst) {
   const models::Study study = k_of_n(1, 10, 1e9, 1, 20);
-  EXPECT_EQ(pick(study, Pick::worst, 0, 20).trial, 0u);
-  EXPECT_EQ(pick(study, Pick::typical, 0, 20).trial, 0u);
+  EXPECT_EQ(pick(study, Pick::worst, PickBy::downtime, 0, 20).trial, 0u);
+  EXPECT_EQ(pick(study, Pick::typical, PickBy::downtime, 0, 20).trial, 0u);
 }
 
 TEST(Pick, EndsWhenItIsInterrupted) {
   const std::atomic<bool> stop{true};
-  EXPECT_EQ(pick(varied(10), Pick::worst, 2, 10, &stop).looked_at, 0u);
+  EXPECT_EQ(pick(varied(10), Pick::worst, PickBy::downtime, 2, 10, &stop).looked_at, 0u);
 }
 
 }  // namespace

@@ -41,12 +41,14 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"too_many_stripes", with_storage("disks: disk, scheme: 3 copies, holds: 1 EB, chunk: 1 kB"), 6, 58, "stripes, more than 4e+09"}, "larger"},
     {{"width_without_copysets", more_storage("scatter width: 4"), 6, 79, "has a `scatter width`, but its placement is not `copysets`"}, "placement: copysets"},
     {{"copysets_without_width", more_storage("placement: copysets"), 6, 75, "but has no `scatter width`"}, "scatter width: 8"},
+    {{"width_beyond_the_disks", more_storage("placement: copysets, scatter width: 24"), 6, 100, "a disk of the storage system `s` cannot share its data with 24 others: there are 20 disks"}, "placement: random"},
     {{"width_that_does_not_fit", more_storage("placement: copysets, scatter width: 5"), 6, 100, "a scatter width of 5 is no multiple of 2"}, "4 or 6"},
     {{"partitions_left_over", more_storage("placement: partitioned"), 6, 75, "20 disks, each in 1 groups of 3, do not make a whole number of groups"}, "multiple of 3"},
     {{"groups_without_number", more_storage("placement: groups"), 6, 75, "but has no `placement groups`"}, "4096"},
     {{"spread_over_too_few", with_storage("disks: disk, scheme: 6+3, holds: 1 GB, chunk: 1 MB, spread over: rack"), 6, 72, "at most one of the 9 fragments of a stripe, but there are 4"}, "further down"},
     {{"spread_over_elsewhere", more_storage("spread over: zone"), 6, 77, "is spread over `zone`, but `disk` is not in one"}, "per zone"},
     {{"no_room", more_storage("disk size: 10 MB"), 6, 45, "needs 0.003 TB, but its disks hold 0.0002 TB"}, "larger disks"},
+    {{"readable_with_too_few", with_storage("disks: disk, scheme: 6+3, holds: 1 GB, chunk: 1 MB, readable with: 5"), 6, 74, "its data can be made from no fewer than 6"}, "readable with: 6"},
     {{"readable_with_more_than_there_are", more_storage("readable with: 4"), 6, 79, "4 fragments cannot be in reach: a stripe has 3"}, "fewer"},
     {{"rebuild_without_bandwidth", more_storage("rebuild: {order: all alike}"), 6, 73, "needs the key `disk bandwidth`"}, "50 MB/s"},
     {{"domain_bandwidth_of_what", more_storage("rebuild: {disk bandwidth: 1 MB/s, domain bandwidth: 1 MB/s}"), 6, 116, "does not say of which domains"}, "per server"},
@@ -59,6 +61,15 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"objective_of_services", with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 1 MB}\nobjectives: [s rpo <= 1 h]\nparameters: {"), 7, 14, "is a storage system, and has no such measure"}, "durability"},
 };
 // clang-format on
+
+TEST(BadStorageChunk, OnlyTheFirstCauseIsTold) {
+  const LoadResult result = load_text(
+      with_storage("disks: disk, scheme: 3 copies, holds: 1 GB, chunk: 0 MB, latent errors: {every: 1 y, scrub: 1 d}"),
+      "scenario.yaml");
+  EXPECT_FALSE(result.scenario);
+  ASSERT_EQ(result.diagnostics.size(), 1u) << all_of(result.diagnostics);
+  EXPECT_THAT(result.diagnostics[0].message, ::testing::HasSubstr("`0 MB` is not above 0"));
+}
 
 INSTANTIATE_TEST_SUITE_P(Inputs, BadStorage, ::testing::ValuesIn(inputs),
                          [](const auto& one) { return one.param.input.name; });

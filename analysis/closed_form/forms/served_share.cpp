@@ -70,6 +70,7 @@ std::optional<double> mean_over_requests(const models::Study& study, std::size_t
   double asked = 0, sum = 0;
   for (std::size_t i = 0; i < seconds.size(); ++i) {
     const double load = balanced.profile[i].load / capacity;
+    if (!(load > 0)) continue;
     asked += seconds[i] * load;
     sum += seconds[i] * load * g(load, each, members_of(study.platform, kind));
   }

@@ -23,7 +23,7 @@ ClosedForm storage_chain() {
           "mean first passage to one failure too many, from all good; MTTDL of G groups: a G-th of that",
           "Gibson, Patterson 1993 (RAID); Angus 1988 (any k of n)",
           true,
-          {assume::constant_loss_rate, assume::exponential_rebuild, assume::each_rebuilt_by_itself,
+          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone, assume::each_rebuilt_by_itself,
            assume::independent_groups},
           &evaluate,
           Knows::storage};

@@ -26,7 +26,7 @@ ClosedForm storage_windows() {
           "p = 1 - exp(-rate * rebuild), q = P[Bin(n, p) > m], share lost = 1 - (1 - q)^(t / rebuild)",
           "Backblaze, erasure-coding-durability",
           false,
-          {assume::constant_loss_rate, assume::failures_within_windows, assume::no_latent_errors},
+          {assume::constant_loss_rate, assume::rebuilt_alone, assume::failures_within_windows, assume::no_latent_errors},
           &evaluate,
           Knows::storage};
 }
