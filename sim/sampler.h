@@ -2,9 +2,8 @@
 // after another, without allocating.
 //
 // It is a Context: the behaviour's code touches the world through it alone (see sim/README.md for what a Context
-// must offer). Its observer may have an observe() for what is reported, and a reward() that is told each change of a
-// reward, several in one event if it comes so. The draw for a clock's n-th start in a trial has the address (seed, trial, clock, n), so the order in
-// which components are looked at cannot change what happens to them.
+// must offer); an observer may have observe() and reward(), which is told each change. The draw for a clock's n-th start in
+// a trial has the address (seed, trial, clock, n): the order in which components are looked at changes nothing.
 #pragma once
 
 #include "sim/clock_states.h"
@@ -63,10 +62,9 @@ class Sampler {
       now_ = queue_.top().time;
       const std::uint32_t slot = queue_.top().slot;
       cause_ = none;
+      ++events;
       if constexpr (requires { behaviour.look(); }) {
-        if (++events % events_between_looks == 0) behaviour.look();
-      } else {
-        ++events;
+        if (events % events_between_looks == 0) behaviour.look();
       }
       if (slot >= first_race_slot_) {
         win(behaviour, slot - first_race_slot_);
@@ -143,12 +141,10 @@ class Sampler {
   bool is_stopped(std::uint32_t timer) const { return timers_[timer].speed == stopped; }
 
   bool coin(std::uint32_t coin, double probability) {
-    if (probability <= 0 || probability >= 1) return probability >= 1;
-    return decision(coin).uniform() < probability;
+    return probability > 0 && (probability >= 1 || decision(coin).uniform() < probability);
   }
   std::uint32_t binomial(std::uint32_t coin, std::uint32_t n, double probability) {
-    if (n == 0 || probability <= 0) return 0;
-    if (probability >= 1) return n;
+    if (n == 0 || probability <= 0 || probability >= 1) return probability >= 1 ? n : 0;
     MiniStream stream = decision(coin);
     // Signed, for Boost takes the difference of two of these.
     return static_cast<std::uint32_t>(
