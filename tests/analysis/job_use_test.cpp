@@ -136,6 +136,24 @@ TEST(JobUse, IsInTheReports) {
   EXPECT_NEAR(job.at("times_s").at("progress").at("value").get<double>(), 500 * 3600 * (1 - losses), 1e-3);
 }
 
+TEST(JobUse, ManualInterventionsAreShownUnaskedOnlyWhereThereArePeople) {
+  Study study = busy_job(5);
+  const auto shown = [&] {
+    const RunResult result = run(study, {});
+    return std::any_of(result.measures.begin(), result.measures.end(),
+                       [](const MeasureResult& each) { return each.measure == Measure::manual_interventions; });
+  };
+  EXPECT_TRUE(shown());
+  study.platform.nodes[0].failures[1].crew.reset();
+  study.platform.crews.clear();
+  EXPECT_FALSE(shown());
+  study.platform.nodes[0].failures[1].time_to_call = after_hours(0.1);
+  EXPECT_TRUE(shown());
+  study.platform.nodes[0].failures[1].time_to_call = nullptr;
+  study.measures = {Measure::manual_interventions};
+  EXPECT_TRUE(shown());
+}
+
 // Without an interruption there is nothing but progress and stalls, both of them certain.
 TEST(JobUse, OfAJobThatNothingInterrupts) {
   Study study = busy_job(20);
