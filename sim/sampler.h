@@ -2,8 +2,7 @@
 // after another, without allocating.
 //
 // It is a Context: the behaviour's code touches the world through it alone (see sim/README.md for what a Context
-// must offer). Its observer may have an observe() for what is reported, and a reward() that is told each change of a
-// reward, several in one event if it comes so. The draw for a clock's n-th start in a trial has the address (seed, trial, clock, n), so the order in
+// must offer). The draw for a clock's n-th start in a trial has the address (seed, trial, clock, n), so the order in
 // which components are looked at cannot change what happens to them.
 #pragma once
 
@@ -161,17 +160,13 @@ class Sampler {
     return index_at(decision(coin).uniform() * total, n, weight);
   }
 
-  void set_reward(std::uint32_t reward, double value) {
+  [[gnu::always_inline]] void set_reward(std::uint32_t reward, double value) {
     if (rewards_.value(reward) == value) return;
     rewards_.set(reward, value, now_);
     if constexpr (observes_rewards) observer_.reward(reward, value, now_);
     if (recording_) step_.change(reward, value);
   }
-  [[gnu::always_inline]] void add_reward(std::uint32_t reward, double change) {
-    rewards_.set(reward, rewards_.value(reward) + change, now_);
-    if constexpr (observes_rewards) observer_.reward(reward, rewards_.value(reward), now_);
-    if (recording_) step_.change(reward, rewards_.value(reward));
-  }
+  void add_reward(std::uint32_t reward, double change) { set_reward(reward, rewards_.value(reward) + change); }
   void set_condition(std::uint32_t condition, bool up) {
     observer_.condition(condition, up, now_, up ? none : cause_);  // a replay knows one cause of all that goes down
     if (recording_) step_.conditions.emplace_back(condition, up);

@@ -134,7 +134,8 @@ TEST(Autoscaling, ADayByHand) {
 TEST(Autoscaling, ADayInWords) {
   const std::string text = scenario("3 d", "count: 5, capacity: 10",
                                     "demand: {weekdays: {0 h: 10, 8 h: 35, 20 h: 10}}, requests: per hour, "
-                                    "autoscaling: {" + slow_starts + "}");
+                                    "autoscaling: {" +
+                                        slow_starts + "}");
   const auto loaded = scenarios::load_text(text, "scenario.yaml", {});
   ASSERT_TRUE(loaded.scenario);
   const std::string told = explain(loaded.scenario->study, 0);
@@ -149,7 +150,8 @@ TEST(Autoscaling, ADayInWords) {
 
 // Members that are switched off are not missing.
 TEST(Autoscaling, HasNoCapacityAvailability) {
-  const RunResult result = answer(scenario("3 d", "count: 5, capacity: 10", "load: 10, autoscaling: {model load: 4 min}"));
+  const RunResult result =
+      answer(scenario("3 d", "count: 5, capacity: 10", "load: 10, autoscaling: {model load: 4 min}"));
   for (const MeasureResult& each : result.measures) {
     EXPECT_FALSE(each.kind == SubjectKind::service && each.measure == capacity_availability);
   }
