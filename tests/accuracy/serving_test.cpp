@@ -140,7 +140,7 @@ TEST(Autoscaling, ADayInWords) {
   ASSERT_TRUE(loaded.scenario);
   const std::string told = explain(loaded.scenario->study, 0);
   for (const char* words :
-       {"Requests of api: 95.37 % served, 4.63 % (75) lost, of which 4.63 % (75) for want of capacity",
+       {"Requests of api: 95.370 % served, 4.63 % (75) lost, of which 4.63 % (75) for want of capacity",
         "Some were lost 3 times, for 3 h in all; too little capacity for what was asked 3 times, 3 h",
         "Members: 2.56 on at the mean; 9 started, 0 of these starts broken off, 9 switched off", "day 0 08:00:00",
         "day 1 08:00:00", "1.54 % (25)", "too little capacity"}) {
