@@ -52,7 +52,8 @@ std::string text_of(Unit unit, double value) {
 
 std::string remark_on(const Result& result) {
   constexpr double rounding = 1e-9;
-  const bool is_share = result.unit == Unit::share || result.unit == Unit::probability || result.unit == Unit::unavailability;
+  const bool is_share =
+      result.unit == Unit::share || result.unit == Unit::probability || result.unit == Unit::unavailability;
   if (is_share && (result.value < -rounding || result.value > 1 + rounding))
     return "outside 0 to 100 %: the formula does not hold for these numbers";
   if (result.unit == Unit::time && result.value < 0) return "below 0: the formula does not hold for these numbers";

@@ -136,11 +136,12 @@ std::string json(const Formula& formula, const Arguments& arguments) {
         {"value", all(parameter.name)}, {"unit", name_of(parameter.unit)}, {"given", arguments.has(parameter.name)}};
   }
   for (const Result& result : formula.evaluate(all)) {
+    const std::string remark = remark_on(result);
     results.push_back({{"what", result.what},
                        {"value", report::number(result.value)},
                        {"unit", name_of(result.unit)},
                        {"text", text_of(result.unit, result.value)},
-                       {"remark", remark_on(result).empty() ? report::Json(nullptr) : report::Json(remark_on(result))}});
+                       {"remark", remark.empty() ? report::Json(nullptr) : report::Json(remark)}});
   }
   return report::document_text({{"format", "nines-formula"},
                                 {"version", 1},

@@ -183,9 +183,10 @@ std::string requests_text(const models::Model& model, const RequestTracer& trace
     if (balance.degraded_reward != none) text += fmt::format("; {} served degraded", words.amount(totals.degraded_s));
     text += "\n";
     if (totals.losses > 0)
-      text += fmt::format("  Some were lost {} times, for {} in all; too little capacity for what was asked {} times, {}\n",
-                          report::count_text(totals.losses), duration_text(totals.losing_s),
-                          report::count_text(totals.shortages), duration_text(totals.short_s));
+      text += fmt::format(
+          "  Some were lost {} times, for {} in all; too little capacity for what was asked {} times, {}\n",
+          report::count_text(totals.losses), duration_text(totals.losing_s), report::count_text(totals.shortages),
+          duration_text(totals.short_s));
     if (balance.on_reward != none) text += members_line(totals, mission_s);
     text += largest_losses(totals, words) + "\n";
   }

@@ -134,12 +134,13 @@ TEST(Autoscaling, ADayByHand) {
 TEST(Autoscaling, ADayInWords) {
   const std::string text = scenario("3 d", "count: 5, capacity: 10",
                                     "demand: {weekdays: {0 h: 10, 8 h: 35, 20 h: 10}}, requests: per hour, "
-                                    "autoscaling: {" + slow_starts + "}");
+                                    "autoscaling: {" +
+                                        slow_starts + "}");
   const auto loaded = scenarios::load_text(text, "scenario.yaml", {});
   ASSERT_TRUE(loaded.scenario);
   const std::string told = explain(loaded.scenario->study, 0);
   for (const char* words :
-       {"Requests of api: 95.37 % served, 4.63 % (75) lost, of which 4.63 % (75) for want of capacity",
+       {"Requests of api: 95.370 % served, 4.63 % (75) lost, of which 4.63 % (75) for want of capacity",
         "Some were lost 3 times, for 3 h in all; too little capacity for what was asked 3 times, 3 h",
         "Members: 2.56 on at the mean; 9 started, 0 of these starts broken off, 9 switched off", "day 0 08:00:00",
         "day 1 08:00:00", "1.54 % (25)", "too little capacity"}) {
@@ -149,7 +150,8 @@ TEST(Autoscaling, ADayInWords) {
 
 // Members that are switched off are not missing.
 TEST(Autoscaling, HasNoCapacityAvailability) {
-  const RunResult result = answer(scenario("3 d", "count: 5, capacity: 10", "load: 10, autoscaling: {model load: 4 min}"));
+  const RunResult result =
+      answer(scenario("3 d", "count: 5, capacity: 10", "load: 10, autoscaling: {model load: 4 min}"));
   for (const MeasureResult& each : result.measures) {
     EXPECT_FALSE(each.kind == SubjectKind::service && each.measure == capacity_availability);
   }

@@ -159,7 +159,8 @@ TEST(Pick, FindsTheWorstAndTheMedianTrial) {
   std::vector<double> downtimes;
   for (std::size_t trial = 0; trial < 101; ++trial)
     downtimes.push_back(tally_of(*model, study, trial).services[2].downtime_s.sum);
-  const Picked worst = pick(study, Pick::worst, PickBy::downtime, 2, 101), typical = pick(study, Pick::typical, PickBy::downtime, 2, 101);
+  const Picked worst = pick(study, Pick::worst, PickBy::downtime, 2, 101);
+  const Picked typical = pick(study, Pick::typical, PickBy::downtime, 2, 101);
   EXPECT_EQ(worst.trial,
             static_cast<std::size_t>(std::max_element(downtimes.begin(), downtimes.end()) - downtimes.begin()));
   EXPECT_EQ(worst.time_s, downtimes[worst.trial]);

@@ -143,11 +143,13 @@ TEST_F(Files, ObservedTimesFromACsvFileBesideTheScenario) {
 
 TEST_F(Files, ADemandFromACsvFileBesideTheScenario) {
   std::string rows = "hour;load\n";
-  for (int hour = 0; hour < 24; ++hour) rows += std::to_string(hour) + (hour < 6 ? ";0\n" : hour < 12 ? ";2\n" : ";5\n");
+  for (int hour = 0; hour < 24; ++hour)
+    rows += std::to_string(hour) + (hour < 6 ? ";0\n" : hour < 12 ? ";2\n" : ";5\n");
   write("sub/day.csv", rows);
   const auto scenario = [&](const std::string& demand) {
-    return write("sub/main.yaml", "nines: 1\nnodes: {a: {count: 9}}\nservices: {s: {needs: 1 of a, balanced: {demand: {" +
-                                      demand + "}}}}\n");
+    return write("sub/main.yaml",
+                 "nines: 1\nnodes: {a: {count: 9}}\nservices: {s: {needs: 1 of a, balanced: {demand: {" + demand +
+                     "}}}}\n");
   };
   const LoadResult result = load_file(scenario("file: day.csv, column: load, scaled by: 2"));
   const models::Balanced& made = *good(result).platform.services.at(0).balanced;
@@ -157,12 +159,13 @@ TEST_F(Files, ADemandFromACsvFileBesideTheScenario) {
   EXPECT_EQ(made.profile[2].load, 10);
   EXPECT_EQ(made.profile[2].lasts.count(), 12 * 3600);
   EXPECT_NEAR(made.load, (6 * 4 + 12 * 10) / 24.0, 1e-12);
-  EXPECT_THAT(result.diagnostics.empty() ? "" : all_of(result.diagnostics), HasSubstr("is 10, but all members together"));
+  EXPECT_THAT(all_of(result.diagnostics), HasSubstr("is 10, but all members together"));
   EXPECT_THAT(refusal(load_file(scenario("file: day.csv, column: load, every: 30 min"))),
               HasSubstr("the 24 loads of `day.csv`, one every 30 min, are 12 h in all"));
   EXPECT_THAT(refusal(load_file(scenario("file: day.csv"))), HasSubstr("several columns"));
   write("sub/day.csv", "load\n1\n-2\n");
-  EXPECT_THAT(refusal(load_file(scenario("file: day.csv"))), HasSubstr("day.csv:3:1: error: the load `-2` is out of range"));
+  EXPECT_THAT(refusal(load_file(scenario("file: day.csv"))),
+              HasSubstr("day.csv:3:1: error: the load `-2` is out of range"));
   write("sub/day.csv", "load\n0\n");
   EXPECT_THAT(refusal(load_file(scenario("file: day.csv, every: 1 d"))), HasSubstr("nothing is ever asked"));
 }
