@@ -10,9 +10,9 @@ namespace nines::cli {
 const char* const ReportOptions::explain_footer =
     "Examples:\n"
     "  nines explain cluster.yaml --trial 7\n"
-    "  nines explain cluster.yaml --worst --html worst.html      the trial with the most downtime, drawn\n"
+    "  nines explain cluster.yaml --worst --html worst.html                 the trial with the most downtime, drawn\n"
     "  nines explain cluster.yaml --typical --service pages --trace typical.json\n"
-    "  nines explain serving.yaml --worst --by served            the trial in which most requests were lost\n\n"
+    "  nines explain scenarios/ai/llm-serving.yaml --worst --by served      that in which most requests were lost\n\n"
     "A trace opens in ui.perfetto.dev, or in a browser's about:tracing. The page opens offline.";
 
 const char* const ReportOptions::report_footer =

@@ -94,3 +94,27 @@ def wrong_diagnosis():
         [sweep(1, "orange", "one technician"), sweep(2, "blue", "two technicians")],
         nines=True,
     )
+
+
+@figure
+def lemons():
+    limits = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20]
+
+    def interruptions(*settings):
+        return run("mechanisms/lemons", *settings).simulated("training", "outages")
+
+    def flat(name, settings, colour):
+        value = interruptions(*settings)[0]
+        return Curve(name, [(1, value), (20, value)], colour, dashes="6 4", dots=False)
+
+    points = [(limit, *interruptions(f"parameters.retired_after={limit}")) for limit in limits]
+    return curves(
+        "A job on 64 servers, of which 1.5 % fail thirty times as often",
+        Axis("failures after which a server is replaced", 1, 20, ticks=[(limit, str(limit)) for limit in (1, 3, 5, 10, 15, 20)]),
+        Axis("interruptions per year", 140, 225, ticks=[(number, str(number)) for number in range(140, 221, 20)]),
+        [
+            flat("only repaired", ["parameters.retired_after=100"], "orange"),
+            Curve("replaced", points, "blue"),
+            flat("no lemons", ["parameters.lemons=0 %"], "ink"),
+        ],
+    )
