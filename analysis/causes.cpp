@@ -28,8 +28,8 @@ CauseKind kind_of(const models::Model& model, std::uint32_t cause) {
     case models::ModeKind::maintenance:
     case models::ModeKind::update:
     case models::ModeKind::start:
-    case models::ModeKind::retirement:
     case models::ModeKind::awaited_update: return CauseKind::planned;
+    case models::ModeKind::retirement:
     case models::ModeKind::false_alarm: return CauseKind::mechanism;
     case models::ModeKind::failure:
     case models::ModeKind::bad_update: break;

@@ -90,8 +90,7 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
       return {missing.mission_mean * per_year, missing.mission_relative_error, missing.long_run * per_year,
               missing.long_run_relative_error};
     // All of the data at the first loss of any; in the long run nothing is left of them.
-    case Measure::durability:
-      return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
+    case Measure::durability: return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
     case Measure::mttdl:
     case Measure::data_loss_probability: return of_service(models::counterpart(measure), found, missing, mission);
     case Measure::availability:
@@ -206,8 +205,8 @@ bool is_doubtfully_low(const MeasureResult& measure, double mission_s) {
   if (!measure.exact || simulated.trust == Estimate::Trust::none_seen || !compare::is_of_sizes(measure.measure))
     return false;
   if (!(simulated.value < measure.exact->value)) return false;
-  const auto found = compare::significance(simulated, measure.measure, mission_s, measure.exact->value,
-                                           measure.exact->relative_error);
+  const auto found =
+      compare::significance(simulated, measure.measure, mission_s, measure.exact->value, measure.exact->relative_error);
   return found && found->p_value < doubtful;
 }
 

@@ -76,7 +76,8 @@ std::vector<JobUse::Loss> losses_of(const models::Model& model, const models::Jo
   for (const auto part : {monte_carlo::JobTime::stalls, monte_carlo::JobTime::slowed}) {
     const auto number = static_cast<std::size_t>(part);
     const monte_carlo::PositiveSums& time_s = sums.time_s[number];
-    if (time_s.positive > 0) losses.push_back({name_of_part(number), times.share(time_s), times.mean(time_s, stops_of(sums)), 0});
+    if (time_s.positive > 0)
+      losses.push_back({name_of_part(number), times.share(time_s), times.mean(time_s, stops_of(sums)), 0});
   }
   std::stable_sort(losses.begin(), losses.end(), [](const auto& a, const auto& b) { return a.share > b.share; });
   return losses;

@@ -127,8 +127,8 @@ ExitCode explain_command(const Request& request) {
   if (!service || !can_be_picked_by(study, *service, by_of(request))) return exit_bad_input;
   const std::atomic<bool>& stop = catch_interrupts();
   const incidents::Picked picked =
-      incidents::pick(study, request.timeline.worst ? incidents::Pick::worst : incidents::Pick::typical,
-                      by_of(request), *service, trials_of(request, study), &stop);
+      incidents::pick(study, request.timeline.worst ? incidents::Pick::worst : incidents::Pick::typical, by_of(request),
+                      *service, trials_of(request, study), &stop);
   if (picked.looked_at > 0)
     put_out(request, study, picked.trial, remark_on(picked, request, study, study.platform.services[*service].name));
   return stop ? exit_interrupted : exit_ok;

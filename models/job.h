@@ -124,8 +124,8 @@ void follow(const Model& model, Context& context, std::uint32_t j, bool up, doub
   JobState& state = state_of(context, job);
   if (state.phase == JobState::finished) return;
   const bool fewer = job.spec->elastic && share < state.share;
-  const bool active = state.phase == JobState::restoring || state.phase == JobState::starting ||
-                      state.phase == JobState::running;
+  const bool active =
+      state.phase == JobState::restoring || state.phase == JobState::starting || state.phase == JobState::running;
   if (active && (!up || fewer)) {
     interrupt(context, job, j, cause_of_now(context, job));
   } else if (!up && state.phase != JobState::waiting) {

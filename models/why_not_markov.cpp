@@ -128,7 +128,7 @@ void check(const Model& model, const DataSet& data, Obstacles& obstacles) {
 }
 
 void check(const Model& model, const StorageModel& storage, Obstacles& obstacles) {
-  constexpr std::uint32_t most_groups = 64;  // an event has an outcome for each number of them that it concerns
+  constexpr std::uint32_t most_groups = 16;  // an event has an outcome for each number of them that it concerns
   const std::string& name = model.services[storage.service].name;
   obstacles.check(storage.spec->rebuild.has_value(),
                   name + " is rebuilt step by step, for as long as there is to be read");

@@ -77,6 +77,7 @@ Broken independent_groups(const models::Study& study, std::size_t service);
 Broken each_rebuilt_by_itself(const models::Study& study, std::size_t service);
 Broken rebuilds_are_short(const models::Study& study, std::size_t service);
 Broken rebuilt_alone(const models::Study& study, std::size_t service);
+Broken losses_begin_anew(const models::Study& study, std::size_t service);
 Broken failures_within_windows(const models::Study& study, std::size_t service);
 Broken no_latent_errors(const models::Study& study, std::size_t service);
 // Of a service that has data:
@@ -167,6 +168,7 @@ inline constexpr Assumption independent_groups{"each group of stripes is on disk
                                                &check::independent_groups};
 inline constexpr Assumption each_rebuilt_by_itself{"lost disks do not wait for each other",
                                                    &check::each_rebuilt_by_itself};
+inline constexpr Assumption losses_begin_anew{"a group is as good as new after a loss", &check::losses_begin_anew};
 inline constexpr Assumption rebuilt_alone{"each disk is rebuilt as a whole, by itself", &check::rebuilt_alone};
 inline constexpr Assumption rebuilds_are_short{"rebuilds are much shorter than the mission",
                                                &check::rebuilds_are_short};

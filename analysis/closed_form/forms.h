@@ -37,6 +37,7 @@
   row(start_loss)               \
   row(data_loss_rate)           \
   row(storage_chain)            \
+  row(storage_loss_rate)        \
   row(storage_loss_probability) \
   row(storage_amount)           \
   row(storage_windows)          \

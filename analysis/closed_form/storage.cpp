@@ -1,6 +1,7 @@
 #include "analysis/closed_form/storage.h"
 
 #include "analysis/closed_form/assumptions.h"
+#include "analysis/closed_form/structure.h"
 #include "analysis/closed_form/unit.h"
 
 #include <fmt/format.h>
@@ -40,8 +41,8 @@ double mean_or_zero_s(const LawPtr& law) { return law ? law->mean().count() : 0;
 /// From the loss of a disk until what was on it is there again, the mean.
 double back_after_s(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
-  const double rebuilt_s = system_of(study, service).rebuild ? rebuild_of_one_disk_s(study, service)
-                                                             : mean_or_zero_s(loss.time_to_repair);
+  const double rebuilt_s =
+      system_of(study, service).rebuild ? rebuild_of_one_disk_s(study, service) : mean_or_zero_s(loss.time_to_repair);
   return mean_or_zero_s(loss.time_to_notice) + rebuilt_s;
 }
 
@@ -78,7 +79,8 @@ std::optional<StorageGroups> storage_groups(const Study& study, std::size_t serv
   group.failures_per_s = 1 / loss->time_to_failure->mean().count();
   group.rebuilds_per_s = 1 / back_after_s(study, service);
   group.rebuilds_at_once = group.members;
-  if (loss->crew && made.groups == 1 && !system.rebuild) group.rebuilds_at_once = study.platform.crews[*loss->crew].size;
+  if (loss->crew && made.groups == 1 && !system.rebuild)
+    group.rebuilds_at_once = study.platform.crews[*loss->crew].size;
   const std::vector<double>& survives = system.scheme.survives;
   if (system.scheme.tolerated() < group.tolerated) {
     for (std::size_t j = 0; j < group.tolerated; ++j) {
@@ -126,13 +128,32 @@ Broken constant_loss_rate(const Study& study, std::size_t service) {
     });
     if (hits) return fmt::format("{} hits several", shock.name);
   }
-  return std::nullopt;
+  const models::NodeClass& disks = disks_of(study, service);
+  if (disks.ages == models::Ages::always) return std::nullopt;
+  for (const FailureMode& mode : disks.failures) {
+    if (&mode == &loss || mode.takes_down == models::TakesDown::nothing) continue;
+    return fmt::format("{}.{} keeps disks from failing meanwhile", disks.name, mode.name);
+  }
+  const auto levels = failing_levels_above(study.platform, service);
+  if (levels.empty()) return std::nullopt;
+  return fmt::format("disks do not fail while their {} is down", study.platform.domains[levels.front()].name);
+}
+
+Broken losses_begin_anew(const Study& study, std::size_t service) {
+  constexpr double most = 5e-3;
+  if (system_of(study, service).rebuild) return std::nullopt;
+  const double down = static_cast<double>(system_of(study, service).scheme.fragments) * back_after_s(study, service) /
+                      loss_of(study, service)->time_to_failure->mean().count();
+  if (down <= most) return std::nullopt;
+  return fmt::format("after a loss {:.2g} disks of the group are still away on average, and the next loss is near",
+                     down);
 }
 
 Broken exponential_rebuild(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
   if (system_of(study, service).rebuild) return std::nullopt;  // that it is one at a time is the stronger assumption
   if (loss.time_to_notice) return fmt::format("{} is noticed after {}", loss.name, loss.time_to_notice->describe());
+  if (loss.has_policy()) return fmt::format("{} is restarted, replaced, called for or diagnosed, too", loss.name);
   if (!loss.time_to_repair->exponential_rate())
     return fmt::format("the repair of {} takes {}", loss.name, loss.time_to_repair->describe());
   return std::nullopt;
@@ -140,9 +161,10 @@ Broken exponential_rebuild(const Study& study, std::size_t service) {
 
 Broken rebuilt_alone(const Study& study, std::size_t service) {
   if (!system_of(study, service).rebuild) return std::nullopt;
-  return fmt::format("what was on one disk is back after {:.3g} h if nothing else is rebuilt; all rebuilds share the "
-                     "bandwidth, and stripes do not wait for the whole disk, those that have lost most the least",
-                     back_after_s(study, service) / 3600);
+  return fmt::format(
+      "what was on one disk is back after {:.3g} h if nothing else is rebuilt; all rebuilds share the "
+      "bandwidth, and stripes do not wait for the whole disk, those that have lost most the least",
+      back_after_s(study, service) / 3600);
 }
 
 Broken independent_groups(const Study& study, std::size_t service) {
@@ -155,8 +177,11 @@ Broken independent_groups(const Study& study, std::size_t service) {
 Broken each_rebuilt_by_itself(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
   const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
-  if (!loss.crew || system_of(study, service).rebuild || system_of(study, service).groups(disks) == 1)
-    return std::nullopt;
+  if (system_of(study, service).rebuild) return std::nullopt;
+  if (const Broken reason = spares_at_hand(study, service)) return reason;
+  if (!loss.crew) return std::nullopt;
+  if (const Broken reason = crew_not_shared(study, service)) return reason;
+  if (system_of(study, service).groups(disks) == 1) return std::nullopt;
   const models::Crew& crew = study.platform.crews[*loss.crew];
   if (static_cast<double>(crew.size) >= disks) return std::nullopt;
   return fmt::format("{} has {} for {} disks", crew.name, crew.size, disks);

@@ -68,6 +68,11 @@ class Historian {
   }
 
   void happened(Happening what, std::uint32_t index, std::uint32_t mode, double now_s) {
+    if (what == Happening::failed || what == Happening::noticed) {
+      if (what == Happening::failed && mode_of(index, mode).spec->kind == models::ModeKind::retirement)
+        retired(index, last_known_, now_s);
+      last_known_ = mode;
+    }
     switch (what) {
       case Happening::failed: return failed(index, mode, now_s);
       case Happening::noticed:
@@ -216,6 +221,20 @@ class Historian {
     close(history_.units[unit], now_s, true);
   }
 
+  /// With the failure that has just been known, which nobody repairs any more.
+  void retired(std::uint32_t group, std::uint32_t mode, double now_s) {
+    std::deque<std::size_t>& open = open_units_[{group, mode}];
+    const auto was_known_now = [&](std::size_t unit) {
+      return unit != not_kept && history_.units[unit].stretches.back().from_s == now_s;
+    };
+    const auto found = std::find_if(open.rbegin(), open.rend(), was_known_now);
+    if (found == open.rend()) return;
+    const std::size_t unit = *found;
+    open.erase(std::next(found).base());
+    end_stretches(history_.units[unit].stretches, now_s);
+    close(history_.units[unit], now_s, true);
+  }
+
   void domain_down(std::uint32_t domain, double now_s) {
     if (history_.domains.size() >= History::most) {
       ++history_.left_out;
@@ -247,6 +266,7 @@ class Historian {
   std::vector<std::size_t> last_of_cause_;  ///< of each cause, the last failure
   std::map<Who, std::deque<std::size_t>> open_units_;
   std::map<std::uint32_t, std::size_t> open_domains_;
+  std::uint32_t last_known_ = 0;  ///< the mode of the failure that happened, or came to notice, last
 };
 
 /// The model's behaviour; after each event the historian is shown what services that are down wait for.

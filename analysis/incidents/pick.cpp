@@ -36,8 +36,7 @@ Picked pick(const models::Study& study, Pick which, PickBy by, std::size_t servi
   // Of equal times the first trial comes first, also from the end.
   std::sort(times.begin(), times.end());
   const double wanted = which == Pick::worst ? times.back().first : times[(times.size() - 1) / 2].first;
-  const auto found =
-      std::find_if(times.begin(), times.end(), [&](const auto& each) { return each.first == wanted; });
+  const auto found = std::find_if(times.begin(), times.end(), [&](const auto& each) { return each.first == wanted; });
   return {found->second, times.size(), found->first};
 }
 

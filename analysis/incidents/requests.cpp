@@ -117,9 +117,9 @@ void RequestTracer::keep(std::uint32_t balance) {
   if (!std::exchange(present.has_lost, false) || !(present.loss.to_s > present.loss.from_s)) return;
   RequestTotals& totals = totals_[balance];
   ++totals.losses;
-  const auto behind = std::upper_bound(
-      totals.largest.begin(), totals.largest.end(), present.loss,
-      [](const LossOfRequests& a, const LossOfRequests& b) { return a.lost_s > b.lost_s; });
+  const auto behind =
+      std::upper_bound(totals.largest.begin(), totals.largest.end(), present.loss,
+                       [](const LossOfRequests& a, const LossOfRequests& b) { return a.lost_s > b.lost_s; });
   totals.largest.insert(behind, present.loss);
   if (totals.largest.size() > most_losses) totals.largest.pop_back();
 }
@@ -163,8 +163,8 @@ std::string largest_losses(const RequestTotals& totals, const Words& words) {
   report::TextTable table({report::Align::left, report::Align::right, report::Align::right, report::Align::left});
   table.header({"most were lost from", "for", "lost, of all", "because of"});
   for (const LossOfRequests& loss : totals.largest) {
-    table.row({clock_text(loss.from_s), duration_text(loss.to_s - loss.from_s), words.amount(loss.lost_s),
-               reason(loss)});
+    table.row(
+        {clock_text(loss.from_s), duration_text(loss.to_s - loss.from_s), words.amount(loss.lost_s), reason(loss)});
   }
   return table.render(2, false);
 }
@@ -183,10 +183,10 @@ std::string requests_text(const models::Model& model, const RequestTracer& trace
     if (balance.degraded_reward != none) text += fmt::format("; {} served degraded", words.amount(totals.degraded_s));
     text += "\n";
     if (totals.losses > 0)
-      text += fmt::format(
-          "  Some were lost {} times, for {} in all; too little capacity for what was asked {} times, {}\n",
-          report::count_text(totals.losses), duration_text(totals.losing_s), report::count_text(totals.shortages),
-          duration_text(totals.short_s));
+      text +=
+          fmt::format("  Some were lost {} times, for {} in all; too little capacity for what was asked {} times, {}\n",
+                      report::count_text(totals.losses), duration_text(totals.losing_s),
+                      report::count_text(totals.shortages), duration_text(totals.short_s));
     if (balance.on_reward != none) text += members_line(totals, mission_s);
     text += largest_losses(totals, words) + "\n";
   }

@@ -77,6 +77,14 @@ bool Tracer::is_wanted(double now_s) const {
   return std::find(wanted_s_.begin(), wanted_s_.end(), now_s) != wanted_s_.end();
 }
 
+namespace {
+
+bool is_retirement(const models::Model& model, Happening what, std::uint32_t group, std::uint32_t mode) {
+  return what == Happening::failed && model.classes[model.groups[group].unit_class].retirement == mode;
+}
+
+}  // namespace
+
 /// Nobody repairs what works.
 bool Tracer::is_about_an_alarm(Happening what, std::uint32_t group, std::uint32_t mode) const {
   const bool of_a_repair = what == Happening::noticed || what == Happening::repair_begins;
@@ -92,6 +100,8 @@ void Tracer::happened(Happening what, std::uint32_t index, std::uint32_t mode, d
   step.index = index;
   step.mode = mode;
   add(step);
+  if (is_retirement(model_, what, index, mode)) retired(index, mode, now_s);
+  if (what == Happening::failed || what == Happening::noticed) last_known_ = mode;
   if (what == Happening::failed || ends_failure(what)) count(what, index, mode, now_s);
   if (ends_failure(what)) repaired(index, mode, now_s);
 }
@@ -197,7 +207,11 @@ void Tracer::keep_quiet() {
   const Step& first = incident.steps.kept.front();
   // Which of several interchangeable members a repair belongs to cannot be told.
   if (first.what == Happening::failed && model_.groups[first.index].single()) {
-    open_[{first.index, first.mode}] = incidents_.size();
+    const auto retirement = std::find_if(event_.kept.begin(), event_.kept.end(), [&](const Step& step) {
+      return step.index == first.index && is_retirement(model_, step.what, step.index, step.mode);
+    });
+    const Step& last = retirement == event_.kept.end() ? first : *retirement;
+    open_[{last.index, last.mode}] = incidents_.size();
   }
   incidents_.push_back(std::move(incident));
 }
@@ -208,6 +222,15 @@ void Tracer::repaired(std::uint32_t group, std::uint32_t mode, double now_s) {
   incidents_[found->second].ended = true;
   incidents_[found->second].end_s = now_s;
   open_.erase(found);
+}
+
+/// The failure that has just been known is not repaired: what it began is over when another unit is there.
+void Tracer::retired(std::uint32_t group, std::uint32_t retirement, double now_s) {
+  count(Happening::repaired, group, last_known_, now_s);
+  auto begun = open_.extract({group, last_known_});
+  if (begun.empty()) return;
+  begun.key().second = retirement;
+  open_.insert(std::move(begun));
 }
 
 void Tracer::close_outage(std::uint32_t number, double now_s) {

@@ -83,6 +83,7 @@ class Tracer {
   void keep_quiet();
   void count(models::Happening what, std::uint32_t group, std::uint32_t mode, double now_s);
   void repaired(std::uint32_t group, std::uint32_t mode, double now_s);
+  void retired(std::uint32_t group, std::uint32_t retirement, double now_s);
   void close_outage(std::uint32_t service, double now_s);
 
   const models::Model& model_;
@@ -96,6 +97,7 @@ class Tracer {
   double event_s_ = 0;
   std::vector<std::uint32_t> unrepaired_;  ///< of each cause, how many failures are not repaired
   std::vector<std::uint32_t> just_failed_; ///< causes that struck in this event
+  std::uint32_t last_known_ = 0;  ///< the mode of the failure that happened, or came to notice, last
   double last_s_ = 0;
   Steps event_;                 ///< of the event that is being told, while no service is down
   std::size_t outage_incidents_ = 0, quiet_in_a_row_ = 0, quiet_left_out_ = 0;

@@ -170,7 +170,8 @@ std::string job_text(const models::Model& model, const Step& step) {
     case Happening::job_finished: return fmt::format("{}: all is done", job.name);
     case Happening::job_corrupted: return fmt::format("{}: what it trains is corrupted, and nobody knows", job.name);
     case Happening::job_corruption_found: return fmt::format("{}: the corruption is found", job.name);
-    case Happening::job_hangs: return fmt::format("{}: stands still, for nobody knows yet of a node that failed", job.name);
+    case Happening::job_hangs:
+      return fmt::format("{}: stands still, for nobody knows yet of a node that failed", job.name);
     case Happening::job_stands_aside: return fmt::format("{}: stands aside, as planned", job.name);
     default: return fmt::format("{}: the job trains", job.name);
   }

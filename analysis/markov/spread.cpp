@@ -20,8 +20,7 @@ double sum_up(const std::vector<double>& per_second, const std::vector<double>& 
 }  // namespace
 
 std::vector<double> mission_spreads(const Chain& chain, Seconds mission,
-                                    const std::vector<std::vector<double>>& per_second,
-                                    const std::atomic<bool>* stop) {
+                                    const std::vector<std::vector<double>>& per_second, const std::atomic<bool>* stop) {
   std::vector<double> spreads(per_second.size(), 0.0);
   const SparseRates rates = compressed(chain.per_second);
   std::vector<double> initial(chain.states(), 0.0);

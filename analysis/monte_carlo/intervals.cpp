@@ -199,8 +199,9 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
     case Measure::replicas: return mean_of_all(moments.on_s, n, mission_s, confidence);
     case Measure::outages:
       // Of a job, per year of its own time; that this varies too adds little, and a longer one has more of them.
-      return scaled(mean_outages(), models::is_of_job(measure) ? year.count() * static_cast<double>(n) / moments.on_s.sum
-                                                               : missions_per_year);
+      return scaled(mean_outages(), models::is_of_job(measure)
+                                        ? year.count() * static_cast<double>(n) / moments.on_s.sum
+                                        : missions_per_year);
     case Measure::mtbf: return inverse(mean_outages(), mission_s);
     case Measure::mdt: return mean_down_time(moments, confidence);
     case Measure::mttf: return mean_time_to_failure(moments, mission, confidence);

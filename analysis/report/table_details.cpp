@@ -141,16 +141,17 @@ void note_off(const RunResult& result, Remarks& remarks) {
     const bool any_off = std::any_of(shown.begin(), shown.end(), [&](std::size_t i) {
       return !measure.predictions[i].broken.empty() && !off_text(measure, measure.predictions[i]).empty();
     });
-    const bool is_up = measure.measure == models::Measure::availability ||
-                       measure.measure == models::Measure::capacity_availability;
+    const bool is_up =
+        measure.measure == models::Measure::availability || measure.measure == models::Measure::capacity_availability;
     available = available || (any_off && is_up);
     other = other || (any_off && !is_up);
   }
   if (!available && !other) return;
-  remarks.add(fmt::format("What a closed form marked * is off by is relative to the chain or, without one, to the "
-                          "simulation; {}{}{} is meant.",
-                          available ? "of an availability its unavailability" : "", available && other ? ", and " : "",
-                          other ? "of a share such as the ETTR what is missing to 100 %" : ""));
+  remarks.add(
+      fmt::format("What a closed form marked * is off by is relative to the chain or, without one, to the "
+                  "simulation; {}{}{} is meant.",
+                  available ? "of an availability its unavailability" : "", available && other ? ", and " : "",
+                  other ? "of a share such as the ETTR what is missing to 100 %" : ""));
 }
 
 void note_losses(const RunResult& result, Remarks& remarks) {

@@ -67,11 +67,11 @@ std::string loss_table(const JobUse& job, const std::string& interval, const Tab
 std::string counts(const JobUse& job) {
   const std::string planned =
       job.planned_per_day > 0 ? fmt::format(", and {} planned", significant(job.planned_per_day, 3)) : "";
-  const std::string manual =
-      job.manual_per_day > 0 ? fmt::format("{} manual interventions", significant(job.manual_per_day, 3))
-                             : "no manual interventions";
-  return fmt::format("  {} interruptions a day{}; {} restarts, {}\n", significant(job.interruptions_per_day, 3), planned,
-                     significant(job.restarts_per_day, 3), manual);
+  const std::string manual = job.manual_per_day > 0
+                                 ? fmt::format("{} manual interventions", significant(job.manual_per_day, 3))
+                                 : "no manual interventions";
+  return fmt::format("  {} interruptions a day{}; {} restarts, {}\n", significant(job.interruptions_per_day, 3),
+                     planned, significant(job.restarts_per_day, 3), manual);
 }
 
 }  // namespace

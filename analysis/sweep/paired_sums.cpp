@@ -101,7 +101,8 @@ std::optional<MeasureOfMeans> measure_of(Measure measure, const Quantities& mean
       made.value = means[downtime_s] / count;
       made.gradient[downtime_s] = 1 / count;
       made.gradient[outages] = -made.value / count;
-      made.events = downtime_s;
+      made.events =
+          models::is_of_job(measure) ? outages : downtime_s;  // the time that a job has may always be the same
       return made;
     case Measure::mttf:
       if (!(share > 0)) return std::nullopt;

@@ -122,7 +122,8 @@ bool DrillLowering::what_fails(const Mention& mention, InjectedFault& made) {
 
 bool DrillLowering::can_be_injected(const models::FailureMode& mode, const Mention& mention) {
   if (is_injectable(mode)) return true;
-  reporter_.error(mention.place, fmt::format("{} is a step of a change, and does not come alone", quote(mention.name)),
+  const char* const why = mode.kind == models::ModeKind::retirement ? "follows from failures" : "is a step of a change";
+  reporter_.error(mention.place, fmt::format("{} {}, and does not come alone", quote(mention.name), why),
                   suggest("", names_of_failures(platform_), "what can be injected"));
   return false;
 }

@@ -9,7 +9,7 @@ std::vector<Section> bad_node_sections() {
       {"lemons",
        "Some nodes of a class fail more often than the others. Which ones, nobody knows: each node at the start, and "
        "each that takes the "
-       "place of another one (`retirement`, `replaced by`), is a lemon with the same probability.",
+       "place of another one (`retirement`, `replacement`), is a lemon with the same probability.",
        {
            {.name = "share",
             .type = FieldType::probability,

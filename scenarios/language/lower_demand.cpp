@@ -181,10 +181,10 @@ bool Lowering::demand_of_file(const Record& record, double capacity, double scal
 void Lowering::refuse_missions_without_demand(const Record& scenario) const {
   for (const models::Service& service : study_.platform.services) {
     if (!service.balanced || models::relative_load(*service.balanced, study_.mission) > 0) continue;
-    reporter_.error(scenario.has("mission") ? scenario.place_of("mission") : scenario.place(),
-                    fmt::format("nothing is asked of {} in a mission of {}", quote(service.name),
-                                laws::in_words(study_.mission)),
-                    "let the mission be longer, or the demand begin with more than 0");
+    reporter_.error(
+        scenario.has("mission") ? scenario.place_of("mission") : scenario.place(),
+        fmt::format("nothing is asked of {} in a mission of {}", quote(service.name), laws::in_words(study_.mission)),
+        "let the mission be longer, or the demand begin with more than 0");
   }
 }
 

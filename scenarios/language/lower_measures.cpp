@@ -30,9 +30,10 @@ Problem absent_everywhere(Measure measure, const std::string& name) {
             "add `balanced: {load: 60 %}` to a service, or leave out `served`"};
   }
   if (measure == Measure::capacity_availability) {
-    return {"`capacity availability` is measured of services without `autoscaling`, for members that are switched off "
-            "are not missing, but there is none",
-            "ask for `served` or `replicas`"};
+    return {
+        "`capacity availability` is measured of services without `autoscaling`, for members that are switched off "
+        "are not missing, but there is none",
+        "ask for `served` or `replicas`"};
   }
   if (measure == Measure::degraded || measure == Measure::replicas) {
     const char* key = key_of(measure);

@@ -26,6 +26,15 @@ std::vector<std::string_view> cells(std::string_view line) {
   return all;
 }
 
+/// A line of the file against its heading.
+std::optional<Problem> problem_of(const std::vector<std::string_view>& row, std::size_t columns) {
+  const bool fits = std::all_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(row.size(), columns)), row.end(),
+                                [](std::string_view cell) { return cell.empty(); });
+  if (fits) return std::nullopt;
+  return Problem{fmt::format("the line has {} columns, and the heading {}", row.size(), columns),
+                 "write decimals with a point: 12.5; and no separators within numbers"};
+}
+
 /// Where the wanted column is, by the heading line.
 std::optional<std::size_t> position_of(const std::vector<std::string_view>& heading, const ObservationsRequest& request,
                                        Reporter& reporter) {
@@ -37,6 +46,12 @@ std::optional<std::size_t> position_of(const std::vector<std::string_view>& head
     return std::nullopt;
   }
   const auto found = std::find(names.begin(), names.end(), *request.column);
+  if (found != names.end() && std::find(found + 1, names.end(), *request.column) != names.end()) {
+    reporter.error(request.column_place,
+                   fmt::format("the file {} has two columns {}", quote(request.file), quote(*request.column)),
+                   "give each column a name of its own");
+    return std::nullopt;
+  }
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   reporter.error(request.column_place,
                  fmt::format("the file {} has no column {}", quote(request.file), quote(*request.column)),
@@ -63,6 +78,7 @@ std::vector<Seconds> read_observations(const ObservationsRequest& request, Sourc
   Place at{sources.add(file->path.string(), std::nullopt), 0, 1};
   std::vector<Seconds> values;
   std::optional<std::size_t> position;
+  std::size_t columns = 0;
   std::string_view text = file->bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the byte order mark that spreadsheets write
   while (!text.empty()) {
@@ -75,9 +91,11 @@ std::vector<Seconds> read_observations(const ObservationsRequest& request, Sourc
     if (!position) {
       position = position_of(row, request, sources.reporter);
       if (!position) return {};
+      columns = row.size();
       continue;
     }
     Parsed<Seconds> value = observation(row, *position, request);
+    if (const auto problem = problem_of(row, columns)) value = *problem;
     if (values.size() >= most_observations) value = Problem{fmt::format("more than {} values", most_observations), ""};
     if (const auto* problem = std::get_if<Problem>(&value)) {
       sources.reporter.error(at, problem->message, problem->hint);

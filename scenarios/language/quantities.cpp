@@ -236,8 +236,9 @@ Parsed<long double> Words::probability() {
   const std::string_view written = trim(begin.substr(0, begin.size() - text_.size()));
   const bool percent = take("%");
   if (!percent && find_time_unit(peek_word()) != nullptr) {
-    return Problem{fmt::format("{} is a time, where a share is meant", quote(fmt::format("{} {}", written, peek_word()))),
-                   "write `30 %` or `0.3`"};
+    return Problem{
+        fmt::format("{} is a time, where a share is meant", quote(fmt::format("{} {}", written, peek_word()))),
+        "write `30 %` or `0.3`"};
   }
   const long double value = percent ? std::get<long double>(number_read) / 100 : std::get<long double>(number_read);
   if (value >= 0 && value <= 1) return value;

@@ -12,7 +12,8 @@ std::uint32_t Sources::add(std::string name, std::optional<std::filesystem::path
 }
 
 std::optional<Sources::File> Sources::open(Place place, const std::string& name, std::string_view what) {
-  const auto& base = directories_[place.file];
+  // What is set from outside is meant as if it stood in the scenario.
+  const auto& base = directories_[place.file] ? directories_[place.file] : directories_.front();
   if (!base) {
     reporter.error(place, fmt::format("{} {} cannot be read: this text is not in a directory", what, quote(name)),
                    "load the scenario from a file");

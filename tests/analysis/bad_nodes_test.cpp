@@ -4,6 +4,7 @@
 #include "history.h"
 #include "models/interruption_rate.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace nines::test {
@@ -75,6 +76,20 @@ TEST(Retirement, MakesWhatIsNeverRenewedNew) {
   EXPECT_EQ(changes.back(), "+17");
   EXPECT_EQ(node.counts["a.crash"], 3u);
   EXPECT_EQ(node.counts["a.retirement"], 1u);
+}
+
+TEST(Retirement, EndsTheFailureThatLedToIt) {
+  for (const double notice_h : {0.0, 2.0}) {
+    Retired node;
+    node.platform.nodes[0].retirement->after = 1;
+    if (notice_h > 0) node.crash().time_to_notice = fixed_h(notice_h);
+    Study study = study_of(node.platform, 1);
+    study.mission = Hours(50);
+    const std::string text = explain(study, 0);
+    EXPECT_THAT(text, ::testing::HasSubstr("a has failed too often, and is retired")) << notice_h;
+    EXPECT_THAT(text, ::testing::HasSubstr("a: another one is in its place")) << notice_h;
+    EXPECT_THAT(text, ::testing::Not(::testing::HasSubstr("not repaired yet"))) << notice_h;
+  }
 }
 
 /// Mean times by hand: a good one lives for `after` times 100 h, a lemon for a tenth of that.

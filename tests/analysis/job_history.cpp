@@ -31,8 +31,7 @@ void add_losses(Sampler<NoObserver>& sampler, const Model& model, PlayedJob& mad
   constexpr const char* own[] = {"no failure", "corruption", "planned"};
   for (std::uint32_t cause = 0; cause < job.first_own_cause + job_causes; ++cause) {
     const JobLoss& loss = job::loss_by(sampler, job, cause);
-    const std::string name =
-        cause < job.first_own_cause ? model.causes[cause].name : own[cause - job.first_own_cause];
+    const std::string name = cause < job.first_own_cause ? model.causes[cause].name : own[cause - job.first_own_cause];
     if (loss.time_s > 0) made.lost_by[name] = loss.time_s / 3600;
     if (loss.interruptions > 0) made.interrupted_by[name] = loss.interruptions;
   }

@@ -301,8 +301,8 @@ TEST(ManualInterventions, OfAServiceThatItDependsOn) {
 TEST(JobLosses, AreInProportionToRates) {
   constexpr double repair_h = 0.5, stall_h = 0.05, interval_h = 2;
   Platform platform;
-  platform.nodes.push_back(
-      node_class("node", 1, {failure("often", hours(20), hours(repair_h)), failure("rare", hours(60), hours(repair_h))}));
+  platform.nodes.push_back(node_class(
+      "node", 1, {failure("often", hours(20), hours(repair_h)), failure("rare", hours(60), hours(repair_h))}));
   platform.nodes[0].ages = Ages::while_in_service;
   platform.services.push_back(one_of("training", 0));
   TrainingJob job;

@@ -1,6 +1,6 @@
 // The requests of one trial: told by the tracer as the run counts them.
-#include "analysis/incidents/pick.h"
 #include "analysis/incidents/requests.h"
+#include "analysis/incidents/pick.h"
 #include "analysis/monte_carlo/trials.h"
 #include "component_platforms.h"
 #include "models/behaviour.h"
@@ -16,9 +16,8 @@ namespace {
 
 std::vector<test::ComponentCase> balanced_cases() {
   std::vector<test::ComponentCase> cases = test::component_cases();
-  std::erase_if(cases, [](const test::ComponentCase& each) {
-    return !each.study.platform.services.at(0).balanced.has_value();
-  });
+  std::erase_if(
+      cases, [](const test::ComponentCase& each) { return !each.study.platform.services.at(0).balanced.has_value(); });
   return cases;
 }
 

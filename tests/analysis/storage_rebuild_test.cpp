@@ -14,8 +14,8 @@ namespace {
 // Several disks are rebuilt at a time: they share the bandwidth of those that are left, and each step over the stripes that have
 // lost most goes at a pace of its own. Nothing is lost, so that each fragment is made again or is still missing at the end.
 TEST(StorageBruteForce, RebuildsThatOverlapShareTheBandwidth) {
-  const BruteForceCluster cluster{.disks = 20, .stripes = 60, .fragments = 4, .tolerated = 3, .life_h = 100,
-                                  .disk_per_h = 0.15};
+  const BruteForceCluster cluster{
+      .disks = 20, .stripes = 60, .fragments = 4, .tolerated = 3, .life_h = 100, .disk_per_h = 0.15};
   constexpr double mission_h = 30;
   StorageSystem system = system_of(replication(4), 60);
   system.rebuild = Rebuild{.disk_bytes_per_second = cluster.disk_per_h / 3600, .bytes_per_second = 0, .limits = {}};

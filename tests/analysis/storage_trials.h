@@ -86,9 +86,8 @@ inline std::vector<Trial> trials_of(const Platform& platform, double mission_h, 
     const storage::Unfinished unfinished = storage::at_end(sampler, model->storages[0]);
     const double late_s = sampler.reward_integral(model->storages[0].missing_reward) - unfinished.early_s;
     const double available_s = sampler.reward_integral(model->services[0].capacity_reward);
-    trials.push_back(
-        {reported, (late_s - reported.sum[StorageSeries::back_early]) / 3600, available_s / (mission_h * 3600),
-         unfinished.fragments});
+    trials.push_back({reported, (late_s - reported.sum[StorageSeries::back_early]) / 3600,
+                      available_s / (mission_h * 3600), unfinished.fragments});
   }
   return trials;
 }

@@ -151,6 +151,17 @@ TEST(PairedSums, VarianceOfADifferenceIsThatOfTheDifferences) {
   }
 }
 
+// All missions may give a job the same time: what differs between two systems are the interruptions.
+TEST(MeasureOfMeans, TimesBetweenInterruptionsRestOnTheInterruptions) {
+  Quantities means{};
+  means[downtime_s] = 3600;
+  means[outages] = 4;
+  const auto found = measure_of(Measure::mtbi, means, Hours(1));
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->value, 900);
+  EXPECT_EQ(found->events, outages);
+}
+
 TEST(MeasureOfMeans, GradientIsThatOfTheValue) {
   const Quantities means = {3600, 0.3, 7200, 100, 50, 1e8, 1e6, 0.2};
   const Seconds mission(3e7);

@@ -165,12 +165,10 @@ TEST(Pick, FindsTheWorstAndTheMedianTrial) {
             static_cast<std::size_t>(std::max_element(downtimes.begin(), downtimes.end()) - downtimes.begin()));
   EXPECT_EQ(worst.time_s, downtimes[worst.trial]);
   EXPECT_EQ(worst.looked_at, 101u);
-  EXPECT_EQ(
-      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each < typical.time_s; }) <= 50,
-      true);
-  EXPECT_EQ(
-      std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each > typical.time_s; }) <= 50,
-      true);
+  EXPECT_EQ(std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each < typical.time_s; }) <= 50,
+            true);
+  EXPECT_EQ(std::count_if(downtimes.begin(), downtimes.end(), [&](double each) { return each > typical.time_s; }) <= 50,
+            true);
 }
 
 TEST(Pick, OfEqualTrialsTakesTheFirst) {

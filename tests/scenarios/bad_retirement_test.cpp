@@ -34,7 +34,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"retirement_counts_twice", nodes(retired + "{after: 3, takes: 1 h, counts: [f, f]}"), 5, 91, "counts `f`, twice"}, "once"},
     {{"retirement_counts_no_failure", "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {retirement: {after: 3, takes: 1 h}}}\n", 3, 25, "counts no failure: it would never come"}, "leave it out"},
     {{"retirement_name", nodes(retired + "{after: 3, takes: 1 h}", "retirement"), 5, 56, "has a failure `retirement`, as its retirement is called"}, "rename"},
-    {{"retirement_keeps_what_is_lost", "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 h, loses data: true}},\n  lemons: {share: 2 %, times as often: 9}, retirement: {after: 3, takes: 1 h, loses data: false}}}\n", 4, 80, "loses no data, but counts `f`, which does"}, "leave out"},
+    {{"retirement_keeps_what_is_lost", "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 h, loses data: true}},\n  lemons: {share: 2 %, times as often: 9}, retirement: {after: 3, takes: 1 h, loses data: false}}}\n", 4, 91, "loses no data, but counts `f`, which does"}, "leave out"},
     {{"retirement_unknown_crew", nodes(retired + "{after: 3, takes: 1 h, crew: c}"), 5, 85, "there is no crew `c`"}, ""},
     {{"retirement_unknown_spares", nodes(retired + "{after: 3, takes: 1 h, spares: c}"), 5, 87, "there is no spares pool `c`"}, ""},
     {{"retirement_priority", nodes(retired + "{after: 3, takes: 1 h, priority: 2}"), 5, 89, "has a priority but no crew"}, "order: priority"},
@@ -46,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(Reader, BadRetirement, ::testing::ValuesIn(inputs),
 
 TEST(Retirement, OfNodesThatAreAllAlikeIsWarnedOf) {
   const std::string text =
-      "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {failures: {f: {time to failure: 9 h, time to repair: 1 "
+      "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {failures: {f: {time to failure: exponential 9 h, time to "
+      "repair: 1 "
       "h}}, retirement: {after: 3, takes: 1 h}}}\n";
   const LoadResult loaded = load_text(text, "scenario.yaml");
   ASSERT_TRUE(loaded.scenario);

@@ -188,7 +188,7 @@ const std::vector<BadInput> bad_drills = {
     {"never_switched", with_expectation("api switched within 1 s"), 7, 5, "nothing is ever switched"},
     {"no_data_to_lose", with_expectation("api loses at most 1 h"), 7, 5, "no data that it could lose"},
     {"share_for_a_time", with_expectation("api down at most 99 %"), 7, 5, "unit"},
-    {"time_for_a_share", with_expectation("api served >= 30 s"), 7, 5, "30 is not between 0 and 1"},
+    {"time_for_a_share", with_expectation("api served >= 30 s"), 7, 5, "`30 s` is a time, where a share is meant"},
     {"window_of_a_notice", with_expectation("server.crash noticed within 1 s after 10:06"), 7, 5, "belongs to"},
     {"window_after_the_end", with_expectation("api served >= 99 % after 12:00"), 7, 5, "not within the drill"},
     {"window_backwards", with_expectation("api served >= 99 % from 10:30 to 10:20"), 7, 5, "ends before it begins"},

@@ -147,9 +147,9 @@ TEST_F(Files, ADemandFromACsvFileBesideTheScenario) {
     rows += std::to_string(hour) + (hour < 6 ? ";0\n" : hour < 12 ? ";2\n" : ";5\n");
   write("sub/day.csv", rows);
   const auto scenario = [&](const std::string& demand) {
-    return write("sub/main.yaml",
-                 "nines: 1\nnodes: {a: {count: 9}}\nservices: {s: {needs: 1 of a, balanced: {demand: {" + demand +
-                     "}}}}\n");
+    return write(
+        "sub/main.yaml",
+        "nines: 1\nnodes: {a: {count: 9}}\nservices: {s: {needs: 1 of a, balanced: {demand: {" + demand + "}}}}\n");
   };
   const LoadResult result = load_file(scenario("file: day.csv, column: load, scaled by: 2"));
   const models::Balanced& made = *good(result).platform.services.at(0).balanced;
@@ -168,6 +168,21 @@ TEST_F(Files, ADemandFromACsvFileBesideTheScenario) {
               HasSubstr("day.csv:3:1: error: the load `-2` is out of range"));
   write("sub/day.csv", "load\n0\n");
   EXPECT_THAT(refusal(load_file(scenario("file: day.csv, every: 1 d"))), HasSubstr("nothing is ever asked"));
+  write("sub/day.csv", "load\n12,5\n");  // a decimal comma
+  EXPECT_THAT(refusal(load_file(scenario("file: day.csv, every: 1 d"))),
+              HasSubstr("day.csv:2:1: error: the line has 2 columns, and the heading 1"));
+  write("sub/day.csv", "load;load\n1;2\n");
+  EXPECT_THAT(refusal(load_file(scenario("file: day.csv, column: load, every: 1 d"))), HasSubstr("two columns `load`"));
+}
+
+TEST_F(Files, AFileThatIsSetIsBesideTheScenario) {
+  write("sub/day.csv", "load\n1\n");
+  write("sub/other.csv", "load\n3\n");
+  const auto scenario = write("sub/main.yaml",
+                              "nines: 1\nnodes: {a: {count: 9}}\nservices: {s: {needs: 1 of a, balanced: {demand: "
+                              "{file: day.csv, every: 1 d}}}}\n");
+  const LoadResult result = load_file(scenario, {{"services.s.balanced.demand.file", "other.csv"}});
+  EXPECT_EQ(good(result).platform.services.at(0).balanced->load, 3);
 }
 
 TEST(Parameters, WholeValuesPartsOfTextsAndEachOther) {

@@ -26,8 +26,8 @@ ClosedForm storage_amount() {
           "each group is lost at the rate 1 / MTTDL: share lost = 1 - exp(-t / MTTDL), bytes lost = bytes / MTTDL",
           "Greenan, Plank, Wylie 2010 (NOMDL), with the chain of Angus 1988",
           false,
-          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone, assume::each_rebuilt_by_itself,
-           assume::rebuilds_are_short},
+          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone,
+           assume::each_rebuilt_by_itself, assume::rebuilds_are_short, assume::losses_begin_anew},
           &evaluate,
           Knows::storage};
 }

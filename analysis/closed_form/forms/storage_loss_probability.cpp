@@ -22,8 +22,8 @@ ClosedForm storage_loss_probability() {
           "P(loss) = 1 - exp(-G t / MTTDL of a group)",
           "Keilson 1979, ch. 8, with the chain of Angus 1988",
           false,
-          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone, assume::each_rebuilt_by_itself,
-           assume::independent_groups, assume::rebuilds_are_short},
+          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone,
+           assume::each_rebuilt_by_itself, assume::independent_groups, assume::rebuilds_are_short},
           &evaluate,
           Knows::storage};
 }

@@ -21,14 +21,15 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm storage_windows() {
-  return {"fixed windows",
-          {Measure::durability},
-          "p = 1 - exp(-rate * rebuild), q = P[Bin(n, p) > m], share lost = 1 - (1 - q)^(t / rebuild)",
-          "Backblaze, erasure-coding-durability",
-          false,
-          {assume::constant_loss_rate, assume::rebuilt_alone, assume::failures_within_windows, assume::no_latent_errors},
-          &evaluate,
-          Knows::storage};
+  return {
+      "fixed windows",
+      {Measure::durability},
+      "p = 1 - exp(-rate * rebuild), q = P[Bin(n, p) > m], share lost = 1 - (1 - q)^(t / rebuild)",
+      "Backblaze, erasure-coding-durability",
+      false,
+      {assume::constant_loss_rate, assume::rebuilt_alone, assume::failures_within_windows, assume::no_latent_errors},
+      &evaluate,
+      Knows::storage};
 }
 
 }  // namespace nines::closed_form

@@ -69,16 +69,19 @@ std::string availability_in_words(const RunResult& result, const std::string& se
 
 /// "Of the time of the job llama 91.3 % (95 % interval ...) is effective training time: "; nothing of services without a job.
 std::string job_in_words(const RunResult& result, const std::string& service) {
-  const auto job = std::find_if(result.jobs.begin(), result.jobs.end(),
-                                [&](const JobUse& each) { return each.service == service; });
+  const auto job =
+      std::find_if(result.jobs.begin(), result.jobs.end(), [&](const JobUse& each) { return each.service == service; });
   const MeasureResult* const ettr = find_measure(result, service, Measure::ettr);
   if (job == result.jobs.end() || ettr == nullptr) return "";
   const EstimateText text = estimate_text(Measure::ettr, ettr->simulated);
-  std::string words = fmt::format("Of the time of the job {} that runs on it, {} is effective training time ({} interval {})",
-                                  job->job, text.value, percent_text(result.confidence), text.interval);
-  const auto loss = std::find_if(job->losses.begin(), job->losses.end(), [](const auto& each) { return each.share > 0; });
+  std::string words =
+      fmt::format("Of the time of the job {} that runs on it, {} is effective training time ({} interval {})", job->job,
+                  text.value, percent_text(result.confidence), text.interval);
+  const auto loss =
+      std::find_if(job->losses.begin(), job->losses.end(), [](const auto& each) { return each.share > 0; });
   if (loss != job->losses.end()) {
-    words += fmt::format("; the largest part of the rest, {:.2g} %, goes to {}", 100 * loss->share, words_for_job_time(loss->cause));
+    words += fmt::format("; the largest part of the rest, {:.2g} %, goes to {}", 100 * loss->share,
+                         words_for_job_time(loss->cause));
   }
   return words + ". ";
 }
@@ -127,14 +130,15 @@ void add_verdict(const ReportParts& parts, page::Page& page) {
     lead.push_back({"The precision asked for was not reached. ", Tone::doubtful});
   lead.push_back(objectives_in_words(result));
   const std::vector<std::string> services = featured(parts);
-  if (!services.empty()) lead.push_back({availability_in_words(result, services.back()) + job_in_words(result, services.back())});
+  if (!services.empty())
+    lead.push_back({availability_in_words(result, services.back()) + job_in_words(result, services.back())});
   lead.push_back(answers_in_words(result));
   page.lead(lead);
   std::vector<page::Tile> tiles;
   if (!services.empty()) {
-    for (const Measure measure : {Measure::availability, Measure::downtime, Measure::outages, Measure::mdt,
-                                  Measure::rpo, Measure::rto, Measure::durability, Measure::ettr, Measure::mtbi,
-                                  Measure::finish_time})
+    for (const Measure measure :
+         {Measure::availability, Measure::downtime, Measure::outages, Measure::mdt, Measure::rpo, Measure::rto,
+          Measure::durability, Measure::ettr, Measure::mtbi, Measure::finish_time})
       add_tile(result, services.back(), measure, tiles);
   }
   if (!tiles.empty()) {
