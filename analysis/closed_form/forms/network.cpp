@@ -160,9 +160,8 @@ class Elements {
 
 std::optional<double> evaluate(const Study& study, std::size_t index, Measure measure) {
   const Service& service = study.platform.services[index];
-  const bool has_other_structure =
-      !service.depends_on.empty() || service.standby || (service.election && service.reach->from);
-  if (!service.reach || has_other_structure) return std::nullopt;
+  if (!service.reach || !service.depends_on.empty() || service.standby) return std::nullopt;
+  if (service.election && service.reach->from) return std::nullopt;
   std::size_t links = 0;
   for (const models::Network::Links& each : study.platform.network.links) links += each.between.size();
   if (links > most_parts || study.platform.network.places.size() > most_parts) return std::nullopt;
