@@ -143,7 +143,8 @@ TEST(Profiles, IntervalsOfRareOutagesHoldAsOftenAsTheySay) {
   for (int seed = 1; seed <= runs; ++seed) {
     models::Study study = k_of_n(1, 1, 8760, 10, 200);
     study.seed = static_cast<std::uint64_t>(seed);
-    for (const ServiceProfile::Part& part : profiles_with(study, 1).services[0].mission) {
+    const Profiles profiles = profiles_with(study, 1);
+    for (const ServiceProfile::Part& part : profiles.services[0].mission) {
       const double settling = (std::exp(-rate * part.from_s) - std::exp(-rate * part.to_s)) / rate;
       const double expected = (1 - settling / (part.to_s - part.from_s)) / mean_s / rate;
       held += part.low <= expected && expected <= part.high ? 1 : 0;
