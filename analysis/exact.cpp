@@ -124,13 +124,15 @@ Answer of_members(Measure measure, const RewardMeasures& missing) {
 }
 
 /// What is known of the mission's value and of the long run; NaN for the one that is not.
-std::optional<ExactValue> exact_value(const Answer& answer) {
+std::optional<ExactValue> exact_value(Measure measure, const Answer& answer) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const bool mission = !std::isnan(answer.value) && std::isfinite(answer.error);
   const bool long_run = !std::isnan(answer.long_run) && std::isfinite(answer.long_run_error);
   if (!mission && !long_run) return std::nullopt;
-  return ExactValue{mission ? answer.value : nan, long_run ? answer.long_run : nan,
-                    std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0)};
+  const double over_mission = mission ? answer.value : nan, in_long_run = long_run ? answer.long_run : nan;
+  const bool is_of_first = models::counterpart(measure) == Measure::mttf;
+  return ExactValue{is_of_first ? in_long_run : over_mission, in_long_run,
+                    std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0), 0, over_mission};
 }
 
 /// The notes of all conditions, each once.
@@ -204,9 +206,9 @@ bool is_doubtfully_low(const MeasureResult& measure, double mission_s) {
   const Estimate& simulated = measure.simulated;
   if (!measure.exact || simulated.trust == Estimate::Trust::none_seen || !compare::is_of_sizes(measure.measure))
     return false;
-  if (!(simulated.value < measure.exact->value)) return false;
-  const auto found =
-      compare::significance(simulated, measure.measure, mission_s, measure.exact->value, measure.exact->relative_error);
+  const double exact = measure.exact->over_mission;
+  if (!(simulated.value < exact)) return false;
+  const auto found = compare::significance(simulated, measure.measure, mission_s, exact, measure.exact->relative_error);
   return found && found->p_value < doubtful;
 }
 
@@ -269,11 +271,12 @@ void add_exact(const models::Model& model, const models::Study& study, const std
                                           : measures.rewards[missing_reward(model, questions[i])];
       const bool service = kind == SubjectKind::service;
       result.measures[i].exact = exact_value(
+          measure,
           service ? of_service(measure, measures.conditions[condition_of(model, questions[i])], missing, study.mission)
                   : of_members(measure, missing));
       std::optional<ExactValue>& exact = result.measures[i].exact;
       // The long run alone may stand as an answer, but not beside a simulated value of the mission.
-      if (exact && std::isnan(exact->value) && result.measures[i].simulated.trials > 0) exact.reset();
+      if (exact && std::isnan(exact->over_mission) && result.measures[i].simulated.trials > 0) exact.reset();
     }
     for (std::size_t i = 0; i < result.phases.size(); ++i) {
       const std::uint32_t first = model.services[i / models::outage_phases].phase_reward;

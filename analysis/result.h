@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace nines {
@@ -35,17 +36,24 @@ struct Estimate {
   std::size_t events = 0;  ///< outages (or other events) that it rests on
   Trust trust = Trust::not_available;
   ConfidenceLaw law;
+  /// Of a mean time to the first outage: how much later in the mission these come than at a constant rate, in standard errors.
+  double lateness_sigma = 0;
 };
+/// From here on a rate is not taken to be constant (false alarms: 0.3 % of the times, two-sided).
+inline constexpr double lateness_noticed = 3;
 
 /// The chain's answer.
 struct ExactValue {
-  double value = 0;  ///< of the very same quantity as the simulated one: like with like
-  double long_run = 0;  ///< in steady state (or, for MTTF, without the mission's end)
+  double value = 0;  ///< over the mission; of a mean time to the first outage, whenever that comes, the mean itself
+  double long_run = 0;  ///< in steady state; of a mean time to the first outage the same as `value`
   double relative_error =
       0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
   /// Standard deviation of what one trial shows, relative to its mean (markov/spread.h); 0: not asked for. A verdict needs it
   /// where trials may not have shown what is rare and large.
   double spread = 0;
+  /// Of the very same quantity as the simulated one, like with like: `value`, but for a mean time to the first outage, of which
+  /// trials show the time at risk within the mission over the probability of an outage in it.
+  double over_mission = 0;
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.
@@ -199,7 +207,8 @@ struct AskedPrecision {
 
 struct RunResult {
   std::string title, scenario_file;
-  std::string scenario_hash;  ///< of all that was read; filled in by who read it
+  std::string scenario_hash;  ///< of all that was read; filled in by who read it, like the next
+  std::vector<std::pair<std::string, std::string>> settings;  ///< path and value, that took the place of what is in the file
   std::uint64_t seed = 0;
   std::size_t trials = 0;
   double mission_s = 0;

@@ -3,8 +3,10 @@
 #include "cli/values.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 namespace nines::cli {
 namespace {
@@ -26,7 +28,9 @@ bool is_called(const OptionDescription& option, const std::string& name) {
 /// The value that `name` needs is missing, or begins with a dash and so looks like an option.
 UsageError missing_value(const OptionDescription& option, const std::string& name, const std::string* next) {
   UsageError error{fmt::format("{} needs a value: {} {}", name, name, option.value_name), ""};
-  if (next != nullptr && name.starts_with("--") && option.fewest_values == 1) {
+  if (next != nullptr && option.value_name == "N") {
+    error.hint = "a whole number that is not negative";
+  } else if (next != nullptr && name.starts_with("--") && option.fewest_values == 1) {
     error.hint = fmt::format("a value that begins with a dash is written {}={}", name, *next);
   }
   return error;
@@ -75,7 +79,8 @@ class ShapeCheck {
   void check_long(const std::string& argument) {
     const std::size_t equals = argument.find('=');
     const std::string name = argument.substr(0, equals);
-    skip_values(find(name), name, equals != std::string::npos);
+    const bool attached = equals != std::string::npos;
+    take_values(find(name), name, attached ? std::optional(argument.substr(equals + 1)) : std::nullopt);
   }
 
   /// "-qo result.json" is "-q -o result.json".
@@ -84,18 +89,33 @@ class ShapeCheck {
       const std::string name = std::string("-") + argument[letter];
       const OptionDescription& option = find(name);
       if (option.most_values == 0) continue;
-      skip_values(option, name, letter + 1 < argument.size());
+      const std::string rest = argument.substr(letter + 1);
+      take_values(option, name, rest.empty() ? std::nullopt : std::optional(rest));
       return;
     }
   }
 
-  void skip_values(const OptionDescription& option, const std::string& name, bool attached) {
+  void take_values(const OptionDescription& option, const std::string& name,
+                   const std::optional<std::string>& attached) {
+    const bool is_repeatable = option.most_values != option.fewest_values;
+    if (option.most_values > 0 && !is_repeatable && std::find(given_.begin(), given_.end(), &option) != given_.end())
+      throw UsageError{fmt::format("{} is given twice", name), "give it once"};
+    given_.push_back(&option);
+    if (attached) check_choice(option, name, *attached);
     for (std::size_t value = attached ? 1 : 0; value < option.fewest_values; ++value) {
       ++position_;
       if (position_ >= arguments_.size()) throw missing_value(option, name, nullptr);
       const std::string& next = arguments_[position_];
       if (next.size() > 1 && next[0] == '-') throw missing_value(option, name, &next);
+      check_choice(option, name, next);
     }
+  }
+
+  static void check_choice(const OptionDescription& option, const std::string& name, const std::string& value) {
+    const std::vector<std::string>& choices = option.choices;
+    if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+    throw UsageError{fmt::format("{} takes {}, not '{}'", name, fmt::join(choices, ", "), value),
+                     did_you_mean(value, choices, "")};
   }
 
   void check_positionals() const {
@@ -125,6 +145,7 @@ class ShapeCheck {
   const std::vector<std::string>& arguments_;
   std::size_t position_ = 1;  // after the command itself
   std::size_t positionals_ = 0;
+  std::vector<const OptionDescription*> given_;
 };
 
 }  // namespace

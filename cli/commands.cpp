@@ -98,6 +98,7 @@ ExitCode run_command(const Request& request) {
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  result.settings = settings_of(*scenario);
   const auto text = [&](Format format, bool colour) {
     if (format == Format::html) return page_of(request, *scenario, result, profiles);
     return render(result, question, format, colour);

@@ -130,6 +130,10 @@ ExitCode diff_command(const Request& request) {
   result.second.scenario_hash = second->text_hash;
   result.first.settings = settings_of(side);
   result.second.settings = settings_of(other);
+  for (const auto& each : request.overrides) {
+    for (Difference::Side* both : {&result.first, &result.second})
+      both->settings.push_back(each.path + "=" + each.value);
+  }
   for (const auto& each : request.sweep.against) result.settings.push_back(each.path + "=" + each.value);
   put_out_result(request, result);
   return result.interrupted ? exit_interrupted : exit_ok;

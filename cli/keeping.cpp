@@ -3,6 +3,7 @@
 #include "analysis/report/numbers.h"
 #include "analysis/report/text_table.h"
 #include "analysis/shard.h"
+#include "cli/load.h"
 #include "cli/output.h"
 #include "scenarios/language/limits.h"
 
@@ -15,9 +16,8 @@ namespace nines::cli {
 namespace {
 
 store::ScenarioRecord record_of(const scenarios::Scenario& scenario) {
-  store::ScenarioRecord record{scenario.text_hash, scenario.study.title, scenario.file, {}, {}};
+  store::ScenarioRecord record{scenario.text_hash, scenario.study.title, scenario.file, {}, settings_of(scenario)};
   for (const scenarios::SourceText& source : scenario.sources) record.sources.emplace_back(source.name, source.text);
-  for (const scenarios::Override& wish : scenario.overrides) record.overrides.emplace_back(wish.path, wish.value);
   return record;
 }
 

@@ -123,6 +123,7 @@ ExitCode report_of(const Request& request, const Catalogue& catalogue, const Lis
   progress.clear();
   result.scenario_file = run.file;
   result.scenario_hash = run.scenario_hash;
+  result.settings = settings_of(*scenario);
   if (!extent.finished) {
     result.interrupted = true;
     if (!request.quiet) say_that_it_is_unfinished(run, extent);

@@ -22,6 +22,12 @@ scenarios::LoadResult load_anything(const std::string& file, const Request& requ
 
 }  // namespace
 
+std::vector<std::pair<std::string, std::string>> settings_of(const scenarios::Scenario& scenario) {
+  std::vector<std::pair<std::string, std::string>> settings;
+  for (const scenarios::Override& wish : scenario.overrides) settings.emplace_back(wish.path, wish.value);
+  return settings;
+}
+
 void check_spares_sources(const Request& request, const scenarios::Scenario& scenario) {
   std::vector<std::string> outputs = request.outputs;
   for (const std::string& file : {request.timeline.html, request.timeline.svg, request.timeline.trace}) {

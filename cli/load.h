@@ -13,6 +13,9 @@ namespace nines::cli {
 /// Nothing if there are errors.
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request);
 
+/// What took the place of what is in the file: path and value.
+std::vector<std::pair<std::string, std::string>> settings_of(const scenarios::Scenario& scenario);
+
 /// Throws BadOutputPath if a file that the request wants written is one that the scenario was read from.
 void check_spares_sources(const Request& request, const scenarios::Scenario& scenario);
 

@@ -21,6 +21,7 @@ std::string endings_of(const FileForms& forms) {
 
 /// The form that --format, or else the ending of a file's name, asks for.
 Format format_of(const Request& request, const std::string& output, const FileForms& forms) {
+  if (output == "-") throw BadOutputPath("- is no file; without --output the result goes to standard output");
   if (request.format) return *request.format;
   const std::string ending = std::filesystem::path(output).extension().string();
   const auto found = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.first == ending; });
@@ -56,6 +57,12 @@ void check_outputs(const Request& request, const FileForms& forms) {
     check_writable(output);
     for (const std::string& file : request.files) check_spares(file, output);
     format_of(request, output, forms);
+  }
+  std::vector<std::filesystem::path> named;
+  for (const std::string& output : request.outputs) {
+    named.push_back(std::filesystem::absolute(output).lexically_normal());
+    if (std::find(named.begin(), named.end() - 1, named.back()) != named.end() - 1)
+      throw BadOutputPath(fmt::format("cannot write {} twice", output));
   }
 }
 

@@ -132,6 +132,7 @@ ExitCode report_command(const Request& request) {
   progress.clear();
   result.scenario_file = scenario->file;
   result.scenario_hash = scenario->text_hash;
+  result.settings = settings_of(*scenario);
   write_report(request, *scenario, result, profiles);
   return result.interrupted || *options.stop ? exit_interrupted : exit_ok;
 }

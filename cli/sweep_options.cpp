@@ -77,7 +77,9 @@ void SweepOptions::add_to_sweep(CLI::App& sweep) {
       "--morris", morris_,
       "elementary effects: walks through what is varied and uncertain, which change one input at a time; points "
       "times (inputs + 1) runs");
-  add_measures(sweep, "availability of the last service");
+  add_measures(
+      sweep,
+      "of the last service: ettr, durability or served where it trains, stores or shares a load; else availability");
 }
 
 void SweepOptions::add_to_diff(CLI::App& diff) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace nines::cli {
 namespace {
 
@@ -46,6 +48,16 @@ SweepResult frame_of(const scenarios::Scenario& scenario, const SweepRequest& re
   return frame;
 }
 
+/// What is shown without --measure: of the last service, which builds upon the others, what it is for.
+std::string standard_measure(const models::Study& study) {
+  if (study.platform.services.empty()) return "availability";
+  const models::Service& last = study.platform.services.back();
+  if (last.storage) return "durability";
+  const bool trains = std::any_of(study.platform.jobs.begin(), study.platform.jobs.end(),
+                                  [&](const auto& job) { return job.service + 1 == study.platform.services.size(); });
+  return trains ? "ettr" : last.balanced ? "served" : "availability";
+}
+
 }  // namespace
 
 std::optional<PreparedSweep> prepare_sweep(const Request& request, const ScenarioText& text) {
@@ -57,9 +69,8 @@ std::optional<PreparedSweep> prepare_sweep(const Request& request, const Scenari
   std::string impossible = apply_options(request, study);
   if (impossible.empty()) impossible = why_impossible(request, read.sweep);
   if (!impossible.empty()) return bad_input(impossible), std::nullopt;
-  // The table shows what --measure says, or else the availability of the last service.
-  const std::vector<std::string> standard = {"availability"};
-  const auto asked = measures_named(request.sweep.measures.empty() ? standard : request.sweep.measures, study);
+  const auto asked = measures_named(
+      request.sweep.measures.empty() ? std::vector{standard_measure(study)} : request.sweep.measures, study);
   if (!asked) return std::nullopt;
   SweepResult frame = frame_of(*read.scenario, request.sweep, std::move(read.sweep));
   frame.asked = *asked;

@@ -152,6 +152,8 @@ class Builder {
       if (mode.policy) add_timers_of_policy(mode, group.first_clock, owner);
       owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::purposes);
       keeps_ages = keeps_ages || mode.minimal_repair;
+      const bool at_fixed_times = mode.spec->noticed_at_multiples_of > Seconds{0};
+      if (at_fixed_times && unit_class.mission_stamp == none) unit_class.mission_stamp = layout_.stamps++;
     }
     layout_.concurrent_timers += unit_class.modes.size();
     if (keeps_ages) group.detail = layout_.add_state<double>(unit_class.modes.size());

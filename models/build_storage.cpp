@@ -79,6 +79,7 @@ void add_storage(Model& model, std::uint32_t s) {
   storage.levels = layout.add_state<std::uint32_t>(storage.top + 2);
   if (storage.spec->rebuild) {
     storage.unnoticed = layout.add_state<std::uint32_t>(storage.top + 2);
+    if (storage.groups_each == 1) storage.ongoing = layout.add_state<OngoingRebuild>(storage.groups);
     storage.timer = layout.add_timer(one_second().get(), {number, 0, static_cast<std::uint16_t>(Owner::storage)});
     ++layout.concurrent_timers;
   }

@@ -2,7 +2,7 @@
 // a step or what interrupts it and never a single fragment. Internal to storage.h.
 #pragma once
 
-#include "models/stripes.h"
+#include "models/rebuild_of_each.h"
 
 namespace nines::models::storage {
 
@@ -24,13 +24,8 @@ double fragments_per_second(const Model& model, Context& context, const StorageM
       context.template at<std::uint32_t>(model.services[storage.service].counts);  // the first operand: the disks
   const double disks = std::min(in_reach, state_of(context, storage).live);
   const double at_work = std::min(disks, groups * storage.fragments), targets = std::min(disks, groups);
-  double bytes = rebuild.disk_bytes_per_second * std::min(at_work / (reads + 1), targets);
-  if (rebuild.bytes_per_second > 0) bytes = std::min(bytes, rebuild.bytes_per_second / (reads + 1));
-  for (const Rebuild::Limit& limit : rebuild.limits) {
-    const double instances = model.domain_classes[limit.level].instances * disks / storage.disks;
-    bytes = std::min(bytes, limit.bytes_per_second * instances / reads);
-  }
-  return bytes / storage.fragment_bytes;
+  const double bytes = rebuild.disk_bytes_per_second * std::min(at_work / (reads + 1), targets);
+  return std::min(bytes / storage.fragment_bytes, let_through_per_second(model, storage, disks, reads));
 }
 
 /// Over `done` fragments that were made again one after the other in a step which has gone on for `step_s`, the sum of how long
@@ -70,19 +65,22 @@ void interrupt_rebuild(Context& context, const StorageModel& storage) {
   if (storage.timer == none) return;
   StorageState& state = state_of(context, storage);
   if (state.groups_per_second <= 0) return;
-  const double done = state.begun + context.since(storage.stamp) * state.groups_per_second;
+  context.stop(storage.timer);
+  const double step_s = context.since(storage.stamp);
+  if (storage.ongoing != none) return go_on_with_each(context, storage, step_s);
+  const double done = state.begun + step_s * state.groups_per_second;
   const std::uint32_t whole =
       std::min(state.step_groups, static_cast<std::uint32_t>(std::min(std::floor(done), double(state.step_groups))));
   make_again(context, storage, whole);
   state.begun = whole < state.step_groups ? done - whole : 0;
   state.groups_per_second = 0;
-  context.stop(storage.timer);
 }
 
 /// A step is over by itself.
 template <class Context>
 void step_over(Context& context, const StorageModel& storage) {
   StorageState& state = state_of(context, storage);
+  if (storage.ongoing != none) return go_on_with_each(context, storage, 1 / state.groups_per_second);
   make_again(context, storage, state.step_groups);
   state.begun = state.groups_per_second = 0;
 }
@@ -97,7 +95,7 @@ template <class Context>
 Unfinished at_end(Context& context, const StorageModel& storage) {
   const StorageState& state = state_of(context, storage);
   Unfinished found{missing(context, storage), 0};
-  if (storage.timer == none || state.groups_per_second <= 0) return found;
+  if (storage.timer == none || storage.ongoing != none || state.groups_per_second <= 0) return found;
   const double step_s = context.since(storage.stamp);
   const double done = std::floor(std::min(state.begun + step_s * state.groups_per_second, double(state.step_groups)));
   found.fragments -= done;
@@ -118,6 +116,7 @@ double room(Context& context, const StorageModel& storage) {
 template <class Context>
 void begin_rebuild(const Model& model, Context& context, const StorageModel& storage) {
   if (storage.timer == none) return;
+  if (storage.ongoing != none) return begin_each(model, context, storage, room(context, storage));
   StorageState& state = state_of(context, storage);
   double groups = 0, reads = 0;
   state.step_level = 0;

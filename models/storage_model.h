@@ -44,6 +44,7 @@ struct StorageModel {
   Offset state = 0;  ///< StorageState
   Offset levels = 0;  ///< std::uint32_t for each: groups that have lost so many fragments
   Offset unnoticed = none;  ///< std::uint32_t for each: of these, those of which nobody knows yet; with a rebuild
+  Offset ongoing = none;  ///< OngoingRebuild for each group; with a rebuild of partitioned disks
   Offset shares = none;  ///< DomainShare for each instance of `level`
   std::uint32_t timer = none;  ///< a step of the rebuild ends
   std::uint32_t stamp = 0;  ///< when it began
@@ -57,7 +58,8 @@ struct StorageModel {
 struct StorageState {
   double lost_bytes;  ///< in this event; 0 between events
   // Of a rebuild:
-  double groups_per_second;  ///< of the step that is under way; 0: there is none
+  double
+      groups_per_second;  ///< of the step that is under way, which is the whole of it where `ongoing`; 0: there is none
   double begun;  ///< the part of a group that is done when the step begins
   double scale;  ///< of DomainShare::missing
   std::uint32_t step_groups;  ///< that the step under way makes whole by one fragment
@@ -65,8 +67,17 @@ struct StorageState {
   std::uint32_t live;  ///< disks whose content is there
   std::uint32_t unnoticed;  ///< disks whose content is lost, which nobody knows
   std::uint32_t epoch;  ///< of DomainShare
+  std::uint32_t rebuilds;  ///< how many of OngoingRebuild there are
   std::uint8_t has_lost;  ///< data, in this trial
-  std::uint8_t unused[3];
+  std::uint8_t unused[7];
+};
+
+/// Of a group of partitioned disks, which is known to have lost fragments: the one that is made again now.
+struct OngoingRebuild {
+  double left;  ///< the part of it that is not there
+  double per_second;  ///< what is made of it
+  std::uint32_t level;  ///< fragments lost
+  std::uint32_t unused;
 };
 
 /// Of a domain instance that holds at most one fragment of a group.

@@ -37,6 +37,11 @@ std::uint32_t& unnoticed_at(Context& context, const StorageModel& storage, std::
 }
 
 template <class Context>
+OngoingRebuild& ongoing(Context& context, const StorageModel& storage, std::uint32_t i) {
+  return context.template at<OngoingRebuild>(storage.ongoing + i * static_cast<Offset>(sizeof(OngoingRebuild)));
+}
+
+template <class Context>
 DomainShare& share_of(Context& context, const StorageModel& storage, std::uint32_t domain) {
   return context.template at<DomainShare>(storage.shares + domain * static_cast<Offset>(sizeof(DomainShare)));
 }
@@ -135,8 +140,18 @@ ChanceByLevel return_chances(Context& context, const StorageModel& storage, std:
   return chances;
 }
 
+/// How many groups a disk is in, where groups share their disks. What was rebuilt is on the disks that are left, which then are
+/// in more of them.
+template <class Context>
+std::uint32_t groups_of_a_disk(Context& context, const StorageModel& storage) {
+  if (storage.unnoticed == none) return storage.groups_each;
+  const double there = double(storage.groups) * storage.fragments - missing(context, storage);
+  const double each = there / state_of(context, storage).live;
+  return static_cast<std::uint32_t>(each) + context.binomial(storage.coin, 1, each - std::floor(each));
+}
+
 /// Of the groups at each level from `first` to `last`, how many are concerned by what happens to a disk; `chances[j]` is the
-/// probability for each of them. Where each disk is in a fixed number of groups, so many of them are, by the same weights.
+/// probability for each of them. Where groups share their disks, as many as a disk is in, by the same weights.
 template <class Context>
 ByLevel concerned(Context& context, const StorageModel& storage, std::uint32_t first, std::uint32_t last,
                   const ChanceByLevel& chances) {
@@ -151,7 +166,7 @@ ByLevel concerned(Context& context, const StorageModel& storage, std::uint32_t f
   const auto weight = [&](std::uint32_t j) {
     return j < first || j > last ? 0.0 : (groups_at(context, storage, j) - hit[j]) * chances[j];
   };
-  for (std::uint32_t i = 0; i < storage.groups_each; ++i) {
+  for (std::uint32_t left = groups_of_a_disk(context, storage); left > 0; --left) {
     double total = 0;
     std::uint32_t chosen = none, levels = 0;
     for (std::uint32_t j = first; j <= last; ++j) {
@@ -163,6 +178,27 @@ ByLevel concerned(Context& context, const StorageModel& storage, std::uint32_t f
     ++hit[chosen];
   }
   return hit;
+}
+
+/// Of partitioned disks: `known` of the groups at level j that are being rebuilt lose one more fragment, and `stay` of these go on;
+/// `begun` other ones begin there.
+template <class Context>
+void hurt_each(Context& context, const StorageModel& storage, std::uint32_t j, std::uint32_t known, std::uint32_t stay,
+               std::uint32_t begun) {
+  if (storage.ongoing == none) return;
+  StorageState& state = state_of(context, storage);
+  const auto is_at = [&](std::uint32_t i) { return ongoing(context, storage, i).level == j ? 1.0 : 0.0; };
+  for (std::uint32_t k = 0; k < known; ++k) {
+    double there = 0;
+    for (std::uint32_t i = 0; i < state.rebuilds; ++i) there += is_at(i);
+    OngoingRebuild& chosen = ongoing(context, storage, context.choose(storage.coin, state.rebuilds, there, is_at));
+    if (k < stay) {
+      ++chosen.level;
+    } else {
+      chosen = ongoing(context, storage, --state.rebuilds);
+    }
+  }
+  for (; begun > 0; --begun) ongoing(context, storage, state.rebuilds++) = {1, 0, j + 1, 0};
 }
 
 /// `hit` groups at level j lose one more fragment.
@@ -190,7 +226,10 @@ void hurt(Context& context, const StorageModel& storage, std::uint32_t j, std::u
   const std::uint32_t stay = storage.unnoticed == none ? hit : hit - lost;
   if (stay > 0) groups_at(context, storage, to) += stay;
   groups_at(context, storage, 0) += hit - stay;
-  if (storage.unnoticed != none && !is_noticed && stay > known) unnoticed_at(context, storage, to) += stay - known;
+  if (storage.unnoticed == none) return;
+  const std::uint32_t news = stay > known ? stay - known : 0;
+  if (!is_noticed) unnoticed_at(context, storage, to) += news;
+  hurt_each(context, storage, j, known, stay, is_noticed ? news : 0);
 }
 
 template <class Context>
@@ -221,7 +260,9 @@ void notice_disk(Context& context, const StorageModel& storage) {
   for (std::uint32_t j = 1; storage.unnoticed != none && j <= storage.top; ++j) {
     std::uint32_t& unnoticed = unnoticed_at(context, storage, j);
     if (unnoticed == 0) continue;
-    unnoticed -= context.binomial(storage.coin, unnoticed, std::min(1.0, double(j) / state.unnoticed));
+    const std::uint32_t known = context.binomial(storage.coin, unnoticed, std::min(1.0, double(j) / state.unnoticed));
+    unnoticed -= known;
+    hurt_each(context, storage, j - 1, 0, 0, known);
   }
   --state.unnoticed;
 }

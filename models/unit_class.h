@@ -159,6 +159,7 @@ struct UnitClass {
   std::uint32_t index = 0;  ///< into Platform::nodes or Platform::domains
   Ages ages = Ages::while_up;
   std::vector<Mode> modes;
+  std::uint32_t mission_stamp = none;  ///< since the mission began; where failures are noticed at fixed times
 
   // Roles, where a service keeps members in reserve or has a leader.
   bool has_roles = false;

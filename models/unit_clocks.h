@@ -6,6 +6,8 @@
 
 #include "models/signals.h"
 
+#include <cmath>
+
 namespace nines::models::unit {
 
 inline const UnitClass& class_of(const Model& model, const Group& group) { return model.classes[group.unit_class]; }
@@ -258,6 +260,16 @@ void run_timer(Context& context, std::uint32_t timer, const GroupState& state, b
   }
 }
 
+/// The clock of an unnoticed failure; where all units are looked at together it depends on when that was last.
+template <class Context>
+void run_notice_timer(Context& context, const UnitClass& unit_class, const Mode& mode, std::uint32_t timer,
+                      const GroupState& state, bool unseen) {
+  const double every_s = mode.spec->noticed_at_multiples_of.count();
+  if (unseen || !(every_s > 0) || !context.is_stopped(timer)) return run_timer(context, timer, state, unseen);
+  double age_s = std::fmod(context.since(unit_class.mission_stamp), every_s);
+  context.start_aged(timer, age_s, state.frozen ? 0 : 1);
+}
+
 /// The clock of a mode's policy, where one runs or is interrupted; false if the mode's other clocks say what happens next.
 template <class Context>
 bool refresh_policy_timer(Context& context, const UnitClass& unit_class, const Group& group, std::uint32_t m) {
@@ -292,7 +304,7 @@ template <bool may_be_unseen, class Context>
     const std::uint32_t repair = group.first_clock + mode.first_timer + 1;
     if (stage == Stage::unnoticed) {
       if (!mode.spec->time_to_notice) continue;  // it is the change that is noticed
-      run_timer(context, group.first_clock + mode.notice_timer(), state, unseen);
+      run_notice_timer(context, unit_class, mode, group.first_clock + mode.notice_timer(), state, unseen);
     } else if (stage == Stage::returning) {
       run_timer(context, group.first_clock + mode.return_timer(), state, unseen && mode.returns_when_seen);
     } else if (!mode.spec->time_to_repair) {

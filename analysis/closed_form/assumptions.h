@@ -35,6 +35,7 @@ Broken long_mission(const models::Study& study, std::size_t service);
 Broken crew_for_every_repair(const models::Study& study, std::size_t service);
 Broken one_repair_at_a_time(const models::Study& study, std::size_t service);
 Broken crew_not_shared(const models::Study& study, std::size_t service);
+Broken crews_work_for_no_other(const models::Study& study, std::size_t service);
 Broken no_inspection(const models::Study& study, std::size_t service);
 Broken spares_at_hand(const models::Study& study, std::size_t service);
 
@@ -73,6 +74,8 @@ Broken data_never_lost(const models::Study& study, std::size_t service);
 Broken no_storage(const models::Study& study, std::size_t service);
 Broken constant_loss_rate(const models::Study& study, std::size_t service);
 Broken exponential_rebuild(const models::Study& study, std::size_t service);
+Broken groups_mostly_whole(const models::Study& study, std::size_t service);
+Broken any_set_alike(const models::Study& study, std::size_t service);
 Broken independent_groups(const models::Study& study, std::size_t service);
 Broken each_rebuilt_by_itself(const models::Study& study, std::size_t service);
 Broken rebuilds_are_short(const models::Study& study, std::size_t service);
@@ -117,6 +120,7 @@ inline constexpr Assumption long_mission{"the mission is much longer than failur
 inline constexpr Assumption crew_for_every_repair{"enough crews for every repair", &check::crew_for_every_repair};
 inline constexpr Assumption one_repair_at_a_time{"one repair at a time", &check::one_repair_at_a_time};
 inline constexpr Assumption crew_not_shared{"the crew works for these units only", &check::crew_not_shared};
+inline constexpr Assumption crews_work_for_no_other{"its crews work for nothing else", &check::crews_work_for_no_other};
 inline constexpr Assumption no_inspection{"a free crew begins at once", &check::no_inspection};
 inline constexpr Assumption spares_at_hand{"no repair waits for a spare part", &check::spares_at_hand};
 
@@ -164,6 +168,9 @@ inline constexpr Assumption constant_loss_rate{"disks are lost at a constant rat
                                                &check::constant_loss_rate};
 inline constexpr Assumption exponential_rebuild{"what was on a disk is back after an exponential time",
                                                 &check::exponential_rebuild};
+inline constexpr Assumption groups_mostly_whole{"each of the groups is nearly always whole",
+                                                &check::groups_mostly_whole};
+inline constexpr Assumption any_set_alike{"of the fragments lost only the number matters", &check::any_set_alike};
 inline constexpr Assumption independent_groups{"each group of stripes is on disks of its own",
                                                &check::independent_groups};
 inline constexpr Assumption each_rebuilt_by_itself{"lost disks do not wait for each other",

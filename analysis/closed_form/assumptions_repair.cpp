@@ -111,9 +111,14 @@ Broken one_repair_at_a_time(const Study& study, std::size_t service) {
 }
 
 Broken crew_not_shared(const Study& study, std::size_t service) {
-  const auto kinds = relevant_kinds(study.platform, service);
   const auto crews = wanted(study, service, &FailureMode::crew);
   if (crews.size() > 1) return fmt::format("{} crews work for it", crews.size());
+  return crews_work_for_no_other(study, service);
+}
+
+Broken crews_work_for_no_other(const Study& study, std::size_t service) {
+  const auto kinds = relevant_kinds(study.platform, service);
+  const auto crews = wanted(study, service, &FailureMode::crew);
   for (const UnitKind kind : all_kinds(study.platform)) {
     for (const FailureMode& mode : failure_modes(study.platform, kind)) {
       const bool own =

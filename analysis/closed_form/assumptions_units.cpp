@@ -240,7 +240,15 @@ Broken rare_failures(const Study& study, std::size_t service) {
 
 Broken long_mission(const Study& study, std::size_t service) {
   const double mission = study.mission.count();
-  return first_mode(study, service, [mission](UnitKind, const FailureMode& mode) -> Broken {
+  double units = 0;
+  for (const UnitKind kind : relevant_kinds(study.platform, service))
+    units += static_cast<double>(members_of(study.platform, kind));
+  return first_mode(study, service, [=](UnitKind, const FailureMode& mode) -> Broken {
+    const bool in_step = mode.time_to_failure->coefficient_of_variation() == 0 &&
+                         (!mode.time_to_repair || mode.time_to_repair->coefficient_of_variation() == 0);
+    if (in_step && units > 1)
+      return fmt::format("{} comes and goes at fixed times: units that begin together never fall out of step",
+                         mode.name);
     const double error = settling_error(mode, mission);
     if (error <= negligible) return std::nullopt;
     return fmt::format("needs longer: over this mission the long-run value is off by about {:.2g} %", 100 * error);

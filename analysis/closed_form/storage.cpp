@@ -149,6 +149,27 @@ Broken losses_begin_anew(const Study& study, std::size_t service) {
                      down);
 }
 
+/// Then it loses data at a constant rate, and several of them each at their own.
+Broken groups_mostly_whole(const Study& study, std::size_t service) {
+  constexpr double most = 1e-3;
+  const double disks = static_cast<double>(study.platform.members(disks_of(study, service)));
+  if (system_of(study, service).groups(disks) <= 1 || system_of(study, service).scheme.most_lost() == 0)
+    return std::nullopt;
+  const double hurt = static_cast<double>(system_of(study, service).scheme.fragments) * back_after_s(study, service) /
+                      loss_of(study, service)->time_to_failure->mean().count();
+  if (hurt <= most) return std::nullopt;
+  return fmt::format("{:.2g} of the disks of a group are away on average, and the error is a part of that", hurt);
+}
+
+Broken any_set_alike(const Study& study, std::size_t service) {
+  const models::RedundancyScheme& scheme = system_of(study, service).scheme;
+  if (scheme.tolerated() == scheme.most_lost()) return std::nullopt;
+  return fmt::format(
+      "of {} some sets of fragments can be made up for and others cannot, and a set that was survived is more "
+      "often one that can",
+      scheme.words);
+}
+
 Broken exponential_rebuild(const Study& study, std::size_t service) {
   const FailureMode& loss = *loss_of(study, service);
   if (system_of(study, service).rebuild) return std::nullopt;  // that it is one at a time is the stronger assumption
@@ -161,6 +182,12 @@ Broken exponential_rebuild(const Study& study, std::size_t service) {
 
 Broken rebuilt_alone(const Study& study, std::size_t service) {
   if (!system_of(study, service).rebuild) return std::nullopt;
+  if (!independent_groups(study, service)) {
+    return fmt::format(
+        "what was on one disk is back after {:.3g} h, which is no exponential time, and later where groups share "
+        "the network or have lost several",
+        back_after_s(study, service) / 3600);
+  }
   return fmt::format(
       "what was on one disk is back after {:.3g} h if nothing else is rebuilt; all rebuilds share the "
       "bandwidth, and stripes do not wait for the whole disk, those that have lost most the least",

@@ -43,7 +43,12 @@ std::string difference_in_words(double value, double reference, const char* whos
                      whose);
 }
 
-const char* const the_chain = "the chain's value";
+/// What a closed form is compared with where there is a chain.
+const char* whose(const MeasureResult& measure, const Prediction& prediction) {
+  const ExactValue& exact = *measure.exact;
+  const bool differs = !(std::abs(exact.long_run - exact.value) <= noticeable * std::abs(exact.value));
+  return prediction.long_run && differs ? "the chain's long-run value" : "the chain's value";
+}
 
 bool can_be_compared(const Estimate& simulated) {
   return (simulated.trust == Trust::good || simulated.trust == Trust::few_events) && simulated.value > 0 &&
@@ -79,8 +84,8 @@ Verdict nothing_to_compare(const Estimate& simulated) {
 Verdict judge_broken(const MeasureResult& measure, const Prediction& prediction, double mission_s) {
   Verdict verdict;
   if (measure.exact) {
-    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
-    verdict.reason = difference_in_words(prediction.value, reference, the_chain);
+    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->over_mission;
+    verdict.reason = difference_in_words(prediction.value, reference, whose(measure, prediction));
   } else if (can_be_compared(measure.simulated)) {
     verdict.reason = off_simulation(prediction.value, measure.simulated);
   } else {
@@ -118,18 +123,18 @@ class Judge {
   static void measure_differences(MeasureResult& measure) {
     const double simulated = can_be_compared(measure.simulated) ? measure.simulated.value : 0;
     if (measure.exact) {
-      measure.exact_verdict.relative_difference = relative_difference(measure.exact->value, simulated);
+      measure.exact_verdict.relative_difference = relative_difference(measure.exact->over_mission, simulated);
     }
     for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
       const Prediction& form = measure.predictions[i];
-      const double chain = !measure.exact ? 0 : form.long_run ? measure.exact->long_run : measure.exact->value;
+      const double chain = !measure.exact ? 0 : form.long_run ? measure.exact->long_run : measure.exact->over_mission;
       measure.prediction_verdicts[i].relative_difference =
           relative_difference(form.value, measure.exact ? chain : simulated);
     }
   }
 
   void judge_exact(MeasureResult& measure) {
-    test(measure, measure.exact->value, measure.exact->relative_error, measure.exact_verdict, "");
+    test(measure, measure.exact->over_mission, measure.exact->relative_error, measure.exact_verdict, "");
   }
 
   void judge_prediction(const MeasureResult& measure, const Prediction& prediction, Verdict& verdict) {
@@ -149,12 +154,12 @@ class Judge {
     const ExactValue& exact = *measure.exact;
     double over_mission = prediction.value;
     std::string note = off_the_chain(measure, prediction);
-    const double start_up = exact.long_run / exact.value;
-    if (exact.long_run > 0 && exact.value > 0 && std::isfinite(start_up)) {
+    const double start_up = exact.long_run / exact.over_mission;
+    if (exact.long_run > 0 && exact.over_mission > 0 && std::isfinite(start_up)) {
       over_mission /= start_up;
       if (std::abs(start_up - 1) > noticeable) {
         note = fmt::format("; the long run is {}, allowed for",
-                           difference_in_words(exact.long_run, exact.value, "the mission's value")) +
+                           difference_in_words(exact.long_run, exact.over_mission, "the mission's value")) +
                note;
       }
     }
@@ -180,9 +185,9 @@ class Judge {
 
   static std::string off_the_chain(const MeasureResult& measure, const Prediction& prediction) {
     if (!measure.exact) return {};
-    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
+    const double reference = prediction.long_run ? measure.exact->long_run : measure.exact->over_mission;
     if (std::abs(prediction.value - reference) <= noticeable * std::abs(reference)) return {};
-    return "; " + difference_in_words(prediction.value, reference, the_chain);
+    return "; " + difference_in_words(prediction.value, reference, whose(measure, prediction));
   }
 
   void test(const MeasureResult& measure, double value, double relative_error, Verdict& verdict, std::string note) {

@@ -55,7 +55,7 @@ void judge_by_chain(ObjectiveResult& objective, const MeasureResult& measure, co
       outcome_between(bound, exact.value * (1 - exact.relative_error), exact.value * (1 + exact.relative_error));
   objective.reason = objective.outcome == Outcome::unresolved
                          ? "the chain's answer is the bound, to its numerical error"
-                         : "by the chain's exact answer";
+                         : "judged by the chain's exact answer";
 }
 
 void judge_by_simulation(const RunResult& result, const Bound& bound, ObjectiveResult& objective) {
@@ -80,6 +80,15 @@ void judge_by_simulation(const RunResult& result, const Bound& bound, ObjectiveR
     case Outcome::unresolved:
       objective.reason = interval + " reaches across the objective: more trials are needed";
       break;
+  }
+  const bool all_seen = value.events == value.trials;
+  if (models::counterpart(objective.objective.measure) == models::Measure::mttf && !all_seen &&
+      std::abs(value.lateness_sigma) >= lateness_noticed) {
+    objective.outcome = Outcome::unresolved;
+    objective.reason = fmt::format(
+        "the rate of first outages is not constant ({:.1f} sigma), and some missions see none: the mission must be "
+        "longer",
+        value.lateness_sigma);
   }
   if (value.trust == Trust::few_events) objective.reason += fmt::format("; few events ({})", value.events);
 }

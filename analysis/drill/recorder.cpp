@@ -89,6 +89,7 @@ void Recorder::happened(Happening what, std::uint32_t index, std::uint32_t mode,
   }
   if (what == Happening::fault_in_vain) return;
   if (what == Happening::failed && striking_ != struck_.size()) return struck_unit(index, mode, now_s);
+  if (what == Happening::failed) retired(index, mode);
   if (is_about_a_unit(what)) return of_unit(what, index, mode, now_s);
   Step step;
   step.at_s = now_s;
@@ -106,6 +107,16 @@ void Recorder::struck_unit(std::uint32_t group, std::uint32_t mode, double now_s
   open_[{group, mode}] = std::exchange(striking_, struck_.size());
   const models::Mode& spec = model_.classes[model_.groups[group].unit_class].modes[mode];
   if (spec.noticed_at_once) of_unit(Happening::noticed, group, mode, now_s);
+}
+
+/// A node that has failed too often is replaced: that belongs to the fault that was one too many.
+void Recorder::retired(std::uint32_t group, std::uint32_t mode) {
+  if (model_.classes[model_.groups[group].unit_class].modes[mode].spec->kind != models::ModeKind::retirement) return;
+  const auto found = open_.lower_bound({group, 0});
+  if (found == open_.end() || found->first.first != group) return;
+  const std::size_t fault = found->second;
+  open_.erase(found);
+  open_[{group, mode}] = fault;
 }
 
 void Recorder::of_unit(Happening what, std::uint32_t group, std::uint32_t mode, double now_s) {

@@ -76,6 +76,7 @@ class Recorder {
 
   bool follow(std::size_t fault, const incidents::Step& step, bool is_of_unit, bool last = false);
   void struck_unit(std::uint32_t group, std::uint32_t mode, double now_s);
+  void retired(std::uint32_t group, std::uint32_t mode);
   void of_unit(models::Happening what, std::uint32_t group, std::uint32_t mode, double now_s);
   void of_others(const incidents::Step& step);
   std::size_t fault_behind(std::uint32_t cause) const;

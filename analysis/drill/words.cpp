@@ -11,13 +11,16 @@ using models::Happening;
 std::string unit_text(const models::Model& model, const Step& step) {
   const models::Mode& mode = model.classes[model.groups[step.index].unit_class].modes[step.mode];
   switch (step.what) {
+    case Happening::failed: return "retired: it has failed too often";
     case Happening::noticed: return "noticed";
     case Happening::waits_for_spare:
       return "the repair waits for a spare part, " + model.spares[mode.spares].spec->name;
     case Happening::waits_for_crew: return "the repair waits for " + model.crews[mode.crew].spec->name;
     case Happening::repair_begins: return "repair begins";
     case Happening::repair_interrupted: return "the repair is interrupted";
-    case Happening::repaired: return mode.spec->is_ended_from_outside ? "the fault is over" : "repaired";
+    case Happening::repaired:
+      if (mode.spec->kind == models::ModeKind::retirement) return "replaced";
+      return mode.spec->is_ended_from_outside ? "the fault is over" : "repaired";
     case Happening::restart_begins: return "restart begins";
     case Happening::restart_fails: return "a restart has not helped";
     case Happening::restart_works: return "over, a restart has helped";

@@ -94,6 +94,18 @@ Estimate mean_down_time(const Moments& moments, double confidence) {
 
 // Time at risk over number of first outages: the maximum-likelihood mean under censoring at the mission's end where the
 // time is exponential (Epstein, Sobel 1953), and the ratio E[min(T, mission)] / P(T < mission) whatever its law.
+/// How much later first outages come than at the constant rate k / at_risk, in standard errors: of those that a mission saw, the mean
+/// of an exponential time that is below the mission, against the mean of the times seen.
+double lateness_sigma(const Moments& moments, double mission_s) {
+  const double k = static_cast<double>(moments.failed);
+  const double x = mission_s * k / moments.time_at_risk_s;  // the mission, in mean times
+  constexpr double hardly = 1e-4;  // then times are uniform over the mission
+  const double mean = x < hardly ? 0.5 : 1 / x - 1 / std::expm1(x);  // in missions
+  const double variance = x < hardly ? 1.0 / 12 : 1 / (x * x) - 0.25 / std::pow(std::sinh(x / 2), 2);
+  if (!(variance > 0)) return 0;
+  return (moments.time_at_risk_of_failed_s / k / mission_s - mean) / std::sqrt(variance / k);
+}
+
 Estimate mean_time_to_failure(const Moments& moments, Seconds mission, double confidence) {
   const double n = static_cast<double>(moments.trials), k = static_cast<double>(moments.failed);
   if (moments.failed == 0) {
@@ -113,7 +125,9 @@ Estimate mean_time_to_failure(const Moments& moments, Seconds mission, double co
   const double shape = k / (survivors + variation), half = half_an_event * survivors;
   const ConfidenceLaw law{ratio * shape / (shape + half), infinity, shape + half,
                           degrees_of_freedom(survivors / k, variation / k, k), false};
-  return read_off(law, ratio, moments.trials, moments.failed, trust_in(k), confidence);
+  Estimate found = read_off(law, ratio, moments.trials, moments.failed, trust_in(k), confidence);
+  found.lateness_sigma = lateness_sigma(moments, mission.count());
+  return found;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ Json verdict(const Verdict& verdict) {
 Json chain_answer(const MeasureResult& measure) {
   if (!measure.exact) return nullptr;
   return {{"value", number(measure.exact->value)},
+          {"over_mission", number(measure.exact->over_mission)},
           {"long_run", number(measure.exact->long_run)},
           {"relative_error", number(measure.exact->relative_error)},
           {"verdict", verdict(measure.exact_verdict)}};
@@ -38,6 +39,12 @@ Json closed_forms(const MeasureResult& measure) {
                      {"verdict", verdict(judged ? measure.prediction_verdicts[i] : Verdict{})}});
   }
   return forms;
+}
+
+Json settings(const RunResult& result) {
+  Json all = Json::array();
+  for (const auto& [path, value] : result.settings) all.push_back({{"path", path}, {"value", value}});
+  return all;
 }
 
 Json precision(const RunResult& result) {
@@ -240,7 +247,8 @@ std::string json(const RunResult& result) {
       {"version", format_version},
       {"nines", version()},
       {"title", result.title},
-      {"scenario", {{"file", result.scenario_file}, {"hash", result.scenario_hash}}},
+      {"scenario",
+       {{"file", result.scenario_file}, {"hash", result.scenario_hash}, {"settings", settings(result)}}},
       {"run",
        {{"seed", result.seed},
         {"trials", result.trials},

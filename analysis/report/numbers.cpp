@@ -119,6 +119,7 @@ std::string count_text(std::uint64_t count) {
 }
 
 std::string measure_text(Measure measure, double value, int digits) {
+  if (std::isnan(value)) return "-";
   if (is_availability(measure)) return availability_text(value, digits);
   if (is_time(measure)) return duration_text(value, digits);
   if (measure == Measure::downtime) return duration_text(value) + "/y";

@@ -118,8 +118,12 @@ std::string heading(const RunResult& result, Question question, const TableStyle
   if (question != Question::predict && result.chain_states > 0) {
     facts += fmt::format("; chain of {} states", count_text(result.chain_states));
   }
+  std::string settings;
+  for (const auto& [path, value] : result.settings)
+    settings += fmt::format("{}{}={}", settings.empty() ? "with " : ", ", printable(path), printable(value));
+  if (!settings.empty()) settings = wrapped(settings, page_width, 2) + "\n";
   return coloured(wrapped(printable(title), page_width, 0), Colour::bold, style.colour) + "\n" +
-         wrapped(facts, page_width, 2) + "\n" +
+         wrapped(facts, page_width, 2) + "\n" + settings +
          (result.interrupted ? coloured("Interrupted: this is the answer so far.", Colour::yellow, style.colour) + "\n"
                              : "");
 }

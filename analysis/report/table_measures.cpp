@@ -110,11 +110,32 @@ std::vector<std::size_t> shown_predictions(const MeasureResult& measure) {
   return shown;
 }
 
+namespace {
+
+/// Of a form of the long run, where that is another value than the one in the chain's column.
+std::string horizon_text(const MeasureResult& measure, const Prediction& prediction) {
+  constexpr double noticeable = 0.01;
+  if (!measure.exact || !prediction.long_run) return "";
+  const double long_run = measure.exact->long_run, shown = measure.exact->value;
+  return std::abs(long_run - shown) <= noticeable * std::abs(shown) ? "" : " in the long run";
+}
+
+/// A form's value against another one.
+std::string ratio_text(double ratio) {
+  if (ratio > 2) return rounded(ratio) + " times too high";
+  if (ratio > 0 && ratio < 0.1) return rounded(1 / ratio) + " times too low";
+  const double percent = 100 * (ratio - 1);
+  if (std::abs(percent) < 0.05) return "off by < 0.05 %";
+  return std::abs(percent) < 10 ? fmt::format("off by {:+.2g} %", percent) : fmt::format("off by {:+.0f} %", percent);
+}
+
+}  // namespace
+
 std::string off_text(const MeasureResult& measure, const Prediction& prediction) {
   const Estimate& simulated = measure.simulated;
   double reference = simulated.value;
   if (measure.exact) {
-    reference = prediction.long_run ? measure.exact->long_run : measure.exact->value;
+    reference = prediction.long_run ? measure.exact->long_run : measure.exact->over_mission;
   } else if (simulated.trust != Estimate::Trust::good && simulated.trust != Estimate::Trust::few_events) {
     return "";
   } else if (prediction.value >= simulated.low && prediction.value <= simulated.high) {
@@ -122,11 +143,7 @@ std::string off_text(const MeasureResult& measure, const Prediction& prediction)
   }
   const double ratio = prediction.value / reference;
   if (!std::isfinite(ratio) || reference <= 0) return "";
-  if (ratio > 2) return rounded(ratio) + " times too high";
-  if (ratio > 0 && ratio < 0.1) return rounded(1 / ratio) + " times too low";
-  const double percent = 100 * (ratio - 1);
-  if (std::abs(percent) < 0.05) return "off by < 0.05 %";
-  return std::abs(percent) < 10 ? fmt::format("off by {:+.2g} %", percent) : fmt::format("off by {:+.0f} %", percent);
+  return ratio_text(ratio) + horizon_text(measure, prediction);
 }
 
 /// A value of the long run that is off, without a chain that could say how much of that the start makes.
@@ -214,7 +231,7 @@ std::string measures_of_solve(const RunResult& result, const TableStyle& style) 
     titles.before(measure, table);
     constexpr int exact_digits = 6;
     table.row({Cell(std::string(words_for(measure.measure))),
-               Cell(measure_text(measure.measure, measure.exact->value, exact_digits)),
+               Cell(measure_text(measure.measure, measure.exact->over_mission, exact_digits)),
                Cell(measure_text(measure.measure, measure.exact->long_run, exact_digits)),
                Cell(fmt::format("{:.0e}", measure.exact->relative_error))});
   }

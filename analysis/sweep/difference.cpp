@@ -116,7 +116,7 @@ std::optional<double> exact_value(const RunResult& result, const MeasureDifferen
   for (const MeasureResult& each : result.measures) {
     const bool same =
         each.kind == SubjectKind::service && each.subject == wanted.service && each.measure == wanted.measure;
-    if (same && each.exact) return each.exact->value;
+    if (same && each.exact && std::isfinite(each.exact->value)) return each.exact->value;
   }
   return std::nullopt;
 }

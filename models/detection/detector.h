@@ -73,6 +73,9 @@ class Detector {
   /// Whether detection_time is exact (to 1e-6 of probability where it is tabulated) or an approximation by the kind's
   /// own account.
   virtual bool is_exact(FailsBy how) const = 0;
+  /// Above 0: what it watches is looked at together, at multiples of this time from the mission's begin. Then
+  /// detection_time's sample_residual takes the time since the last of them as the age, and draws what is left until one finds it.
+  virtual Seconds looks_together_every() const { return Seconds{0}; }
   /// In words, with units.
   virtual std::string describe() const = 0;
   /// Plays the beats (played.h); null where the kind has none.

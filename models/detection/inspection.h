@@ -9,7 +9,10 @@ struct InspectionSettings {
   Seconds interval{0};    ///< from the start of one inspection to the next
   Seconds duration{0};    ///< from its start, when the state is looked at, to its report; at most the interval
   double finds = 1;       ///< probability that an inspection finds a failure that is there
-  double false_alarm = 0; ///< probability that it reports one that is not; the next clean inspection clears it
+  /// At the same times for all that is watched: whole intervals from the mission's begin. Else each failure waits for an
+  /// inspection at a time of its own, uniform over an interval.
+  bool together = true;
+  double false_alarm = 0;  ///< probability that it reports one that is not; the next clean inspection clears it
   double passes_when_grey = 0;  ///< share of `finds` by which grey failures are missed
 };
 

@@ -214,6 +214,7 @@ DetectorPtr DetectorReader::inspection() {
   const detection::InspectionSettings settings{.interval = time("interval"),
                                                .duration = time("duration"),
                                                .finds = chance("finds"),
+                                               .together = choice<int>("dates") == 0,
                                                .false_alarm = chance("false positives"),
                                                .passes_when_grey = chance("passes when grey")};
   return made(settings, detection::make_inspection, {{"false_alarm", "false positives"}});

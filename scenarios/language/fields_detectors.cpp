@@ -216,6 +216,14 @@ Section inspection() {
         .example = "95 %",
         .above_least = true,
         .most = 1},
+       {.name = "dates",
+        .type = FieldType::choice,
+        .of = "common | independent",
+        .default_text = "common",
+        .description =
+            "`common`: all that is watched is inspected together, after each whole interval from the mission's begin; "
+            "`independent`: each failure waits for a date of its own, any time within an interval.",
+        .example = "independent"},
        chance("false positives", "0",
               "The probability that it reports one that is not there; the next inspection without a report clears it.",
               "0.1 %")},

@@ -123,6 +123,8 @@ class LawReader {
       }
       first = false;
       const LawParameter* parameter = find_parameter(kind, name);
+      if (is_no_finite_number(name))
+        return Problem{fmt::format("{} is not a finite number", quote(name)), "give a finite number"};
       if (parameter == nullptr) {
         std::vector<std::string> names;
         for (const LawParameter& each : kind.parameters) names.push_back(each.name);

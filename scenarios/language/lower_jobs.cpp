@@ -215,6 +215,13 @@ void Lowering::interval(const Record& job, const Record& record, models::Trainin
       reporter_.warning(job.place_of("mtbf"), fmt::format("the `mtbf` of {} is not asked for", job.subject()),
                         "it is for `every: young`, `daly`, `best` or `adaptive`");
     }
+    const bool costs = std::any_of(all.tiers.begin(), all.tiers.end(), [](const models::CheckpointTier& tier) {
+      return tier.stall.count() > 0 || tier.drain.count() > 0;
+    });
+    if (!costs) {
+      reporter_.warning(place, fmt::format("{} take no time", record.subject()),
+                        "add `takes: 1 min`, or `stall` and `drain`");
+    }
     return check_drains(record, all);
   }
   if (reporter_.has_errors()) return;
@@ -270,10 +277,42 @@ void Lowering::check_job(const Record& record, const models::TrainingJob& made) 
                                 quote(service.name)),
                     "let the job run on a service that `needs` nodes");
   }
-  if (!reporter_.has_errors() && !made.checkpoints)
+  if (reporter_.has_errors()) return;
+  warn_of_what_does_not_help(record, made);
+  if (!made.checkpoints) {
     reporter_.warning(record.place(),
                       fmt::format("{} has no checkpoints: interrupted, it begins again", record.subject()),
                       "add `checkpoints: {every: 30 min, takes: 1 min}`");
+  }
+}
+
+/// Checkpoints that are all from after a corruption when it is found, and an elastic job that has no members to spare.
+void Lowering::warn_of_what_does_not_help(const Record& record, const models::TrainingJob& made) {
+  if (made.checkpoints && made.corruption && made.corruption->until_found) {
+    Seconds reach{0};
+    for (const models::CheckpointTier& tier : made.checkpoints->tiers)
+      reach = std::max(reach, made.checkpoints->interval * static_cast<double>(tier.every * tier.keeps));
+    const Seconds found = made.corruption->until_found->mean();
+    if (found >= reach) {
+      reporter_.warning(
+          record.place_of("corruption"),
+          fmt::format("a corruption of {} is found after {}, and checkpoints of the last {} of work are kept: "
+                      "the job often begins again",
+                      record.subject(), time_text(found), time_text(reach)),
+          "`keep` more of them, or send one now and then to a tier of its own");
+    }
+  }
+  const models::Service& service = study_.platform.services[made.service];
+  double all = 0;
+  for (const models::Operand& operand : service.operands) {
+    if (operand.kind != models::Operand::Kind::nodes) return;
+    all += operand.weight * static_cast<double>(study_.platform.members(study_.platform.nodes[operand.index]));
+  }
+  if (!made.elastic || service.standby || service.needed < all) return;
+  reporter_.warning(record.place_of("elastic"),
+                    fmt::format("{} is elastic, but {} needs all of its members: it stands still when one is missing",
+                                record.subject(), quote(service.name)),
+                    fmt::format("let {} need fewer, such as `needs: 90 % of NODES`", quote(service.name)));
 }
 
 }  // namespace nines::scenarios

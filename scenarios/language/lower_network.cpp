@@ -173,7 +173,8 @@ void Lowering::points(const Record& network) {
   for (const Mention& each : network.references("points")) {
     if (!is_operand_name(each.name)) {
       reporter_.error(each.place, fmt::format("{} cannot be the name of a point", quote(each.name)),
-                      "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks");
+                      "a name begins with a letter (a to z, A to Z) and has such letters, digits, `-`, `_`, `/`, `+` "
+                      "and single blanks");
     } else if (looks_like_a_domain(each.name)) {
       reporter_.error(each.place, fmt::format("the point {} is named like a domain", quote(each.name)),
                       "the domains that a link names are places already: leave it out, or rename it");

@@ -198,7 +198,10 @@ namespace {
 Parsed<double> per_year(std::string_view text, bool of_time) {
   if (!of_time) {
     const Parsed<double> rate = parse_rate(text);
-    if (const auto* problem = std::get_if<Problem>(&rate)) return *problem;
+    if (const auto* problem = std::get_if<Problem>(&rate)) {
+      const bool is_number = std::holds_alternative<long double>(parse_number(text));
+      return is_number ? Problem{problem->message, fmt::format("write `{} per year`", text)} : *problem;
+    }
     return std::get<double>(rate) * year.count();
   }
   Words words(text);

@@ -223,6 +223,7 @@ class Lowering {
   void interval(const Record& job, const Record& record, models::TrainingJob& made);
   void check_drains(const Record& record, models::Checkpoints& all);
   void check_job(const Record& record, const models::TrainingJob& made);
+  void warn_of_what_does_not_help(const Record& record, const models::TrainingJob& made);
 
   // lower_storage.cpp
   void storage(const std::vector<Record::Named>& all);
@@ -265,6 +266,7 @@ class Lowering {
   void refuse_ages_without_service();
   void refuse_what_cannot_be_built(const Record& scenario);
   void warn_of_unused();
+  void warn_of_empty_levels();
 
   double instances(std::optional<std::size_t> level) const;  ///< as a double, so that it cannot overflow
 

@@ -13,6 +13,7 @@ namespace nines::scenarios {
 namespace {
 
 constexpr std::size_t most_observations = 10'000'000;
+constexpr std::size_t most_problems = 10;  // that are told of one file
 
 std::vector<std::string_view> cells(std::string_view line) {
   std::vector<std::string_view> all;
@@ -38,7 +39,14 @@ std::optional<Problem> problem_of(const std::vector<std::string_view>& row, std:
 /// Where the wanted column is, by the heading line.
 std::optional<std::size_t> position_of(const std::vector<std::string_view>& heading, const ObservationsRequest& request,
                                        Reporter& reporter) {
-  if (!request.column && heading.size() == 1) return 0;
+  if (!request.column && heading.size() == 1) {
+    if (std::holds_alternative<Problem>(parse_number(heading[0]))) return 0;
+    reporter.error(
+        request.file_place,
+        fmt::format("the file {} begins with {}, where its heading is to be", quote(request.file), quote(heading[0])),
+        fmt::format("add a first line that says what the column is, such as `{}`", request.what));
+    return std::nullopt;
+  }
   const std::vector<std::string> names(heading.begin(), heading.end());
   if (!request.column) {
     reporter.error(request.file_place, fmt::format("the file {} has several columns", quote(request.file)),
@@ -78,7 +86,7 @@ std::vector<Seconds> read_observations(const ObservationsRequest& request, Sourc
   Place at{sources.add(file->path.string(), std::nullopt), 0, 1};
   std::vector<Seconds> values;
   std::optional<std::size_t> position;
-  std::size_t columns = 0;
+  std::size_t columns = 0, problems = 0;
   std::string_view text = file->bytes;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // the byte order mark that spreadsheets write
   while (!text.empty()) {
@@ -99,10 +107,12 @@ std::vector<Seconds> read_observations(const ObservationsRequest& request, Sourc
     if (values.size() >= most_observations) value = Problem{fmt::format("more than {} values", most_observations), ""};
     if (const auto* problem = std::get_if<Problem>(&value)) {
       sources.reporter.error(at, problem->message, problem->hint);
-      return {};
+      if (++problems == most_problems || values.size() >= most_observations) return {};
+      continue;
     }
     values.push_back(std::get<Seconds>(value));
   }
+  if (problems > 0) return {};
   if (values.empty()) {
     sources.reporter.error(request.file_place, fmt::format("there are no values in {}", quote(request.file)),
                            "a heading line, then one line for each value");

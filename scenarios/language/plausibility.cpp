@@ -28,7 +28,7 @@ void Lowering::refuse_too_many_nodes(const Record& scenario) {
   for (std::size_t level = 0; level < study_.platform.domains.size(); ++level) members += instances(level);
   if (members <= most_members) return;
   reporter_.error(scenario.place_of("nodes"),
-                  fmt::format("there are {:.3g} nodes and domains in all, more than {:.0e}", members, most_members),
+                  fmt::format("there are {:.12g} nodes and domains in all, more than {:.0f}", members, most_members),
                   "counts multiply down the tree of domains: check each `per`");
 }
 
@@ -147,6 +147,30 @@ void Lowering::refuse_what_cannot_be_built(const Record& scenario) {
   }
 }
 
+/// Domains that fail, and take nothing along.
+void Lowering::warn_of_empty_levels() {
+  const models::Platform& platform = study_.platform;
+  std::vector<bool> matters(platform.domains.size(), false);
+  const auto holds = [&](std::optional<std::size_t> level) {
+    for (; level; level = platform.domains[*level].parent) matters[*level] = true;
+  };
+  for (const models::NodeClass& nodes : platform.nodes) holds(nodes.level);
+  for (const models::Shock& shock : platform.shocks) holds(shock.per_level);
+  for (const models::Service& service : platform.services) {
+    if (service.storage) holds(service.storage->placement.level);
+    for (const models::Operand& operand : service.operands) {
+      if (operand.kind == models::Operand::Kind::domains) holds(operand.index);
+    }
+  }
+  for (std::size_t level = 0; level < matters.size(); ++level) {
+    const std::string& name = platform.domains[level].name;
+    if (matters[level] || first_place_of_[level] || platform.domains[level].failures.empty()) continue;
+    reporter_.warning(level_places_[level],
+                      fmt::format("nothing is in the domains {}: when they fail, nothing does", quote(name)),
+                      fmt::format("place nodes in them: `count: 2 per {}`", name));
+  }
+}
+
 void Lowering::warn_of_unused() {
   if (reporter_.has_errors()) return;  // what uses them may be what could not be read
   for (std::size_t i = 0; i < crew_used_.size(); ++i) {
@@ -167,6 +191,7 @@ void Lowering::warn_of_unused() {
       reporter_.warning(watches_[i].place, fmt::format("the detector {} has nothing to detect", quote(name)),
                         fmt::format("add `detected by: {}` to a failure", name));
   }
+  warn_of_empty_levels();
   const auto& services = study_.platform.services;
   const bool connects = std::any_of(services.begin(), services.end(),
                                     [](const models::Service& each) { return each.reach || each.partition; });

@@ -47,11 +47,14 @@ void PointErrors::add(const std::vector<Setting>& settings, const std::vector<Di
 }
 
 std::string PointErrors::text(std::size_t planned) const {
+  constexpr std::size_t most_told = 8;
   std::string all;
-  for (const Found& each : found_) {
+  for (std::size_t i = 0; i < std::min(found_.size(), most_told); ++i) {
+    const Found& each = found_[i];
     const std::string more = each.points > 1 ? fmt::format(" and {} more", each.points - 1) : "";
     all += fmt::format("{}\n  at {}{}\n", each.text, each.place, more);
   }
+  if (found_.size() > most_told) all += fmt::format("and {} more errors at other points\n", found_.size() - most_told);
   return all + fmt::format("{} of {} points are wrong", points_, planned);
 }
 

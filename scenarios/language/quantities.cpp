@@ -116,11 +116,14 @@ bool Words::at_number() {
   return !left.empty() && is_digit(left.front());
 }
 
+bool is_no_finite_number(std::string_view word) {
+  return word == "nan" || word == "NaN" || word == "inf" || word == "Inf" || word == "infinity";
+}
+
 Parsed<long double> Words::plain_number() {
   if (!at_number()) {
     const std::string_view word = peek_word();
-    if (word == "nan" || word == "NaN" || word == "inf" || word == "Inf" || word == "infinity" ||
-        text_.starts_with(".")) {
+    if (is_no_finite_number(word) || text_.starts_with(".")) {
       return Problem{fmt::format("{} is not a finite number", quote(text_)), "give a finite number"};
     }
     return Problem{fmt::format("a number is expected, not {}", text_.empty() ? "the end of the text" : quote(text_)),
@@ -190,7 +193,7 @@ Parsed<Seconds> Words::duration() {
   const std::string_view word = peek_word();
   if (word.empty()) {
     return Problem{fmt::format("the unit of the time {} is missing", quote(written)),
-                   fmt::format("write `{} h`; units of time: {}", written, unit_names())};
+                   fmt::format("write `{0} s`, `{0} min` or `{0} h`; units of time: {1}", written, unit_names())};
   }
   const TimeUnit* unit = find_time_unit(word);
   if (unit == nullptr) return unknown_unit(word);
@@ -239,6 +242,12 @@ Parsed<long double> Words::probability() {
     return Problem{
         fmt::format("{} is a time, where a share is meant", quote(fmt::format("{} {}", written, peek_word()))),
         "write `30 %` or `0.3`"};
+  }
+  if (!percent && (take_word("nines") || take_word("nine"))) {
+    constexpr long double most_nines = 15;
+    const long double nines = std::get<long double>(number_read);
+    if (nines >= 1 && nines <= most_nines && std::floor(nines) == nines) return 1 - std::pow(10.0L, -nines);
+    return Problem{fmt::format("{} nines are no share", written), "`5 nines` is 99.999 %"};
   }
   const long double value = percent ? std::get<long double>(number_read) / 100 : std::get<long double>(number_read);
   if (value >= 0 && value <= 1) return value;

@@ -60,6 +60,8 @@ Parsed<Seconds> parse_duration(std::string_view text);
 Parsed<double> parse_rate(std::string_view text);
 Parsed<long double> parse_probability(std::string_view text);
 Parsed<long double> parse_number(std::string_view text);
+/// `nan`, `inf` and the like.
+bool is_no_finite_number(std::string_view word);
 
 /// What may name a thing in a scenario: a letter, then letters, digits, `_ - + /`, and single blanks within.
 bool is_name(std::string_view text);

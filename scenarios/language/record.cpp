@@ -285,7 +285,8 @@ std::vector<Record::Named> Record::named(std::string_view name) const {
     if (is_operand_name(entry.key->text) || (each.of == "failure" && is_name(entry.key->text))) continue;
     report(entry.key->place, each,
            {fmt::format("{} cannot be a name", quote(entry.key->text)),
-            "a name begins with a letter and has letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words "
+            "a name begins with a letter (a to z, A to Z) and has such letters, digits, `-`, `_`, `/`, `+` and single "
+            "blanks; not the words "
             "`and`, `of`, `on`"});
   }
   if (value->entries.empty()) report(value->place, each, {"nothing is in it", ""});

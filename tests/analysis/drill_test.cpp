@@ -111,6 +111,22 @@ TEST(Drill, ShowsWhatFollowsAFaultAndWhen) {
   EXPECT_DOUBLE_EQ(after(result, 0, "repaired"), 610);
 }
 
+// A node that is retired at its first failure is not repaired; another one is there after 100 s.
+TEST(Drill, ARetirementBelongsToTheFaultThatWasOneTooMany) {
+  Drill drill = pair_drill();
+  NodeClass& nodes = drill.study.platform.nodes[0];
+  nodes.retirement = Retirement{1, {0}, nodes.failures.size()};
+  FailureMode retirement = failure("retirement", nullptr, fixed_time(Seconds(100)));
+  retirement.kind = ModeKind::retirement;
+  nodes.failures.push_back(retirement);
+  drill.expectations = {expect(Quantity::repaired, false, 110)};
+  const DrillResult result = rehearse(drill);
+  EXPECT_DOUBLE_EQ(after(result, 0, "retired: it has failed too often"), 10);
+  EXPECT_DOUBLE_EQ(after(result, 0, "replaced"), 110);
+  EXPECT_EQ(find(result, 0, "repaired"), nullptr);
+  EXPECT_EQ(result.expectations[0].outcome, Outcome::met);
+}
+
 TEST(Drill, ShowsHowServicesFareBeforeDuringAndAfter) {
   const DrillResult result = rehearse(pair_drill());
   const drill::ServiceResult& data = result.services[0];

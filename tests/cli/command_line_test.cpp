@@ -51,6 +51,15 @@ TEST(CommandLine, ReadsOtherCommands) {
   EXPECT_EQ(parse({"completion", "zsh"}).request->topic, "zsh");
 }
 
+TEST(CommandLine, ValuesAreAmongTheChoicesAndOptionsAreGivenOnce) {
+  EXPECT_THAT(error_of({"run", "a.yaml", "--format", "jsno"}),
+              HasSubstr("--format takes table, json, csv, not 'jsno'"));
+  EXPECT_THAT(error_of({"run", "a.yaml", "--format=jsno"}), HasSubstr("did you mean 'json'?"));
+  EXPECT_THAT(error_of({"run", "a.yaml", "--seed", "1", "--seed=2"}), HasSubstr("--seed is given twice"));
+  EXPECT_THAT(error_of({"solve", "a.yaml", "--export", "prism", "a", "--export", "prism", "b"}), HasSubstr("twice"));
+  EXPECT_TRUE(parse({"run", "a.yaml", "-o", "a.json", "-o", "b.csv", "--set", "a=1", "--set", "b=2"}).request);
+}
+
 TEST(CommandLine, AnUnknownOptionIsNamedAndNotItsValue) {
   const std::string error = error_of({"run", "--fromat", "json", "a.yaml"});
   EXPECT_THAT(error, HasSubstr("no option '--fromat'"));

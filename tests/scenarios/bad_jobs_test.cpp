@@ -59,5 +59,24 @@ const std::vector<BadInputWithRemedy> inputs = {
 INSTANTIATE_TEST_SUITE_P(Jobs, BadJobs, ::testing::ValuesIn(inputs),
                          [](const auto& test) { return test.param.input.name; });
 
+TEST(Jobs, WhatDoesNotHelpIsWarnedOf) {
+  const auto warnings_of = [](const std::string& job) {
+    const auto loaded = load_text(with_job(job), "scenario.yaml");
+    EXPECT_TRUE(loaded.scenario.has_value()) << job;
+    std::string all;
+    for (const Diagnostic& each : loaded.diagnostics) all += each.to_string();
+    return all;
+  };
+  const std::string found_late = ", corruption: {every: 30 d, found after: 2 h}";
+  EXPECT_THAT(warnings_of("of: t, checkpoints: {every: 1 h, takes: 1 min}" + found_late),
+              ::testing::HasSubstr("is found after 2 h, and checkpoints of the last 2 h of work are kept"));
+  EXPECT_THAT(warnings_of("of: t, checkpoints: {every: 1 h, takes: 1 min, keep: 3}" + found_late),
+              ::testing::Not(::testing::HasSubstr("corruption")));
+  EXPECT_THAT(warnings_of("of: s, elastic: true, checkpoints: {every: 1 h, takes: 1 min}"),
+              ::testing::HasSubstr("`s` needs all of its members"));
+  EXPECT_THAT(warnings_of("of: t, elastic: true, checkpoints: {every: 1 h, takes: 1 min}"),
+              ::testing::Not(::testing::HasSubstr("elastic")));
+}
+
 }  // namespace
 }  // namespace nines::scenarios::testing

@@ -135,6 +135,11 @@ TEST_F(Files, ObservedTimesFromACsvFileBesideTheScenario) {
   write("sub/times.csv", "hours\n1\nx\n");
   EXPECT_THAT(refusal(load_file(scenario("unit: h"))),
               HasSubstr("times.csv:3:1: error: a number is expected, not `x`"));
+  write("sub/times.csv", "hours\nx\n1\ny\n");
+  EXPECT_THAT(refusal(load_file(scenario("unit: h"))),
+              ::testing::AllOf(HasSubstr("times.csv:2:1: error"), HasSubstr("times.csv:4:1: error")));
+  write("sub/times.csv", "1.5\n2\n");
+  EXPECT_THAT(refusal(load_file(scenario("unit: h"))), HasSubstr("begins with `1.5`, where its heading is to be"));
   write("sub/times.csv", "hours\n-1\n");
   EXPECT_THAT(refusal(load_file(scenario("unit: h"))), HasSubstr("times.csv:2:1: error"));
   write("sub/times.csv", "hours\n");

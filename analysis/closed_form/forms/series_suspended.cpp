@@ -32,8 +32,8 @@ ClosedForm series_suspended() {
           "Barlow, Proschan 1975, ch. 7 (series system in suspended animation)",
           true,
           {assume::repaired, assume::stops_for_no_other, assume::renewed, assume::failures_stop, assume::no_inspection,
-           assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only, assume::domains_never_fail,
-           assume::long_mission},
+           assume::crews_work_for_no_other, assume::spares_at_hand, assume::no_common_cause, assume::own_outage_only,
+           assume::domains_never_fail, assume::long_mission},
           &evaluate};
 }
 

@@ -21,15 +21,16 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm storage_amount() {
-  return {"expected loss of redundancy groups",
-          {Measure::durability, Measure::bytes_lost},
-          "each group is lost at the rate 1 / MTTDL: share lost = 1 - exp(-t / MTTDL), bytes lost = bytes / MTTDL",
-          "Greenan, Plank, Wylie 2010 (NOMDL), with the chain of Angus 1988",
-          false,
-          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone,
-           assume::each_rebuilt_by_itself, assume::rebuilds_are_short, assume::losses_begin_anew},
-          &evaluate,
-          Knows::storage};
+  return {
+      "expected loss of redundancy groups",
+      {Measure::durability, Measure::bytes_lost},
+      "each group is lost at the rate 1 / MTTDL: share lost = 1 - exp(-t / MTTDL), bytes lost = bytes / MTTDL",
+      "Greenan, Plank, Wylie 2010 (NOMDL), with the chain of Angus 1988",
+      false,
+      {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone, assume::each_rebuilt_by_itself,
+       assume::rebuilds_are_short, assume::losses_begin_anew, assume::any_set_alike, assume::groups_mostly_whole},
+      &evaluate,
+      Knows::storage};
 }
 
 }  // namespace nines::closed_form

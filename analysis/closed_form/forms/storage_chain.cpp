@@ -18,15 +18,16 @@ std::optional<double> evaluate(const models::Study& study, std::size_t service, 
 }  // namespace
 
 ClosedForm storage_chain() {
-  return {"redundancy groups as birth-death chains",
-          {Measure::mttdl},
-          "mean first passage to one failure too many, from all good; MTTDL of G groups: a G-th of that",
-          "Gibson, Patterson 1993 (RAID); Angus 1988 (any k of n)",
-          true,
-          {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone,
-           assume::each_rebuilt_by_itself, assume::independent_groups},
-          &evaluate,
-          Knows::storage};
+  return {
+      "redundancy groups as birth-death chains",
+      {Measure::mttdl},
+      "mean first passage to one failure too many, from all good; MTTDL of G groups: a G-th of that",
+      "Gibson, Patterson 1993 (RAID); Angus 1988 (any k of n)",
+      true,
+      {assume::constant_loss_rate, assume::exponential_rebuild, assume::rebuilt_alone, assume::each_rebuilt_by_itself,
+       assume::independent_groups, assume::any_set_alike, assume::groups_mostly_whole},
+      &evaluate,
+      Knows::storage};
 }
 
 }  // namespace nines::closed_form

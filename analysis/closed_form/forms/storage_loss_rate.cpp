@@ -8,7 +8,7 @@ ClosedForm storage_loss_rate() {
   made.name = "a loss each MTTDL";
   made.predicts = {models::Measure::data_losses};
   made.formula = "1 / MTTDL";
-  made.assumptions.push_back(assume::losses_begin_anew);
+  made.assumptions.back() = assume::losses_begin_anew;  // the rates of the groups add up, constant or not
   return made;
 }
 
