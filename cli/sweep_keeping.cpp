@@ -185,6 +185,7 @@ void KeptSweep::begin(const sweep::ReadyPoint& point, RunOptions& options) {
   const PointOrigin& origin = prepared_.loaded.origins[point.number];
   store::ScenarioRecord record{point.scenario_hash, point.study.title, prepared_.scenario.file,
                                named_texts(*origin.sources), pairs_of(origin.overrides)};
+  settings_ = record.overrides;
   blocks_ =
       std::make_unique<store::PointBlocks>(store_, std::move(record), point.study.seed, point.study.mission.count());
   options.blocks = blocks_.get();
@@ -194,6 +195,7 @@ void KeptSweep::begin(const sweep::ReadyPoint& point, RunOptions& options) {
 void KeptSweep::finish(const RunResult& result) {
   RunResult named = result;
   named.scenario_file = prepared_.scenario.file;
+  named.settings = settings_;
   blocks_->finish(named);
   if (blocks_->found_trials() >= result.trials) ++found_;
 }

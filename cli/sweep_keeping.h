@@ -31,7 +31,8 @@ class KeptSweep final : public sweep::PointKeeper {
   const std::vector<std::size_t> block_sizes_;  ///< trials in a block of each point; 0, or empty: as its study asks
   store::Store store_;
   std::string id_;
-  std::unique_ptr<store::PointBlocks> blocks_;  ///< of the point under way
+  std::unique_ptr<store::PointBlocks> blocks_;  ///< of the point under way, like the next
+  std::vector<std::pair<std::string, std::string>> settings_;
   std::size_t found_ = 0;  ///< points that needed no simulation
 };
 

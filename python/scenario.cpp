@@ -100,6 +100,7 @@ Answer Scenario::ask(Question question, const Wishes& wishes, const ProgressCall
                                     [&](const RunOptions& completed) { return answer(made.study, completed); });
   made.result.scenario_file = loaded_.file;
   made.result.scenario_hash = loaded_.text_hash;
+  for (const scenarios::Override& wish : loaded_.overrides) made.result.settings.emplace_back(wish.path, wish.value);
   return made;
 }
 

@@ -244,7 +244,7 @@ Broken long_mission(const Study& study, std::size_t service) {
   for (const UnitKind kind : relevant_kinds(study.platform, service))
     units += static_cast<double>(members_of(study.platform, kind));
   return first_mode(study, service, [=](UnitKind, const FailureMode& mode) -> Broken {
-    const bool in_step = mode.time_to_failure->coefficient_of_variation() == 0 &&
+    const bool in_step = mode.time_to_failure && mode.time_to_failure->coefficient_of_variation() == 0 &&
                          (!mode.time_to_repair || mode.time_to_repair->coefficient_of_variation() == 0);
     if (in_step && units > 1)
       return fmt::format("{} comes and goes at fixed times: units that begin together never fall out of step",
