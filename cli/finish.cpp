@@ -30,6 +30,7 @@ void finish(store::Store& store, const store::ListedRun& run, const store::Scena
   if (result.interrupted || *options.stop) return;
   result.scenario_file = record.file;
   result.scenario_hash = record.hash;
+  result.settings = record.overrides;
   blocks.finish(result);
 }
 

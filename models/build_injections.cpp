@@ -55,7 +55,7 @@ void make_temporary(Platform& platform, InjectedFault& fault) {
   made.takes_down = named.takes_down;
   made.domain_level = named.domain_level;
   made.time_to_notice = named.time_to_notice;
-  made.noticed_at_multiples_of = named.noticed_at_multiples_of;
+  made.looks = named.looks;
   made.detector = named.detector;
   made.fails_by = named.fails_by;
   made.time_to_return = named.time_to_return;

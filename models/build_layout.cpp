@@ -147,13 +147,13 @@ class Builder {
       // timer is never started; its place is kept.
       add(mode.spec->time_to_failure, Mode::failure);
       add(mode.spec->time_to_repair, Mode::repair_ends);
-      if (!mode.noticed_at_once) add(mode.spec->time_to_notice, Mode::notice_ends);
+      const LawPtr& notice = mode.spec->looks ? mode.spec->looks->found_after : mode.spec->time_to_notice;
+      if (!mode.noticed_at_once) add(notice, Mode::notice_ends);
       if (!mode.returns_at_once) add(mode.spec->time_to_return, Mode::return_ends);
       if (mode.policy) add_timers_of_policy(mode, group.first_clock, owner);
       owner.purpose = static_cast<std::uint16_t>(owner.purpose + Mode::purposes);
       keeps_ages = keeps_ages || mode.minimal_repair;
-      const bool at_fixed_times = mode.spec->noticed_at_multiples_of > Seconds{0};
-      if (at_fixed_times && unit_class.mission_stamp == none) unit_class.mission_stamp = layout_.stamps++;
+      if (mode.spec->looks && unit_class.mission_stamp == none) unit_class.mission_stamp = layout_.stamps++;
     }
     layout_.concurrent_timers += unit_class.modes.size();
     if (keeps_ages) group.detail = layout_.add_state<double>(unit_class.modes.size());

@@ -78,8 +78,7 @@ struct FailureMode {
   std::string name;
   LawPtr time_to_failure;  ///< null: nothing but a shock causes it
   LawPtr time_to_notice;  ///< until somebody asks for crew and spare and routes around it; null: noticed at once
-  /// Above 0: nobody looks but at multiples of it (detection::Detector::looks_together_every).
-  Seconds noticed_at_multiples_of{0};
+  std::optional<detection::CommonLooks> looks;  ///< nobody looks but then; time_to_notice is the law over all failures
   LawPtr time_to_repair;  ///< hands-on time, from the moment that crew and spare are there; null: never repaired
   std::optional<std::size_t> crew;  ///< index into Platform::crews; none: repair begins at once
   std::optional<std::size_t> spares;  ///< index into Platform::spares; the part is taken before a crew is asked for

@@ -264,9 +264,9 @@ void run_timer(Context& context, std::uint32_t timer, const GroupState& state, b
 template <class Context>
 void run_notice_timer(Context& context, const UnitClass& unit_class, const Mode& mode, std::uint32_t timer,
                       const GroupState& state, bool unseen) {
-  const double every_s = mode.spec->noticed_at_multiples_of.count();
-  if (unseen || !(every_s > 0) || !context.is_stopped(timer)) return run_timer(context, timer, state, unseen);
-  double age_s = std::fmod(context.since(unit_class.mission_stamp), every_s);
+  const auto& looks = mode.spec->looks;
+  if (unseen || !looks || !context.is_stopped(timer)) return run_timer(context, timer, state, unseen);
+  double age_s = std::fmod(context.since(unit_class.mission_stamp), looks->every.count());
   context.start_aged(timer, age_s, state.frozen ? 0 : 1);
 }
 

@@ -39,6 +39,21 @@ Broken with_service(const Study& study, std::size_t service, Broken (*why)(const
   return std::nullopt;
 }
 
+/// Failures that nobody finds but at dates that several units have in common.
+Broken found_together(const Study& study, std::size_t service) {
+  std::size_t units = 0;
+  for (const auto& [kind, uses] : units_beneath(study.platform, service)) {
+    for (const std::size_t i : outage_modes(study.platform, kind)) {
+      const models::FailureMode& mode = failure_modes(study.platform, kind)[i];
+      if (mode.looks) units += members_of(study.platform, kind);
+      if (mode.looks && units > 1)
+        return fmt::format("{}.{} is looked for in all units at the same times", name_of(study.platform, kind),
+                           mode.name);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Broken no_shocks(const Study& study, std::size_t service) {
@@ -48,6 +63,7 @@ Broken no_shocks(const Study& study, std::size_t service) {
 }
 
 Broken no_common_cause(const Study& study, std::size_t service) {
+  if (const Broken reason = found_together(study, service)) return reason;
   for (const auto& [kind, uses] : units_beneath(study.platform, service)) {
     if (members_of(study.platform, kind) < 2) continue;
     for (const std::size_t i : outage_modes(study.platform, kind)) {

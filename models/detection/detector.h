@@ -56,6 +56,12 @@ struct Quality {
   double suspected_share = 0;  ///< 1 - P_A
 };
 
+/// All that is watched is looked at together, at multiples of a time from the mission's begin.
+struct CommonLooks {
+  Seconds every{0};
+  LawPtr found_after;  ///< from the last of them before the failure, however long after it the failure comes
+};
+
 /// A detector with its settings, about one target. Immutable, shared.
 class Detector {
  public:
@@ -73,9 +79,8 @@ class Detector {
   /// Whether detection_time is exact (to 1e-6 of probability where it is tabulated) or an approximation by the kind's
   /// own account.
   virtual bool is_exact(FailsBy how) const = 0;
-  /// Above 0: what it watches is looked at together, at multiples of this time from the mission's begin. Then
-  /// detection_time's sample_residual takes the time since the last of them as the age, and draws what is left until one finds it.
-  virtual Seconds looks_together_every() const { return Seconds{0}; }
+  /// None where each failure is found at a time of its own. A false alarm that is there already is not reckoned with.
+  virtual std::optional<CommonLooks> looks_in_common(FailsBy /*how*/) const { return std::nullopt; }
   /// In words, with units.
   virtual std::string describe() const = 0;
   /// Plays the beats (played.h); null where the kind has none.

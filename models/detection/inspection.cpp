@@ -8,29 +8,6 @@
 namespace nines::models::detection {
 namespace {
 
-/// The time to detection by inspections at fixed times: over all failures that of `any_time`; of one that comes when so much of an
-/// interval has passed, a draw of `from_start` less that.
-class OnCalendar final : public Law {
- public:
-  OnCalendar(LawPtr any_time, LawPtr from_start) : any_time_(std::move(any_time)), from_start_(std::move(from_start)) {}
-
-  double cdf(Seconds t) const override { return any_time_->cdf(t); }
-  double survival(Seconds t) const override { return any_time_->survival(t); }
-  Seconds quantile(double p) const override { return any_time_->quantile(p); }
-  Seconds upper_quantile(double q) const override { return any_time_->upper_quantile(q); }
-  Seconds mean() const override { return any_time_->mean(); }
-  double variance_s2() const override { return any_time_->variance_s2(); }
-  Seconds sample(MiniStream& stream) const override { return any_time_->sample(stream); }
-  /// A target under a false alarm is found at once.
-  Seconds sample_residual(MiniStream& stream, Seconds age) const override {
-    return std::max(Seconds{0}, from_start_->sample(stream) - age);
-  }
-  std::string describe() const override { return any_time_->describe(); }
-
- private:
-  LawPtr any_time_, from_start_;
-};
-
 class Inspection final : public Detector {
  public:
   explicit Inspection(const InspectionSettings& settings) : settings_(settings) {}
@@ -40,15 +17,16 @@ class Inspection final : public Detector {
     // A target under a false alarm is suspected already.
     const double alarmed = settings_.false_alarm;
     const double interval_s = settings_.interval.count();
-    const auto law_from = [&](const Entry& unsuspected) {
-      const std::vector<Entry> entries{unsuspected, {absorbed, alarmed, 0, 0}};
-      return law_of(until(finds, settings_.duration.count()).pieces(entries), "detection by " + describe());
-    };
-    LawPtr any_time = law_from({0, 1 - alarmed, 0, interval_s});
-    if (!settings_.together) return any_time;
-    return std::make_shared<const OnCalendar>(std::move(any_time), law_from({0, 1 - alarmed, interval_s, 0}));
+    std::vector<Entry> entries{{0, 1 - alarmed, 0, interval_s}, {absorbed, alarmed, 0, 0}};
+    return law_of(until(finds, settings_.duration.count()).pieces(entries), "detection by " + describe());
   }
-  Seconds looks_together_every() const override { return settings_.together ? settings_.interval : Seconds{0}; }
+  std::optional<CommonLooks> looks_in_common(FailsBy how) const override {
+    if (!settings_.together) return std::nullopt;
+    const double finds = settings_.finds * (how == FailsBy::grey ? 1 - settings_.passes_when_grey : 1);
+    const std::vector<Entry> entries{{0, 1, settings_.interval.count(), 0}};
+    return CommonLooks{settings_.interval,
+                       law_of(until(finds, settings_.duration.count()).pieces(entries), "detection by " + describe())};
+  }
   LawPtr recovery_time(FailsBy) const override {
     const double interval_s = settings_.interval.count();
     return law_of(until(1 - settings_.false_alarm, settings_.duration.count()).pieces({{0, 1, 0, interval_s}}),

@@ -111,7 +111,7 @@ void Lowering::notice(const Record& record, models::FailureMode& mode) {
   mode.detector = detector;
   mode.fails_by = fails_by;
   mode.time_to_notice = detection_time(*detector, fails_by, record.place_of("detected by"));
-  mode.noticed_at_multiples_of = watch.detector->looks_together_every();
+  mode.looks = watch.detector->looks_in_common(fails_by);
 }
 
 /// Computed once for each way to fail.

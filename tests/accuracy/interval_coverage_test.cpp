@@ -67,7 +67,8 @@ std::vector<Covered> all_measures(const Study& study) {
   const RunResult exact = solve(study, {});
   for (Covered& each : all) {
     for (const MeasureResult& found : exact.measures) {
-      if (found.kind == SubjectKind::service && found.measure == each.measure) each.exact = found.exact.value().value;
+      if (found.kind == SubjectKind::service && found.measure == each.measure)
+        each.exact = found.exact.value().over_mission;
     }
   }
   return all;

@@ -48,9 +48,9 @@ TEST_P(TextbookSimulation, AgreesWithTheChain) {
   for (const MeasureResult& each : result.measures) {
     if (!each.exact || each.simulated.trust != Estimate::Trust::good) continue;
     ++compared;
-    EXPECT_LE(sigmas_away(each.simulated, each.exact->value), limit_sigma)
+    EXPECT_LE(sigmas_away(each.simulated, each.exact->over_mission), limit_sigma)
         << name_of(each.measure) << " of " << each.subject << ": simulated " << each.simulated.value << " ("
-        << each.simulated.low << " .. " << each.simulated.high << "), chain " << each.exact->value;
+        << each.simulated.low << " .. " << each.simulated.high << "), chain " << each.exact->over_mission;
     EXPECT_NE(each.exact_verdict.agreement, Agreement::disagrees) << name_of(each.measure) << " of " << each.subject;
   }
   EXPECT_EQ(compared == 0, result.chain_refused.has_value()) << result.chain_refused.value_or("");

@@ -34,7 +34,7 @@ RunResult run_with(const Regime& regime, Measure measure, std::uint32_t run = 0)
 }
 
 Verdict verdict_on_exact(RunResult result, double value, double relative_error = 1e-12) {
-  result.measures[0].exact = ExactValue{value, value, relative_error};
+  result.measures[0].exact = ExactValue{value, value, relative_error, 0, value};
   judge(result);
   return result.measures[0].exact_verdict;
 }
@@ -149,7 +149,7 @@ TEST(CompareJudge, ABrokenAssumptionIsNamedWithItsCost) {
   RunResult result = run_with(plenty, Measure::availability);
   const double truth = plenty.truth(Measure::availability);
   Prediction prediction{"k-of-n", "a book", 1.12 * truth, true, {{"enough crews; 2 repairs share 1 crew"}}};
-  result.measures[0].exact = ExactValue{0.99 * truth, truth, 1e-12};
+  result.measures[0].exact = ExactValue{0.99 * truth, truth, 1e-12, 0, 0.99 * truth};
   const Verdict verdict = verdict_on_prediction(result, prediction);
   EXPECT_EQ(verdict.agreement, Agreement::not_comparable);
   EXPECT_EQ(verdict.reason, "12 % above the chain's value (assumes enough crews; 2 repairs share 1 crew)");
@@ -162,7 +162,7 @@ TEST(CompareJudge, ABrokenAssumptionIsNamedWithItsCost) {
 TEST(CompareJudge, ALongRunPredictionIsComparedNetOfTheStartUp) {
   RunResult result = run_with(plenty, Measure::availability);
   const double truth = plenty.truth(Measure::availability);
-  result.measures[0].exact = ExactValue{truth, 1.5 * truth, 1e-12};
+  result.measures[0].exact = ExactValue{truth, 1.5 * truth, 1e-12, 0, truth};
   const Verdict verdict = verdict_on_prediction(result, {"single unit", "a book", 1.5 * truth, true, {}});
   EXPECT_EQ(verdict.agreement, Agreement::agrees);
   EXPECT_THAT(verdict.reason, HasSubstr("the long run is 50 % above the mission's value"));
@@ -211,7 +211,7 @@ TEST(CompareJudge, FalseAlarmsStayBelowTheFamilyWiseLevel) {
         MeasureResult found;
         found.measure = measure;
         found.simulated = monte_carlo::estimate(measure, moments, year, 0.95);
-        found.exact = ExactValue{regime.truth(measure), regime.truth(measure), 1e-12};
+        found.exact = ExactValue{regime.truth(measure), regime.truth(measure), 1e-12, 0, regime.truth(measure)};
         result.measures.push_back(found);
       }
       judge(result);
@@ -278,7 +278,7 @@ TEST(CompareObjectives, TheChainDecidesUnlessTheSimulationContradictsIt) {
   const double truth = plenty.truth(Measure::availability);
   const auto asked = objective(Measure::availability, 1.001 * truth, true, result.measures[0].simulated);
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);
-  result.measures[0].exact = ExactValue{truth, truth, 1e-9};
+  result.measures[0].exact = ExactValue{truth, truth, 1e-9, 0, truth};
   EXPECT_EQ(outcome_of(result, asked), Outcome::met);
   result.measures[0].exact = ExactValue{2 * truth, 2 * truth, 1e-9};
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);

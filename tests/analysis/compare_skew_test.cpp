@@ -120,7 +120,7 @@ TEST(CompareSkew, AnAnswerThatIsATenthOffIsFoundInEveryRun) {
       for (const double factor : {0.9, 1.1}) {
         RunResult wrong = result;
         MeasureResult& asked = wrong.measures[static_cast<std::size_t>(&measure - result.measures.data())];
-        asked.exact->value *= factor;
+        asked.exact->over_mission *= factor;
         asked.exact->spread = spread;
         judge(wrong);
         EXPECT_EQ(asked.exact_verdict.agreement, Agreement::disagrees) << seed << ": " << asked.exact_verdict.reason;

@@ -33,11 +33,11 @@ int compare_all(const RunResult& simulated, const RunResult& exact) {
     const MeasureResult* other = find(exact, measure);
     if (other == nullptr || !other->exact) continue;
     const auto found = compare::significance(measure.simulated, measure.measure, simulated.mission_s,
-                                             other->exact->value, other->exact->relative_error);
+                                             other->exact->over_mission, other->exact->relative_error);
     if (!found) continue;
     EXPECT_LT(std::abs(found->deviation_sigma), most_sigma)
         << measure.subject << ", measure " << static_cast<int>(measure.measure) << ": simulated "
-        << measure.simulated.value << ", exact " << other->exact->value;
+        << measure.simulated.value << ", exact " << other->exact->over_mission;
     ++compared;
   }
   return compared;

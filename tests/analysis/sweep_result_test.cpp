@@ -19,7 +19,7 @@ MeasureResult exactly(double value) {
   MeasureResult made;
   made.subject = "s";
   made.measure = models::Measure::outages;
-  made.exact = ExactValue{value, value, 0};
+  made.exact = ExactValue{value, value, 0, 0, value};
   return made;
 }
 
