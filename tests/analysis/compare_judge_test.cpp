@@ -152,7 +152,7 @@ TEST(CompareJudge, ABrokenAssumptionIsNamedWithItsCost) {
   result.measures[0].exact = ExactValue{0.99 * truth, truth, 1e-12, 0, 0.99 * truth};
   const Verdict verdict = verdict_on_prediction(result, prediction);
   EXPECT_EQ(verdict.agreement, Agreement::not_comparable);
-  EXPECT_EQ(verdict.reason, "12 % above the chain's value (assumes enough crews; 2 repairs share 1 crew)");
+  EXPECT_EQ(verdict.reason, "12 % above the chain's long-run value (assumes enough crews; 2 repairs share 1 crew)");
   EXPECT_LT(verdict.deviation_sigma, -3);
   result.measures[0].exact.reset();
   EXPECT_THAT(verdict_on_prediction(result, prediction).reason,
@@ -280,9 +280,9 @@ TEST(CompareObjectives, TheChainDecidesUnlessTheSimulationContradictsIt) {
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);
   result.measures[0].exact = ExactValue{truth, truth, 1e-9, 0, truth};
   EXPECT_EQ(outcome_of(result, asked), Outcome::met);
-  result.measures[0].exact = ExactValue{2 * truth, 2 * truth, 1e-9};
+  result.measures[0].exact = ExactValue{2 * truth, 2 * truth, 1e-9, 0, 2 * truth};
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);
-  result.measures[0].exact = ExactValue{1.002 * truth, truth, 1e-9};
+  result.measures[0].exact = ExactValue{1.002 * truth, truth, 1e-9, 0, 1.002 * truth};
   EXPECT_EQ(outcome_of(result, asked), Outcome::missed);
   result.measures[0].kind = SubjectKind::node_class;  // of the same name, but not the service
   EXPECT_EQ(outcome_of(result, asked), Outcome::unresolved);
@@ -293,7 +293,7 @@ TEST(CompareObjectives, WhatIsNotKnownIsNeitherMetNorMissed) {
   RunResult result;
   result.measures.emplace_back();
   result.measures[0].subject = "web";
-  result.measures[0].exact = ExactValue{nan, 1e-5, 1e-9};
+  result.measures[0].exact = ExactValue{nan, 1e-5, 1e-9, 0, nan};
   result.objectives = {objective(Measure::availability, 1e-4, true, {}),
                        objective(Measure::availability, 7, true, about_five),
                        objective(Measure::downtime, 7, false, {nan, nan, nan, 9, 1, Estimate::Trust::good, {}})};
