@@ -240,9 +240,8 @@ Broken rare_failures(const Study& study, std::size_t service) {
 
 Broken long_mission(const Study& study, std::size_t service) {
   const double mission = study.mission.count();
-  double units = 0;
-  for (const UnitKind kind : relevant_kinds(study.platform, service))
-    units += static_cast<double>(members_of(study.platform, kind));
+  std::size_t units = 0;
+  for (const UnitKind kind : relevant_kinds(study.platform, service)) units += members_of(study.platform, kind);
   return first_mode(study, service, [=](UnitKind, const FailureMode& mode) -> Broken {
     const bool in_step = mode.time_to_failure && mode.time_to_failure->coefficient_of_variation() == 0 &&
                          (!mode.time_to_repair || mode.time_to_repair->coefficient_of_variation() == 0);

@@ -106,7 +106,7 @@ void add_quantities(std::string& page) {
   page +=
       "- **Rate**: a number per unit of time: `1e-4 per h`, `1/1000 per h`, `3/year`, `2 % per year`; `5000 FIT` is "
       "5000 in 10⁹ h.\n"
-      "- **Probability**: `30 %`, `0.3` or `3/10`.\n"
+      "- **Probability**: `30 %`, `0.3` or `3/10`; `5 nines` is 99.999 %.\n"
       "- **Name**: a letter, then letters, digits, `-`, `_`, `/`, `+` and single blanks; not the words `and`, `of`, "
       "`on`. Domain levels, node classes and "
       "services share one space of names.\n"

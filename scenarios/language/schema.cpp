@@ -37,7 +37,7 @@ std::string unit_pattern() {
 
 std::string duration_pattern() { return fraction_pattern + R"(\s*)" + unit_pattern(); }
 std::string bytes_pattern() { return fraction_pattern + R"(\s*)" + bytes_unit_pattern(); }
-std::string probability_pattern() { return fraction_pattern + R"(\s*%?)"; }
+std::string probability_pattern() { return fraction_pattern + R"(\s*(?:%|nines?)?)"; }
 std::string rate_pattern() { return fraction_pattern + R"(\s*(?:FIT|%?\s*(?:per\s|/)\s*)" + unit_pattern() + ")"; }
 
 std::string whole(const std::string& pattern) { return R"(^\s*)" + pattern + R"(\s*$)"; }

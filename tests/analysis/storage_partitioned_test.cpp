@@ -94,17 +94,19 @@ TEST(StoragePartitioned, PairsLoseDataAsOftenAsTheRenewalSays) {
   constexpr double mission_h = 20000;
   constexpr int trials = 150;
   const double p = -std::expm1(-pairs.fragment_h / pairs.life_h), cycle_h = pairs.life_h / 2 + p * pairs.life_h;
-  const double expected = 10 * mission_h * p / cycle_h, missing_h = expected / p * p * pairs.life_h;
-  double losses = 0, squares = 0, missing = 0;
+  const double expected = 10 * mission_h * p / cycle_h, missing_h = expected * pairs.life_h;
+  Means losses, missing;
   for (Trial& trial : trials_of(platform_of(pairs, hours(1e-4)), mission_h, trials)) {
-    const double lost = trial.reported.sum[StorageSeries::lost];
-    losses += lost / trials, squares += lost * lost / trials;
-    missing += trial.missing_fragment_h / trials;
+    losses.add(0, trial.reported.sum[StorageSeries::lost]);
+    missing.add(0, trial.missing_fragment_h);
   }
-  const double error = std::sqrt((squares - losses * losses) / trials);
-  EXPECT_LT(error, 0.01 * expected);
-  EXPECT_LT(std::abs(losses - expected), most_sigma * error + 0.001 * expected) << losses << " and " << expected;
-  EXPECT_NEAR(missing, missing_h, 0.02 * missing_h);
+  const auto expect_near = [](const Means& found, double wanted) {
+    EXPECT_LT(found.standard_error(0), 0.01 * wanted);
+    EXPECT_LT(std::abs(found.mean(0) - wanted), most_sigma * found.standard_error(0) + 0.001 * wanted)
+        << found.mean(0) << " and " << wanted;
+  };
+  expect_near(losses, expected);
+  expect_near(missing, missing_h);
 }
 
 void expect_alike(const Groups& groups, LawPtr replacement, double mission_h, std::uint32_t trials) {
