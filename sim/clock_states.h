@@ -15,9 +15,10 @@ struct TimerState {
 };
 
 struct RaceState {
-  MiniStream::Block ahead{};  ///< the next draw's, so that the processor works it out beside what happens until then
+  /// Of the next draw, begun when the last one is over, so that the processor works it out beside what happens until then.
+  /// It stays in its place: the processor would wait to copy as a whole what it has just stored in parts.
+  MiniStream stream{DrawAddress{}};
   std::uint32_t first_rate = 0, rates = 0;  ///< as in the layout
-  std::uint32_t occurrence = 0;
   std::uint32_t winner = 0;
 
   /// Which of the rates wins: chosen in proportion to them by a `point` below the last of their sums. Without a branch on

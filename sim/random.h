@@ -66,6 +66,13 @@ class MiniStream {
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return ~result_type{0}; }
 
+  /// Goes on to the next occurrence of its address.
+  constexpr void go_on(const RoundKeys& keys) {
+    ++address_.occurrence;
+    block_ = block_at(address_, keys, 0);
+    number_ = given_ = 0;
+  }
+
   constexpr result_type operator()() {
     if (given_ == block_.size()) refill();
     return block_[given_++];

@@ -221,9 +221,10 @@ class Sampler {
     for (Timer& timer : timers_) timer = {};
     for (double& rate : rates_) rate = 0;
     for (std::uint32_t race = 0; race < races_.size(); ++race) {
-      races_[race] = {{}, layout_.races[race].first_rate, layout_.races[race].rates, 0, 0};
+      const DrawAddress address{seed, trial, first_race_slot_ + race, 0};
+      const MiniStream stream(address, MiniStream::first_block(address, keys_));
+      races_[race] = {stream, layout_.races[race].first_rate, layout_.races[race].rates, 0};
       is_dirty_[race] = 0;
-      draw_ahead(race);
     }
     for (std::uint32_t& coin : coins_) coin = 0;
     rewards_.begin();
@@ -257,13 +258,13 @@ class Sampler {
 
   [[gnu::always_inline]] void repeat(const Replay::Known& step) {
     const std::uint32_t* number = replay_->numbers(step);
-    const std::uint32_t root = Replay::root(layout_, *number);
+    const std::uint32_t first_cause = *number;
     for (std::uint32_t i = 0; i < step.causes; ++i, ++number) ++counts_[*number];
     const Replay::RewardChange* change = replay_->rewards(step);
     for (std::uint32_t i = 0; i < step.rewards; ++i, ++change) rewards_.set(change->reward, change->value, now_);
     for (std::uint32_t i = 0; i < step.conditions; ++i, ++number) {
       const bool up = *number % 2 != 0;
-      observer_.condition(*number / 2, up, now_, up ? none : root);
+      observer_.condition(*number / 2, up, now_, up ? none : Replay::root(layout_, first_cause));
     }
     state_ = step.to;
     const double* const sums = replay_->sums(state_);
@@ -325,7 +326,7 @@ class Sampler {
       queue_.remove(timer);
       return;
     }
-    state.time = now_ + work / state.speed;
+    state.time = now_ + (state.speed == 1 ? work : work / state.speed);  // a division takes long
     if (state.time < horizon_) {
       queue_.set(timer, state.time);
     } else {
@@ -354,21 +355,16 @@ class Sampler {
       queue_.remove(slot);
       return;
     }
-    MiniStream stream({address_.seed, address_.trial, slot, state.occurrence++}, state.ahead);
-    draw_ahead(race);
+    MiniStream& stream = state.stream;
     const double time = now_ + boost::random::exponential_distribution<double>(total)(stream);
     if (time < horizon_) {
       state.winner =
           state.first_rate + Race::winner_of(first, end, static_cast<double>(stream() >> 11) * 0x1p-53 * total);
-      queue_.set(slot, time);
+      queue_.set_likely_alone(slot, time);
     } else {
       queue_.remove(slot);
     }
-  }
-  [[gnu::always_inline]] void draw_ahead(std::uint32_t race) {
-    Race& state = races_[race];
-    state.ahead =
-        MiniStream::first_block({address_.seed, address_.trial, first_race_slot_ + race, state.occurrence}, keys_);
+    stream.go_on(keys_);
   }
   const Layout& layout_;
   Observer& observer_;

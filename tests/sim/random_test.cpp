@@ -65,6 +65,18 @@ TEST(MiniStream, FirstTwoResultsAreOneBlock) {
   EXPECT_EQ(stream(), (std::uint64_t{next[1]} << 32) | next[0]);
 }
 
+TEST(MiniStream, GoesOnToTheNextOccurrence) {
+  DrawAddress address{.seed = 7, .trial = 3, .stream = 5, .occurrence = 0};
+  const RoundKeys keys(address.seed);
+  MiniStream stream{address};
+  for (int drawn = 0; drawn < 7; ++drawn) {  // whatever has been drawn of the one before
+    MiniStream fresh{address};
+    for (int i = 0; i < drawn; ++i) ASSERT_EQ(stream(), fresh());
+    stream.go_on(keys);
+    ++address.occurrence;
+  }
+}
+
 TEST(MiniStream, UniformIsOpenAtBothEnds) {
   // The two extreme results of the engine, by the formula of uniform().
   const auto as_uniform = [](std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; };
