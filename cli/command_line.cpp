@@ -143,7 +143,7 @@ void Application::add_solve_and_predict() {
       command("solve", "solve the Markov chain alone, without simulating",
               "Examples:\n"
               "  nines solve cluster.yaml\n"
-              "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and .srew");
+              "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and chain1.srew, ...");
   add_file(solve);
   add_overrides(solve);
   solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
@@ -340,11 +340,7 @@ Request Application::request() {
   });
   if (format_) request_.format = format_named(*format_);
   wrong.attempt([&] { report_.read_into(request_); });
-  wrong.attempt([&] {
-    if (!export_.empty() && export_[0] != "prism")
-      throw UsageError{fmt::format("--export knows no kind '{}'", export_[0]), "--export prism PREFIX"};
-  });
-  if (!export_.empty()) request_.prism_prefix = export_[1];
+  wrong.attempt([&] { request_.prism_prefix = prism_prefix(export_, request_); });
   wrong.raise();
   return request_;
 }

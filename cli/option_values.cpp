@@ -30,6 +30,17 @@ std::vector<scenarios::Override> overrides_of(const std::string& option, const s
   return overrides;
 }
 
+std::string prism_prefix(const std::vector<std::string>& words, const Request& request) {
+  if (words.empty()) return "";
+  if (words[0] != "prism")
+    throw UsageError{fmt::format("--export knows no kind '{}'", words[0]), "--export prism PREFIX"};
+  if (request.format || !request.outputs.empty()) {
+    throw UsageError{"--export writes the chain, and no result for --format or --output",
+                     "leave them out, and solve once more without --export for the result"};
+  }
+  return words[1];
+}
+
 Format format_named(const std::string& name) {
   if (name == "json") return Format::json;
   if (name == "csv") return Format::csv;

@@ -17,6 +17,10 @@ scenarios::Override override_of(const std::string& option, const std::string& te
 std::vector<scenarios::Override> overrides_of(const std::string& option, const std::vector<std::string>& texts,
                                               const std::string& example);
 
+/// PREFIX of `--export prism PREFIX`, given as two words or not at all. Throws UsageError for another kind, and beside options
+/// that ask for a result, which an export does not write.
+std::string prism_prefix(const std::vector<std::string>& words, const Request& request);
+
 Format format_named(const std::string& name);
 
 }  // namespace nines::cli

@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace nines::markov {
 
@@ -98,16 +99,39 @@ std::filesystem::path with_suffix(const std::filesystem::path& prefix, const std
   return prefix.parent_path() / (prefix.filename().string() + suffix);
 }
 
+constexpr std::string_view rewards_begin = "# Reward structure \"";
+
 /// PRISM takes the name of a reward structure from the comment above it.
 std::filesystem::path write_rewards(const std::filesystem::path& path, const std::string& name, State states,
                                     const std::vector<double>& values) {
   TextFile file(path);
-  file.print("# Reward structure \"{}\"\n# State rewards\n", name);
+  file.print("{}{}\"\n# State rewards\n", rewards_begin, name);
   file.print("{} {}\n", states, std::count_if(values.begin(), values.end(), [](double value) { return value != 0; }));
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] != 0) file.print("{} {}\n", i, values[i]);
   }
   return file.close();
+}
+
+/// Rewards that an earlier export has left: PRISM would read them, too.
+void remove_rewards_from(std::size_t number, const std::filesystem::path& prefix) {
+  for (;; ++number) {
+    const std::filesystem::path path = with_suffix(prefix, fmt::format("{}.srew", number));
+    std::string line;
+    if (!std::getline(std::ifstream(path), line) || !line.starts_with(rewards_begin)) return;
+    std::filesystem::remove(path);
+  }
+}
+
+/// For each state, the rate of going down from there.
+std::vector<double> outage_rates(const SparseRates& rates, const std::vector<std::uint8_t>& up) {
+  std::vector<double> per_hour(up.size());
+  for (State i = 0; i < static_cast<State>(up.size()); ++i) {
+    for (std::int64_t e = rates.begin[i]; up[i] && e < rates.begin[i + 1]; ++e) {
+      if (!up[rates.to[e]]) per_hour[i] += rates.per_second[e] * seconds_per_hour;
+    }
+  }
+  return per_hour;
 }
 
 }  // namespace
@@ -159,8 +183,13 @@ std::vector<std::filesystem::path> export_prism(const Chain& chain, const std::f
     std::vector<double> down(chain.states());
     for (std::size_t i = 0; i < down.size(); ++i) down[i] = chain.up[c][i] ? 0 : 1;
     add("downtime_" + chain.conditions[c], down);
+    add("outages_" + chain.conditions[c], outage_rates(single.rates, chain.up[c]));
   }
-  for (std::size_t r = 0; r < chain.rewards.size(); ++r) add(chain.rewards[r], chain.reward[r]);
+  add("time", std::vector<double>(chain.states(), 1.0));
+  for (std::size_t r = 0; r < chain.rewards.size(); ++r) {
+    if (!chain.rewards[r].empty()) add(chain.rewards[r], chain.reward[r]);
+  }
+  remove_rewards_from(written.size() - 2, prefix);
   return written;
 }
 

@@ -65,6 +65,12 @@ std::optional<Lowering::Requirement> Lowering::requirement(const Record& record)
   const Node* node = record.find("needs");
   if (node == nullptr) return std::nullopt;
   if (node->is_scalar()) return requirement_from_text(*node, record.subject());
+  if (node->is_sequence()) {
+    reporter_.error(node->place,
+                    fmt::format("`needs` of {} does not say how many of the list it takes", record.subject()),
+                    "write for example \"all of [web, db]\", \"any of [web, db]\" or \"2 of [a, b, c]\"");
+    return std::nullopt;
+  }
   const Record fields(*node, section("requirement"), fmt::format("`needs` of {}", record.subject()), context_);
   Requirement made;
   made.place = node->place;

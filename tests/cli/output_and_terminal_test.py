@@ -56,6 +56,13 @@ class Files(CommandTest):
             self.assert_fails(2, finished, "is the scenario itself")
             self.assertEqual(scenario.read_text(encoding="utf-8"), SCENARIO)
 
+    def test_an_export_writes_no_result(self):
+        for options in (["--format", "json"], ["-o", self.folder / "result.json"]):
+            finished = nines("solve", self.scenario, "--export", "prism", self.folder / "chain", *options)
+            self.assert_fails(2, finished, "--export writes the chain, and no result")
+            self.assertFalse((self.folder / "chain.tra").exists())
+            self.assertFalse((self.folder / "result.json").exists())
+
     def test_a_full_disk_is_not_a_success(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             finished = subprocess.run([driver.NINES, "laws"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)

@@ -40,6 +40,7 @@ const std::vector<BadInput> inputs = {
     {"needs_unknown", service("needs: 1 of c"), 4, 14, "the service `s` needs `c`, but there is no such node class, service or domain level"},
     {"needs_twice", service("needs: 1 of a and a"), 4, 14, "the service `s` counts `a` twice"},
     {"needs_only_a_name", service("needs: a"), 4, 14, "`needs` of the service `s`: `a` does not say how many"},
+    {"needs_a_list", service("needs: [a, b]"), 4, 14, "`needs` of the service `s` does not say how many of the list it takes"},
     {"needs_a_fraction", service("needs: 1.5 of a"), 4, 14, "`needs` of the service `s`: 1.5 units cannot be counted"},
     {"needs_over_100_percent", service("needs: 120 % of a"), 4, 14, "`needs` of the service `s`: `120 % of a` is not above 0 % and at most 100 %"},
     {"needs_no_of", service("needs: 2 a"), 4, 14, "`needs` of the service `s`: `of` is expected before `a`"},
