@@ -59,15 +59,22 @@ monte_carlo::Trials simulate(const models::Model& model, const models::Study& st
   return monte_carlo::run_trials(model, study, how);
 }
 
+/// So many states of the model as take about `bytes`, but at least a thousand.
+std::size_t states_within(std::size_t bytes, const models::Model& model) {
+  const Layout& layout = model.layout;
+  const std::size_t numbers = layout.timers() + layout.rates() + layout.rewards + layout.causes;
+  return std::max<std::size_t>(bytes / (layout.bytes + numbers * sizeof(double)), 1000);
+}
+
 /// Where the chain is all that is asked for.
-std::size_t most_states(const RunOptions& options) {
-  constexpr std::size_t alone = 1'000'000;
-  return options.max_states > 0 ? options.max_states : alone;
+std::size_t most_states(const models::Model& model, const RunOptions& options) {
+  constexpr std::size_t alone = 1'000'000, bytes = std::size_t{1} << 31;
+  return options.max_states > 0 ? options.max_states : std::min(alone, states_within(bytes, model));
 }
 
 /// The chain with its causes as counts that accumulate in PRISM's hours.
 markov::Chain chain_in_hours(const models::Model& model, const RunOptions& options) {
-  markov::Exploration found = markov::explore(model, most_states(options), options.stop);
+  markov::Exploration found = markov::explore(model, most_states(model, options), options.stop);
   for (std::size_t reward = found.first_cause; reward < found.chain.reward.size(); ++reward) {
     for (double& per_second : found.chain.reward[reward]) per_second *= Hours(1) / Seconds(1);
   }
@@ -84,9 +91,10 @@ Progress solving_the_chain(const monte_carlo::Tally& tally, double elapsed_s) {
 
 }  // namespace
 
-std::size_t default_states_beside(std::size_t services) {
-  constexpr std::size_t most = 100'000, fewest = 10'000, most_with_services = 500'000;
-  return std::clamp(most_with_services / (services + 1), fewest, most);
+std::size_t default_states_beside(const models::Model& model) {
+  constexpr std::size_t most = 100'000, fewest = 10'000, most_with_services = 500'000, bytes = std::size_t{1} << 28;
+  const std::size_t solved = std::clamp(most_with_services / (model.services.size() + 1), fewest, most);
+  return std::min(solved, states_within(bytes, model));
 }
 
 RunResult run(const models::Study& study, const RunOptions& options) {
@@ -104,8 +112,7 @@ RunResult run(const models::Study& study, const RunOptions& options) {
   if (options.chain && stopped(options)) {
     result.chain_refused = "the run was interrupted before it was solved";
   } else if (options.chain) {
-    const std::size_t states =
-        options.max_states > 0 ? options.max_states : default_states_beside(study.platform.services.size());
+    const std::size_t states = options.max_states > 0 ? options.max_states : default_states_beside(*model);
     if (options.progress) options.progress(solving_the_chain(trials.tally, seconds_since(start)));
     add_exact(*model, study, questions, states, options.stop, result);
   }
@@ -119,7 +126,8 @@ RunResult solve(const models::Study& study, const RunOptions& options) {
   const Clock::time_point start = Clock::now();
   const std::vector<Question> questions = questions_of(study);
   RunResult result = unanswered(study, questions);
-  add_exact(*models::build(study.platform), study, questions, most_states(options), options.stop, result);
+  const auto model = models::build(study.platform);
+  add_exact(*model, study, questions, most_states(*model, options), options.stop, result);
   judge(result);
   result.elapsed_s = seconds_since(start);
   return result;

@@ -13,6 +13,10 @@ namespace nines::monte_carlo {
 class BlockStore;
 }
 
+namespace nines::models {
+struct Model;
+}
+
 namespace nines {
 
 struct Profiles;  // analysis/profiles.h
@@ -31,21 +35,23 @@ struct RunOptions {
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends with the answer so far
   bool chain = true;                        ///< solve the Markov chain as well, where there is one
-  /// Of the chain; beyond that it is refused. 0: a million for solve; for run, where the chain stands beside the
+  /// Of the chain; beyond that it is refused. 0: a million for solve, if they are not too large for the memory; for run, where the chain stands beside the
   /// simulation, so many that it takes seconds (default_states_beside).
   std::size_t max_states = 0;
   Profiles* profiles = nullptr;  ///< filled in by run(), for a report
   /// Trials that were kept are taken from here, and the others put here (analysis/store); may be null. The result is the
   /// same to the last byte either way.
   monte_carlo::BlockStore* blocks = nullptr;
-  std::size_t trials_per_block = 0;  ///< to go on with trials that are kept in blocks of this size; 0: as the study asks
+  std::size_t trials_per_block =
+      0;  ///< to go on with trials that are kept in blocks of this size; 0: as the study asks
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can
 // hold, and std::invalid_argument for a study that no scenario file can hold (neither trials nor a precision, say).
 
-/// 100 000 states, or fewer where there are many services, each of which is solved for.
-std::size_t default_states_beside(std::size_t services);
+/// 100 000 states, or fewer where there are many services, each of which is solved for, or where states are large: to
+/// explore one takes time and memory in proportion to its parts.
+std::size_t default_states_beside(const models::Model& model);
 
 /// Simulates, solves the chain, evaluates the closed forms and judges.
 RunResult run(const models::Study& study, const RunOptions& options);

@@ -110,7 +110,7 @@ void Application::add_simulation(CLI::App* sub) {
   sub->add_option("-j,--threads", threads_, "threads (as many as there are processors)")->type_name("N");
   sub->add_flag("--no-chain", no_chain_, "do not solve the Markov chain");
   sub->add_option("--max-states", max_states_,
-                  "largest Markov chain to solve (100000 states, fewer with many services)")
+                  "largest Markov chain to solve (100000 states; fewer if many services or parts)")
       ->type_name("N");
 }
 
@@ -146,7 +146,7 @@ void Application::add_solve_and_predict() {
               "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and chain1.srew, ...");
   add_file(solve);
   add_overrides(solve);
-  solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states)")->type_name("N");
+  solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states; fewer of many parts)")->type_name("N");
   solve->add_option("--export", export_, "write the explicit chain for another tool: --export prism PREFIX")
       ->type_name("KIND PREFIX")
       ->expected(2);

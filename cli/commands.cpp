@@ -130,6 +130,8 @@ ExitCode export_command(const Request& request) {
   std::vector<std::string> written;
   try {
     written = export_prism(scenario->study, prefix, options);
+  } catch (const std::system_error& error) {
+    throw WriteFailed(report::printable(error.what()));
   } catch (const std::runtime_error& error) {
     if (*options.stop) return exit_interrupted;
     return bad_input(fmt::format("cannot export the chain: {}", report::printable(error.what())));

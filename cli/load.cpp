@@ -3,6 +3,7 @@
 #include "analysis/report/text_table.h"
 #include "cli/output.h"
 #include "models/study_options.h"
+#include "scenarios/language/drill.h"
 #include "scenarios/language/limits.h"
 
 #include <fmt/format.h>
@@ -66,6 +67,10 @@ void print_diagnostics(const std::vector<scenarios::Diagnostic>& diagnostics, co
 
 std::optional<scenarios::Scenario> load(const std::string& file, const Request& request) {
   scenarios::LoadResult loaded = load_anything(file, request);
+  if (!loaded.scenario && !is_standard_input(file) && scenarios::is_drill(file)) {
+    fmt::print(stderr, "nines: {0} is a drill, not a scenario\n  hint: nines drill {0}\n", report::printable(file));
+    return std::nullopt;
+  }
   print_diagnostics(loaded.diagnostics, file, request);
   if (loaded.scenario) check_spares_sources(request, *loaded.scenario);
   return std::move(loaded.scenario);

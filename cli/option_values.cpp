@@ -4,6 +4,7 @@
 #include "cli/values.h"
 
 #include <fmt/format.h>
+#include <filesystem>
 
 namespace nines::cli {
 
@@ -34,6 +35,8 @@ std::string prism_prefix(const std::vector<std::string>& words, const Request& r
   if (words.empty()) return "";
   if (words[0] != "prism")
     throw UsageError{fmt::format("--export knows no kind '{}'", words[0]), "--export prism PREFIX"};
+  if (std::filesystem::path(words[1]).filename().empty())
+    throw UsageError{"--export needs the beginning of the names of files, not a directory", "--export prism chain"};
   if (request.format || !request.outputs.empty()) {
     throw UsageError{"--export writes the chain, and no result for --format or --output",
                      "leave them out, and solve once more without --export for the result"};

@@ -6,6 +6,11 @@
 #include <CLI/CLI.hpp>
 
 namespace nines::cli {
+namespace {
+
+const CLI::Validator not_empty([](const std::string& text) { return text.empty() ? "its value is empty" : ""; }, "");
+
+}  // namespace
 
 const char* const ReportOptions::explain_footer =
     "Examples:\n"
@@ -29,7 +34,9 @@ void ReportOptions::add_to_explain(CLI::App& explain, TimelineRequest& timeline,
   explain.add_flag("--typical", timeline.typical, "the trial with the median downtime among them");
   explain.add_option("--trials", trials, "how many to look at (as many as the scenario says, at most 10000)")
       ->type_name("N");
-  explain.add_option("--service", timeline.service, "whose downtime that is (the last service's)")->type_name("NAME");
+  explain.add_option("--service", timeline.service, "whose downtime that is (the last service's)")
+      ->type_name("NAME")
+      ->check(not_empty);
   explain
       .add_option("--by", timeline.by,
                   "go by the requests of a balanced service that were lost (served), or served degraded, instead of by "
@@ -37,9 +44,12 @@ void ReportOptions::add_to_explain(CLI::App& explain, TimelineRequest& timeline,
       ->check(CLI::IsMember({"downtime", "served", "degraded"}))
       ->type_name("MEASURE");
   explain.add_option("--html", timeline.html, "write the trial as a page: a timeline, and each outage in detail")
-      ->type_name("FILE");
-  explain.add_option("--svg", timeline.svg, "write the timeline as a drawing")->type_name("FILE");
-  explain.add_option("--trace", timeline.trace, "write the trial as a trace for Perfetto or Chrome")->type_name("FILE");
+      ->type_name("FILE")
+      ->check(not_empty);
+  explain.add_option("--svg", timeline.svg, "write the timeline as a drawing")->type_name("FILE")->check(not_empty);
+  explain.add_option("--trace", timeline.trace, "write the trial as a trace for Perfetto or Chrome")
+      ->type_name("FILE")
+      ->check(not_empty);
 }
 
 void ReportOptions::add_charts(CLI::App& command) {

@@ -6,12 +6,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace nines::markov {
 
@@ -42,6 +43,12 @@ class Identifiers {
 class TextFile {
  public:
   explicit TextFile(std::filesystem::path path) : path_(std::move(path)), stream_(path_, std::ios::binary) { verify(); }
+  TextFile(const TextFile&) = delete;
+  TextFile& operator=(const TextFile&) = delete;
+  ~TextFile() {
+    std::error_code ignored;
+    if (stream_.is_open()) std::filesystem::remove(path_, ignored);  // half of it is of no use
+  }
   template <class... Arguments>
   void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     fmt::format_to(std::back_inserter(buffer_), format, std::forward<Arguments>(arguments)...);
@@ -49,8 +56,9 @@ class TextFile {
   }
   std::filesystem::path close() {
     flush();
-    stream_.close();
+    stream_.flush();
     verify();
+    stream_.close();
     return path_;
   }
 
@@ -60,10 +68,12 @@ class TextFile {
   std::string buffer_;
   void flush() {
     stream_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    verify();
     buffer_.clear();
   }
   void verify() const {
-    if (!stream_) throw std::runtime_error(fmt::format("cannot write {}", path_.string()));
+    if (!stream_)
+      throw std::system_error(errno, std::generic_category(), fmt::format("cannot write {}", path_.string()));
   }
 };
 

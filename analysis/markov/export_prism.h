@@ -21,7 +21,7 @@ namespace nines::markov {
 /// Labels: "init", "deadlock", and each condition (the states where it is up). PRISM has exactly one initial state:
 /// with several, a state is added that leaves for them at a rate of 1e12 per hour (it is up in every condition), which is
 /// good for the long run and for first passages, but too fast for PRISM's answers within a time.
-/// Returns the files written. Throws std::runtime_error naming the file that cannot be written.
+/// Returns the files written. Throws std::system_error naming the file that cannot be written; no file is left half written.
 std::vector<std::filesystem::path> export_prism(const Chain& chain, const std::filesystem::path& prefix);
 
 }  // namespace nines::markov

@@ -2,6 +2,7 @@
 
 #include "analysis/questions.h"
 #include "analysis/sweep/paired_trials.h"
+#include "models/model.h"
 
 #include <boost/math/distributions/students_t.hpp>
 
@@ -124,8 +125,10 @@ std::optional<double> exact_value(const RunResult& result, const MeasureDifferen
 void add_chains(const models::Study& first, const models::Study& second, const RunOptions& options, Difference& made) {
   RunOptions alone = options;
   alone.progress = {};
-  const std::size_t services = std::max(first.platform.services.size(), second.platform.services.size());
-  if (alone.max_states == 0) alone.max_states = default_states_beside(services);
+  if (alone.max_states == 0) {
+    alone.max_states = std::min(default_states_beside(*models::build(first.platform)),
+                                default_states_beside(*models::build(second.platform)));
+  }
   const RunResult of_first = solve(first, alone), of_second = solve(second, alone);
   made.first.chain_refused = of_first.chain_refused;
   made.second.chain_refused = of_second.chain_refused;

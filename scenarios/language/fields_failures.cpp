@@ -40,7 +40,7 @@ std::vector<Field> repair_fields() {
            "Of a node: from the end of the repair until it is put back into rotation; it does not serve before "
            "that. At once by default or, with `detected by`, in a service that is `balanced`, when the "
            "detector trusts it again.",
-       .example = "uniform 2 s 4 s"},
+       .example = "uniform 2 s to 4 s"},
       {.name = "crew",
        .type = FieldType::reference,
        .of = "crew",

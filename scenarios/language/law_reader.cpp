@@ -99,6 +99,8 @@ class LawReader {
     return {fmt::format("there is no law {}", quote(kind)), suggest(kind, law_names(), "laws")};
   }
 
+  static bool is_per_time(const std::string& text) { return std::holds_alternative<double>(parse_rate(text)); }
+
   /// [positional quantity] {name quantity}, or LOW to HIGH
   static std::optional<Problem> short_parameters(const LawKind& kind, Words& words,
                                                  std::map<std::string, double>& parameters) {
@@ -111,7 +113,8 @@ class LawReader {
         continue;
       } else if (name.empty()) {
         return Problem{fmt::format("the name of a parameter is expected before {}", quote(words.rest())),
-                       parameters_of(kind)};
+                       kind.has_bounds() ? fmt::format("`{} 1 h to 2 h`, or {}", kind.name, parameters_of(kind))
+                                         : parameters_of(kind)};
       } else {
         words.take_word(name);
         if (name == "to" && parameters.size() == 1 && parameters.contains(kind.positional) && kind.has_bounds()) {
@@ -131,9 +134,13 @@ class LawReader {
         return Problem{fmt::format("the law `{}` has no parameter {}", kind.name, quote(name)),
                        suggest(name, names, "its parameters")};
       }
+      const std::string written(words.rest());
       const Parsed<double> value = quantity(*parameter, words);
-      if (const auto* problem = std::get_if<Problem>(&value))
-        return Problem{fmt::format("`{}`: {}", name, problem->message), problem->hint};
+      if (const auto* problem = std::get_if<Problem>(&value)) {
+        const bool is_rate = find_parameter(kind, "rate") != nullptr && name != "rate" && is_per_time(written);
+        return Problem{fmt::format("`{}`: {}", name, problem->message),
+                       is_rate ? fmt::format("a rate says so: `{} rate {}`", kind.name, written) : problem->hint};
+      }
       if (!parameters.emplace(name, std::get<double>(value)).second)
         return Problem{fmt::format("`{}` is given twice", name), ""};
     }

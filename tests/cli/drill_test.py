@@ -99,7 +99,7 @@ class Drills(CommandTest):
     def test_mistakes_are_diagnostics(self):
         self.assert_fails(2, nines("drill", self.scenario), "has no key `nines`", "needs the key `faults`")
         self.assert_fails(2, nines("drill", self.folder / "nothing.yaml"), "cannot be read")
-        self.assert_fails(2, nines("run", self.drill), "has no key `drill`")
+        self.assert_fails(2, nines("run", self.drill), "is a drill, not a scenario", "hint: nines drill ")
         lost = self.write("lost.yaml", DRILL.replace("plant.yaml", "plan.yaml"))
         self.assert_fails(2, nines("drill", lost), "lost.yaml:2:11", "plan.yaml")
         self.write("plant.yaml", "nines: 1\n")

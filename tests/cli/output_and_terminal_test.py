@@ -5,6 +5,7 @@ Usage: output_and_terminal_test.py PATH_OF_NINES [UNITTEST_ARGUMENTS...]
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import time
@@ -62,6 +63,27 @@ class Files(CommandTest):
             self.assert_fails(2, finished, "--export writes the chain, and no result")
             self.assertFalse((self.folder / "chain.tra").exists())
             self.assertFalse((self.folder / "result.json").exists())
+
+    def test_an_export_that_does_not_fit_leaves_nothing(self):
+        large = SCENARIO.replace("count: 2", "count: 2000")
+        self.assertNotEqual(large, SCENARIO)
+
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+        finished = subprocess.run(
+            [driver.NINES, "solve", "-", "--export", "prism", self.folder / "chain"], input=large, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limit, check=False,
+        )
+        self.assert_fails(3, finished, "chain.tra: File too large")
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["plant.yaml"])
+
+    def test_empty_names_are_refused(self):
+        for command in (["solve", "--export", "prism", ""], ["solve", "--export", "prism", f"{self.folder}/"],
+                        ["explain", "--html", ""], ["explain", "--worst", "--service", ""]):
+            with self.subTest(command):
+                self.assert_fails(2, nines(command[0], self.scenario, *command[1:]), command[-2] if command[-1] == "" else "")
 
     def test_a_full_disk_is_not_a_success(self):
         with open("/dev/full", "w", encoding="utf-8") as full:

@@ -17,15 +17,15 @@ std::string maintained(const std::string& maintenance, const std::string& failur
 /// Failures on line 5, from column 3 on, beside a stage of ageing; their times are put in.
 std::string stages(std::string failures) {
   for (std::size_t at = failures.find(": {"); at != std::string::npos; at = failures.find(": {", at + 3))
-    failures.insert(failures.find('}', at), ", time to failure: 9 h, time to repair: 1 h");
+    failures.insert(failures.find('}', at), ", time to failure: fixed 9 h, time to repair: 1 h");
   return "nines: 1\nservices: {s: {needs: 1 of a}}\n"
-         "nodes: {a: {failures: {worn: {time to failure: 9 h, time to repair: never, takes down: nothing},\n\n  " +
+         "nodes: {a: {failures: {worn: {time to failure: fixed 9 h, time to repair: never, takes down: nothing},\n\n  " +
          failures + "}}}\n";
 }
 
 /// A change on line 5, from column 7 on, of a class of three.
 std::string changed(const std::string& change) {
-  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 h, time to "
+  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 h, time to "
          "repair: 1 h}}}}\n"
          "changes:\n  r: {" +
          change + "}\n";
@@ -49,8 +49,8 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"only_while_itself", failure("time to failure: 9 h, time to repair: 1 h, takes down: nothing, only while: x"), 4, 80, "comes only while `x` is there, which is itself"}, "takes down: nothing"},
     {{"maintenance_only_while", maintained("every: 3 h, takes: 2 h, only while: wear"), 5, 44, "comes only while `wear` is there, which takes something down"}, "add `takes down: nothing` to `wear`"},
     {{"only_while_misspelt", stages("x: {only while: wornn}"), 5, 19, "but there is no such failure beside it"}, "did you mean `worn`"},
-    {{"only_while_second_hand", stages("x: {only while: y}, y: {takes down: nothing, only while: worn}"), 5, 103, "only while `worn` is there, and another failure waits for it"}, "leave out one"},
-    {{"only_while_third_hand", stages("y: {takes down: nothing, only while: worn}, x: {only while: y}"), 5, 106, "only while `y` is there, which itself waits for another failure"}, "leave out one"},
+    {{"only_while_second_hand", stages("x: {only while: y}, y: {takes down: nothing, only while: worn}"), 5, 109, "only while `worn` is there, and another failure waits for it"}, "leave out one"},
+    {{"only_while_third_hand", stages("y: {takes down: nothing, only while: worn}, x: {only while: y}"), 5, 112, "only while `y` is there, which itself waits for another failure"}, "leave out one"},
     {{"change_without_of", changed("every: 7 d, takes: 5 min"), 5, 6, "the change `r` needs the key `of`"}, "of: web"},
     {{"change_without_every", changed("of: a, takes: 5 min"), 5, 6, "the change `r` needs the key `every`"}, "every: 7 d"},
     {{"change_without_takes", changed("of: a, every: 7 d"), 5, 6, "the change `r` needs the key `takes`"}, "takes: fixed 5 min"},
@@ -104,7 +104,7 @@ TEST(Rollouts, ThatNeverEndAreWarnedOf) {
   EXPECT_EQ(warnings(changed("of: a, every: 1 h, takes: 30 min, at a time: 2")), "");
   const auto lost = [&](const std::string& more) {
     return warnings(
-        "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: 9 y, time to "
+        "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 y, time to "
         "repair: never" +
         more + "}}}}\nchanges:\n  r: {of: a, every: 7 d, takes: 5 min}\n");
   };

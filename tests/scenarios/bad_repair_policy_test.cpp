@@ -8,7 +8,7 @@ class BadRepairPolicies : public ::testing::TestWithParam<BadInputWithRemedy> {}
 
 TEST_P(BadRepairPolicies, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam()); }
 
-const std::string crash = "time to failure: 9 h, time to repair: 1 h, ";
+const std::string crash = "time to failure: fixed 9 h, time to repair: 1 h, ";
 
 /// Restarts on line 5, from column 5 on.
 std::string restarts(const std::string& text, const std::string& beside = "") {
@@ -18,8 +18,8 @@ std::string restarts(const std::string& text, const std::string& beside = "") {
 /// A failure on line 6, from column 4 on, with two pools of spares.
 std::string stocked(const std::string& text) {
   return "nines: 1\nservices: {s: {needs: 1 of a}}\nspares: {full: 2, none: {stock: 0, replenishment: 1 d}}\n"
-         "nodes: {a: {failures: {x: {time to failure: 9 h, time to repair: 1 h, spares: none}, y:\n"
-         "  {time to failure: 9 h, spares: full, time to repair: 1 h,\n   " +
+         "nodes: {a: {failures: {x: {time to failure: fixed 9 h, time to repair: 1 h, spares: none}, y:\n"
+         "  {time to failure: fixed 9 h, spares: full, time to repair: 1 h,\n   " +
          text + "}}}}\n";
 }
 
@@ -28,7 +28,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"restarts_without_time", restarts("succeed: 50 %"), 5, 5, "the restarting of the failure `x` of the node class `a` needs the key `takes`"}, "takes: fixed 20 s"},
     {{"restarts_without_success", restarts("takes: 20 s"), 5, 5, "needs the key `succeed`"}, "succeed: 60 %"},
     {{"restarts_unknown_key", restarts("takes: 20 s, succeed: 50 %, backoff: 10 s"), 5, 34, "has no key `backoff`"}, "back-off"},
-    {{"restarts_as_text", failure(crash + "restarts: 3"), 4, 57, "the restarting of the failure `x`"}, ""},
+    {{"restarts_as_text", failure(crash + "restarts: 3"), 4, 63, "the restarting of the failure `x`"}, ""},
     {{"restarts_none", restarts("up to: 0, takes: 20 s, succeed: 50 %"), 5, 13, "`0` is out of range"}, "at least 1"},
     {{"restarts_too_many", restarts("up to: 1000, takes: 20 s, succeed: 50 %"), 5, 13, "`1000` is out of range"}, "100"},
     {{"restarts_half", restarts("up to: 1.5, takes: 20 s, succeed: 50 %"), 5, 13, "1.5"}, ""},
@@ -42,7 +42,7 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"back_off_above_its_bound", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 5 min"), 5, 80, "pauses for fixed(10 min) at first, which is more than it does at most"}, "raise `back-off at most`"},
     {{"back_off_bound_of_nothing", restarts("up to: 3, takes: 20 s, succeed: 50 %, back-off: 10 min, back-off at most: 0 s"), 5, 80, "`0 s` is out of range"}, ""},
     {{"back_off_for_ever", restarts("up to: 50, takes: 20 s, succeed: 50 %, back-off: 10 s, back-off factor: 3"), 5, 78, "pauses that grow 3-fold would be longer than 3e10 years"}, "back-off at most: 5 min"},
-    {{"restarts_twice", failure(crash + "restarts: {takes: 20 s, succeed: 50 %}, restarts: {takes: 20 s, succeed: 50 %}"), 4, 87, "restarts"}, ""},
+    {{"restarts_twice", failure(crash + "restarts: {takes: 20 s, succeed: 50 %}, restarts: {takes: 20 s, succeed: 50 %}"), 4, 93, "restarts"}, ""},
     {{"replacement_from_nowhere", stocked("replacement: {takes: 1 h}"), 6, 17, "the replacement of the failure `y` of the node class `a` needs the key `from`"}, "from: spare nodes"},
     {{"replacement_in_no_time", stocked("replacement: {from: full}"), 6, 17, "needs the key `takes`"}, "takes: fixed 5 min"},
     {{"replacement_unknown_pool", stocked("replacement: {from: fill, takes: 1 h}"), 6, 24, "there is no spares pool `fill`"}, "full"},
@@ -52,10 +52,10 @@ const std::vector<BadInputWithRemedy> inputs = {
     {{"diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, diagnosis: 1 h"), 4, 60, "is never repaired, but has `diagnosis`"}, "give a time to repair"},
     {{"call_for_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, time to call: 1 h"), 4, 63, "is never repaired, but has `time to call`"}, "give a time to repair"},
     {{"wrong_diagnosis_of_what_is_never_repaired", failure("time to failure: 9 h, time to repair: never, wrong diagnosis: 5 %"), 4, 66, "is never repaired, but has `wrong diagnosis`"}, "give a time to repair"},
-    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 64, "`100 %` is out of range"}, "at most 99 %"},
-    {{"wrong_for_ever_as_a_number", failure(crash + "wrong diagnosis: 1"), 4, 64, "`1` is out of range"}, "at most 0.99"},
-    {{"wrong_without_sense", failure(crash + "wrong diagnosis: often"), 4, 64, "often"}, ""},
-    {{"diagnosis_is_no_law", failure(crash + "diagnosis: soon"), 4, 58, "there is no law `soon`"}, ""},
+    {{"wrong_for_ever", failure(crash + "wrong diagnosis: 100 %"), 4, 70, "`100 %` is out of range"}, "at most 99 %"},
+    {{"wrong_for_ever_as_a_number", failure(crash + "wrong diagnosis: 1"), 4, 70, "`1` is out of range"}, "at most 0.99"},
+    {{"wrong_without_sense", failure(crash + "wrong diagnosis: often"), 4, 70, "often"}, ""},
+    {{"diagnosis_is_no_law", failure(crash + "diagnosis: soon"), 4, 64, "there is no law `soon`"}, ""},
 };
 // clang-format on
 
@@ -95,7 +95,7 @@ TEST(BadRepairPoliciesTogether, RestartsThatWaitForPeopleAreWarnedOf) {
       "nines: 1\nservices: {s: {needs: 1 of a}}\ndetectors:\n  checks: {kind: poll, interval: 10 s, timeout: 5 s}\n"
       "  duty: {kind: people, after: checks, channels: exponential 1 min, acknowledgement: exponential 5 min, escalate "
       "after: 15 min}\n"
-      "nodes: {a: {failures: {x: {time to failure: 9 d, time to repair: 1 h, detected by: duty,\n"
+      "nodes: {a: {failures: {x: {time to failure: fixed 9 d, time to repair: 1 h, detected by: duty,\n"
       "  restarts: {takes: 20 s, succeed: 60 %}}}}}\n",
       "a.yaml");
   EXPECT_TRUE(result.scenario);

@@ -11,7 +11,7 @@ TEST_P(BadStorage, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam(
 /// Storage on line 6, from column 7 on, over 20 disks in 4 racks.
 std::string with_storage(const std::string& storage, const std::string& disk = "loses data: true") {
   return "nines: 1\ndomains: {zone: {count: 2}, rack: {count: 4}}\n"
-         "nodes: {disk: {count: 5 per rack, failures: {f: {time to failure: 9 h, time to repair: 1 h, " +
+         "nodes: {disk: {count: 5 per rack, failures: {f: {time to failure: fixed 9 h, time to repair: 1 h, " +
          disk +
          "}}}}\n"
          "trials: 10\nstorage:\n  s: {" +

@@ -85,5 +85,29 @@ const std::vector<BadInput> inputs = {
 
 INSTANTIATE_TEST_SUITE_P(Table, BadValues, ::testing::ValuesIn(inputs), name_of);
 
+TEST(BadValuesToo, ALawThatIsNearlyRightIsSetRight) {
+  expect_remedy({{"rate", law("exponential 1e-3/h"), 4, 3, "`mean`: the unit of the time `1e-3` is missing"},
+                 "`exponential rate 1e-3/h`"});
+  expect_remedy({{"rate_per", law("exponential 1/30 per d"), 4, 3, "`mean`: `per` is not a unit of time"},
+                 "`exponential rate 1/30 per d`"});
+  expect_remedy({{"bounds", law("uniform 2 s 4 s"), 4, 3, "the name of a parameter is expected before `4 s`"},
+                 "`uniform 1 h to 2 h`"});
+}
+
+TEST(BadValuesToo, ATimeAloneAsALifeIsAWarning) {
+  const auto warnings = [](const std::string& text) {
+    const LoadResult result = load_text(text, "scenario.yaml");
+    EXPECT_TRUE(result.scenario.has_value());
+    return all_of(result.diagnostics);
+  };
+  EXPECT_NE(warnings(law("30 d"))
+                .find("4:3: warning: `time to failure` of the failure `x` of the node class `a`: a time alone "
+                      "is a fixed life, so all 2 fail at the same moment"),
+            std::string::npos);
+  EXPECT_NE(warnings(law("30 d")).find("write `exponential 30 d` if 30 d is a mean"), std::string::npos);
+  EXPECT_EQ(warnings(law("fixed 30 d")), "");
+  EXPECT_EQ(warnings(law("exponential 30 d")), "");
+}
+
 }  // namespace
 }  // namespace nines::scenarios::testing

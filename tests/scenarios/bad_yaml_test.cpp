@@ -76,7 +76,7 @@ TEST(BadYaml, AllErrorsAtOnce) {
 
 TEST(BadYaml, WhatFollowsFromAnErrorIsNotAnError) {
   const auto errors = [](const std::string& text) { return load_text(text, "f").diagnostics; };
-  const std::string laws = "failures: {x: {time to failure: 9 h, time to repair: 1 h}}";
+  const std::string laws = "failures: {x: {time to failure: fixed 9 h, time to repair: 1 h}}";
   const std::vector<std::string> one_mistake_each = {
       "nines: 1\nnodes: {a: {count: two, " + laws + "}}\nservices: {s: {needs: 2 of a}}\n",
       "nines: 1\ndomains: {zone: x}\nnodes: {a: {count: 2 per zone, " + laws + "}}\nservices: {s: {needs: 4 of a}}\n",

@@ -22,7 +22,7 @@ using namespace models::detection;
 /// One class that a detector `d` watches.
 std::string watched(const std::string& detectors, const std::string& failure = "detected by: d") {
   return "nines: 1\ndetectors: {" + detectors +
-         "}\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 2, failures: {x: {time to failure: 9 h, time to "
+         "}\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 2, failures: {x: {time to failure: fixed 9 h, time to "
          "repair: "
          "1 h, " +
          failure + "}}}}\n";

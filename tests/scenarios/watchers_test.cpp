@@ -25,11 +25,11 @@ std::string watching(const std::string& checks, const std::string& monitor = "ti
          "  checks: {kind: poll, interval: 5 s, " +
          checks + "}\n" + more_detectors +
          "nodes:\n"
-         "  web: {count: 2, failures: {f: {time to failure: 9 h, time to repair: 1 h, detected by: checks}}}\n"
-         "  monitor: {failures: {crash: {time to failure: 9 h, time to repair: 1 h, " +
+         "  web: {count: 2, failures: {f: {time to failure: fixed 9 h, time to repair: 1 h, detected by: checks}}}\n"
+         "  monitor: {failures: {crash: {time to failure: fixed 9 h, time to repair: 1 h, " +
          monitor +
          "}}}\n"
-         "  switch: {failures: {reboot: {time to failure: 9 h, time to repair: 1 h}}}\n"
+         "  switch: {failures: {reboot: {time to failure: fixed 9 h, time to repair: 1 h}}}\n"
          "services:\n"
          "  shop: {needs: 1 of web}\n"
          "  monitoring: {needs: 1 of monitor}\n"
@@ -127,7 +127,7 @@ std::string rack_of(const std::string& what, const std::string& checks) {
   std::string text = watching(checks);
   text.replace(
       text.find("nodes:"), 0,
-      "domains: {rack: {count: 2, failures: {power: {time to failure: 9 h, time to repair: 1 h" + what + "}}}}\n");
+      "domains: {rack: {count: 2, failures: {power: {time to failure: fixed 9 h, time to repair: 1 h" + what + "}}}}\n");
   text.replace(text.find("monitor: {"), 10, "monitor: {per: rack, ");
   return text;
 }
