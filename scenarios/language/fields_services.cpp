@@ -160,13 +160,15 @@ std::vector<Section> service_sections() {
            {.name = "coverage",
             .type = FieldType::probability,
             .default_text = "100 %",
-            .description = "The probability that it works.",
+            .description =
+                "The probability that it works. What does not work takes no `time`: the recovery begins at once.",
             .example = "95 %",
             .most = 1},
            {.name = "recovery",
             .type = FieldType::law,
-            .description = "If it does not work: how long the recovery by hand takes. By default the outage lasts "
-                           "until a repair ends.",
+            .description =
+                "If it does not work: how long the recovery by hand takes, whatever is repaired meanwhile. By default "
+                "the outage lasts until a repair ends.",
             .example = "exponential 1 h"},
            {.name = "interrupts",
             .type = FieldType::boolean,
