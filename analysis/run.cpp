@@ -62,7 +62,7 @@ monte_carlo::Trials simulate(const models::Model& model, const models::Study& st
 /// So many states of the model as take about `bytes`, but at least a thousand.
 std::size_t states_within(std::size_t bytes, const models::Model& model) {
   const Layout& layout = model.layout;
-  const std::size_t numbers = layout.timers() + layout.rates() + layout.rewards + layout.causes;
+  const std::size_t numbers = 1 + layout.timers() + layout.rates() + layout.rewards + layout.causes;
   return std::max<std::size_t>(bytes / (layout.bytes + numbers * sizeof(double)), 1000);
 }
 
