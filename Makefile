@@ -69,7 +69,7 @@ bench: ## Measure speed, as ratios to hand-written loops
 
 format: ## Format every C++ file in place
 	@$(PACKAGES) format
-	clang-format-19 -i $(SOURCES)
+	@clang-format-19 -i $(SOURCES)
 
 lint: ## clang-tidy over every source file
 	@$(PACKAGES) build test lint

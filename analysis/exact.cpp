@@ -69,14 +69,16 @@ void count_what_is_missing(const models::Model& model, markov::Chain& chain) {
   turn(SubjectKind::domain, model.domain_classes.size());
 }
 
-/// A value over the mission with its error, and in the long run with its own.
+/// A value over the mission (and at its end, where there is one; else NaN) with its error, and in the long run with its own.
 struct Answer {
   double value = 0, error = 0;
   double long_run = 0, long_run_error = 0;
+  double at_end = std::numeric_limits<double>::quiet_NaN();
 };
 
 Answer of_share(const RewardMeasures& missing) {
-  return {missing.mission_mean, missing.mission_relative_error, missing.long_run, missing.long_run_relative_error};
+  return {missing.mission_mean, missing.mission_relative_error, missing.long_run, missing.long_run_relative_error,
+          missing.at_end};
 }
 
 Answer of_service(Measure measure, const ConditionMeasures& found, const RewardMeasures& missing, Seconds mission) {
@@ -94,7 +96,8 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
     case Measure::mttdl:
     case Measure::data_loss_probability: return of_service(models::counterpart(measure), found, missing, mission);
     case Measure::availability:
-      return {found.interval_unavailability, in_mission, found.unavailability_long_run, in_long_run};
+      return {found.interval_unavailability, in_mission, found.unavailability_long_run, in_long_run,
+              found.point_unavailability};
     case Measure::downtime:
       return {found.interval_unavailability * per_year, in_mission, found.unavailability_long_run * per_year,
               in_long_run};
@@ -118,6 +121,7 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
 }
 
 Answer of_members(Measure measure, const RewardMeasures& missing) {
+  if (measure == Measure::availability) return of_share(missing);
   const double scale = measure == Measure::downtime ? year.count() : 1;
   return {missing.mission_mean * scale, missing.mission_relative_error, missing.long_run * scale,
           missing.long_run_relative_error};
@@ -131,8 +135,10 @@ std::optional<ExactValue> exact_value(Measure measure, const Answer& answer) {
   if (!mission && !long_run) return std::nullopt;
   const double over_mission = mission ? answer.value : nan, in_long_run = long_run ? answer.long_run : nan;
   const bool is_of_first = models::counterpart(measure) == Measure::mttf;
-  return ExactValue{is_of_first ? in_long_run : over_mission, in_long_run,
-                    std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0), 0, over_mission};
+  ExactValue made{is_of_first ? in_long_run : over_mission, in_long_run,
+                  std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0), 0, over_mission};
+  if (!std::isnan(answer.at_end)) made.at_end = answer.at_end;
+  return made;
 }
 
 /// The notes of all conditions, each once.

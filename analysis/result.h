@@ -54,6 +54,8 @@ struct ExactValue {
   /// Of the very same quantity as the simulated one, like with like: `value`, but for a mean time to the first outage, of which
   /// trials show the time at risk within the mission over the probability of an outage in it.
   double over_mission = 0;
+  /// At the very end of the mission, of what there is at any moment: availability (then the point availability) and the like.
+  std::optional<double> at_end = {};
 };
 
 /// A closed form's answer, with the assumptions that do not hold for this platform.
@@ -208,7 +210,8 @@ struct AskedPrecision {
 struct RunResult {
   std::string title, scenario_file;
   std::string scenario_hash;  ///< of all that was read; filled in by who read it, like the next
-  std::vector<std::pair<std::string, std::string>> settings;  ///< path and value, that took the place of what is in the file
+  /// Path and value, that took the place of what is in the file.
+  std::vector<std::pair<std::string, std::string>> settings;
   std::uint64_t seed = 0;
   std::size_t trials = 0;
   double mission_s = 0;

@@ -34,16 +34,16 @@ struct RunOptions {
   unsigned threads = 0;  ///< 0: as many as the machine has; the result is the same to the last byte for any number
   std::function<void(const Progress&)> progress;
   const std::atomic<bool>* stop = nullptr;  ///< once true, the run ends with the answer so far
-  bool chain = true;                        ///< solve the Markov chain as well, where there is one
-  /// Of the chain; beyond that it is refused. 0: a million for solve, if they are not too large for the memory; for run, where the chain stands beside the
-  /// simulation, so many that it takes seconds (default_states_beside).
+  bool chain = true;  ///< solve the Markov chain as well, where there is one
+  /// Of the chain; beyond that it is refused. 0: for solve a million, or as many as take 2 GiB; for run, where the chain
+  /// stands beside the simulation, so many that it takes seconds (default_states_beside).
   std::size_t max_states = 0;
   Profiles* profiles = nullptr;  ///< filled in by run(), for a report
   /// Trials that were kept are taken from here, and the others put here (analysis/store); may be null. The result is the
   /// same to the last byte either way.
   monte_carlo::BlockStore* blocks = nullptr;
-  std::size_t trials_per_block =
-      0;  ///< to go on with trials that are kept in blocks of this size; 0: as the study asks
+  /// To go on with trials that are kept in blocks of this size; 0: as the study asks.
+  std::size_t trials_per_block = 0;
 };
 
 // All of them throw models::BuildError (models/model.h), with a text for the user, for a platform beyond what a model can
@@ -62,7 +62,7 @@ RunResult predict_only(const models::Study& study, const RunOptions& options = {
 /// One trial's incidents in words, with times and causes. Trials count from 0, as in a run.
 std::string explain(const models::Study& study, std::size_t trial);
 /// Writes the explicit chain in PRISM's format as PREFIX.tra, .sta, .lab and PREFIX1.srew, PREFIX2.srew, ...; returns the
-/// names of the files. Throws std::runtime_error with the reason.
+/// names of the files. Throws std::runtime_error with the reason; of a file that cannot be written it is a std::system_error.
 std::vector<std::string> export_prism(const models::Study& study, const std::string& prefix, const RunOptions& options);
 
 }  // namespace nines

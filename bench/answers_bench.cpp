@@ -24,11 +24,12 @@ constexpr double patience_s = 20;
 /// Sets `stop` after a while, unless it is destroyed before that.
 class Alarm {
  public:
-  Alarm(std::atomic<bool>& stop, double after_s) : thread_([this, &stop, after_s](const std::stop_token& over) {
-    std::unique_lock lock(mutex_);
-    const auto patience = std::chrono::duration<double>(after_s);
-    if (!wake_.wait_for(lock, over, patience, [&] { return over.stop_requested(); })) stop = true;
-  }) {}
+  Alarm(std::atomic<bool>& stop, double after_s)
+      : thread_([this, &stop, after_s](const std::stop_token& over) {
+          std::unique_lock lock(mutex_);
+          const auto patience = std::chrono::duration<double>(after_s);
+          if (!wake_.wait_for(lock, over, patience, [&] { return over.stop_requested(); })) stop = true;
+        }) {}
 
  private:
   std::mutex mutex_;

@@ -95,7 +95,8 @@ void two_threads() {
     options.threads = 2;
     ratios.push_back(one / run(study, options).elapsed_s);
   }
-  fmt::print("\ntwo threads against one, whole runs of {} trials: {:.2f} times as fast\n", study.trials, median(ratios));
+  fmt::print("\ntwo threads against one, whole runs of {} trials: {:.2f} times as fast\n", study.trials,
+             median(ratios));
 }
 
 /// Does it in a process of its own, whose peak of memory is then known.
@@ -119,10 +120,11 @@ void measure_apart(const std::string& name, Work work) {
 void load_a_million() {
   for (const bool individuals : {false, true}) {
     const Pool pool{1'000'000, 900'000, 1'000'000, 3600.0 * 24};
-    measure_apart(fmt::format("loading a million members {}", individuals ? "with clocks of their own" : "kept as counts"), [&] {
-      const models::Study study = study_of(individuals ? individual_clocks_text(pool) : counted_pool_text(pool));
-      models::build(study.platform);
-    });
+    measure_apart(
+        fmt::format("loading a million members {}", individuals ? "with clocks of their own" : "kept as counts"), [&] {
+          const models::Study study = study_of(individuals ? individual_clocks_text(pool) : counted_pool_text(pool));
+          models::build(study.platform);
+        });
   }
 }
 

@@ -15,7 +15,8 @@ namespace {
 std::string pool_text(const Pool& pool, const std::string& fault) {
   const bool limited = pool.crew < pool.members;
   return fmt::format(
-      "nines: 1\nmission: {} h\ntrials: 1000\nnodes:\n  member:\n    count: {}\n    failures:\n      fault: {{{}{}}}\n{}"
+      "nines: 1\nmission: {} h\ntrials: 1000\nnodes:\n  member:\n    count: {}\n    failures:\n      fault: "
+      "{{{}{}}}\n{}"
       "services:\n  work: {{needs: {} of member}}\n",
       pool.mission_s / 3600, pool.members, fault, limited ? ", crew: repairers" : "",
       limited ? fmt::format("crews:\n  repairers: {}\n", pool.crew) : "", pool.needed);
@@ -29,8 +30,9 @@ std::string counted_pool_text(const Pool& pool) {
 }
 
 std::string individual_clocks_text(const Pool& pool) {
-  return pool_text(pool, fmt::format("time to failure: weibull {} h shape 1.5, time to repair: lognormal median 6 h sigma 1",
-                                     mean_life_h));
+  return pool_text(pool,
+                   fmt::format("time to failure: weibull {} h shape 1.5, time to repair: lognormal median 6 h sigma 1",
+                               mean_life_h));
 }
 
 models::Study study_of(const std::string& text) {
@@ -42,7 +44,10 @@ models::Study study_of(const std::string& text) {
 }
 
 Subject::Subject(const std::string& text)
-    : study_(study_of(text)), model_(models::build(study_.platform)), tally_(*model_, study_), runner_(*model_, study_) {}
+    : study_(study_of(text)),
+      model_(models::build(study_.platform)),
+      tally_(*model_, study_),
+      runner_(*model_, study_) {}
 
 std::uint64_t Subject::run_next() {
   const std::uint64_t before = tally_.events;

@@ -146,7 +146,8 @@ void Application::add_solve_and_predict() {
               "  nines solve cluster.yaml --export prism chain    writes chain.tra, .sta, .lab and chain1.srew, ...");
   add_file(solve);
   add_overrides(solve);
-  solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states; fewer of many parts)")->type_name("N");
+  solve->add_option("--max-states", max_states_, "largest Markov chain to solve (1000000 states; fewer of many parts)")
+      ->type_name("N");
   solve->add_option("--export", export_, "write the explicit chain for another tool: --export prism PREFIX")
       ->type_name("KIND PREFIX")
       ->expected(2);

@@ -44,7 +44,8 @@ struct Request {
   ReportFormat report_format = ReportFormat::html;
   PageCharts page_charts = PageCharts::vega;
   std::string topic;  ///< the shell of `completion`, the law of `laws`, the formula of `formula`, the command of `help`
-  std::map<std::string, std::optional<std::string>> formula_arguments;  ///< of `formula`, by parameter, as they are written
+  /// Of `formula`, by parameter, as they are written.
+  std::map<std::string, std::optional<std::string>> formula_arguments;
   SweepRequest sweep;
   OptimiseRequest optimise;
   StoreRequest store;
@@ -61,7 +62,7 @@ ParsedCommandLine parse_command_line(int argc, const char* const* argv);
 /// An option or argument of a command, as completion and the reference page need it.
 struct OptionDescription {
   std::vector<std::string> long_names, short_names;  ///< without dashes; both empty: a positional argument
-  std::string value_name;                            ///< "FILE", "N"; empty: a flag
+  std::string value_name;  ///< "FILE", "N"; empty: a flag
   std::vector<std::string> choices;
   std::size_t fewest_values = 0, most_values = 0;
   bool required = false;

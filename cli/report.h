@@ -1,8 +1,8 @@
 // nines report, and reports that `nines run --output report.html` writes.
 #pragma once
 
-#include "analysis/report/html/html_report.h"
 #include "analysis/plot/figure.h"
+#include "analysis/report/html/html_report.h"
 #include "cli/command_line.h"
 
 #include <string>

@@ -61,7 +61,7 @@ LawResult make_mixture(const std::vector<std::pair<double, LawPtr>>& parts);
 LawResult make_shifted(LawPtr law, Seconds by);
 /// Piecewise constant hazard ("bathtub"): rate_per_second[i] from the end of the piece before until until[i]; the last piece has no end.
 struct HazardPiece {
-  Seconds until;           ///< infinite for the last
+  Seconds until;  ///< infinite for the last
   double rate_per_second;  ///< >= 0; > 0 in the last
 };
 LawResult make_piecewise_hazard(const std::vector<HazardPiece>& pieces);

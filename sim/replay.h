@@ -25,7 +25,8 @@ class Replay {
   };
   /// What happens in one event.
   struct Step {
-    std::vector<std::uint32_t> races, causes;  ///< in order; the race that was won is the first; a blamed cause as below
+    /// In order; the race that was won is the first; a blamed cause as below.
+    std::vector<std::uint32_t> races, causes;
     std::vector<RewardChange> rewards;  ///< each once, with its last value
     std::vector<std::pair<std::uint32_t, bool>> conditions;
     bool decided = false;  ///< at random, so that the next time may differ

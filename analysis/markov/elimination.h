@@ -45,10 +45,10 @@ class Elimination {
  private:
   EliminationPlan plan_;
   const std::atomic<bool>* stop_;
-  std::vector<double> pivot_;             ///< S_k by position
+  std::vector<double> pivot_;  ///< S_k by position
   std::vector<std::size_t> block_begin_;  ///< of each supernode in lower_ and upper_
-  std::vector<double> lower_;             ///< q_ik / S_k, stored by k: width x front
-  std::vector<double> upper_;             ///< q_kj, stored by k: width x front
+  std::vector<double> lower_;  ///< q_ik / S_k, stored by k: width x front
+  std::vector<double> upper_;  ///< q_kj, stored by k: width x front
   double roundings_ = 0;
 
   void gather(const Supernode& node, const std::vector<double>& values, std::vector<double>& front) const;

@@ -47,7 +47,7 @@ class TextFile {
   TextFile& operator=(const TextFile&) = delete;
   ~TextFile() {
     std::error_code ignored;
-    if (stream_.is_open()) std::filesystem::remove(path_, ignored);  // half of it is of no use
+    if (!complete_) std::filesystem::remove(path_, ignored);  // half of it is of no use
   }
   template <class... Arguments>
   void print(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
@@ -56,9 +56,9 @@ class TextFile {
   }
   std::filesystem::path close() {
     flush();
-    stream_.flush();
-    verify();
     stream_.close();
+    verify();
+    complete_ = true;
     return path_;
   }
 
@@ -66,6 +66,7 @@ class TextFile {
   std::filesystem::path path_;
   std::ofstream stream_;
   std::string buffer_;
+  bool complete_ = false;
   void flush() {
     stream_.write(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
     verify();

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <span>
 #include <stdexcept>
 
@@ -60,8 +61,14 @@ class Measurement {
     if (over_interval) mean /= mission_.count();
     const double error = relative_error(over_mission_.time_s, over_mission_.time_error_s,
                                         [&](std::size_t i) { return std::fabs(value[i]); });
-    return {static_cast<double>(steady), weight.empty() || error > largest_error ? nan : static_cast<double>(mean),
-            std::max(long_run_.relative_error, error), long_run_.relative_error, error};
+    RewardMeasures result;
+    result.long_run = static_cast<double>(steady);
+    result.mission_mean = weight.empty() || error > largest_error ? nan : static_cast<double>(mean);
+    result.long_run_relative_error = long_run_.relative_error;
+    result.mission_relative_error = error;
+    reward_at_end(value, result);
+    result.relative_error = std::max(result.long_run_relative_error, result.mission_relative_error);
+    return result;
   }
 
   const SteadyState& long_run() const { return long_run_; }
@@ -76,6 +83,16 @@ class Measurement {
   TransientOptions transient_;
   SteadyState long_run_;
   Transient over_mission_;
+
+  void reward_at_end(const std::vector<double>& value, RewardMeasures& result) const {
+    const std::vector<double>& at_end = over_mission_.at_end;
+    const double error =
+        relative_error(at_end, over_mission_.at_end_error, [&](std::size_t i) { return std::fabs(value[i]); });
+    result.at_end = nan;
+    if (at_end.empty() || error > largest_error) return;
+    result.at_end = static_cast<double>(std::inner_product(at_end.begin(), at_end.end(), value.begin(), 0.0L));
+    result.mission_relative_error = std::max(result.mission_relative_error, error);
+  }
 
   const SteadyState* known_long_run() const { return std::isfinite(long_run_.relative_error) ? &long_run_ : nullptr; }
 

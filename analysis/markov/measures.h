@@ -37,9 +37,10 @@ struct ConditionMeasures {
 struct RewardMeasures {
   double long_run = 0;
   double mission_mean = 0;  ///< averaged over the mission
+  double at_end = 0;  ///< at the mission's end; NaN where the solution over the mission is not certain enough
   double relative_error = 0;  ///< the larger of the two below, which are relative to the mean absolute value
   double long_run_relative_error = 0;
-  double mission_relative_error = 0;
+  double mission_relative_error = 0;  ///< of mission_mean, and of at_end where that is known
 };
 
 struct ChainMeasures {

@@ -113,7 +113,7 @@ class Dissection {
   static constexpr std::size_t leaf = 120;
   const SymmetricPattern& pattern_;
   const std::atomic<bool>* stop_;
-  std::vector<State> part_;   ///< which set a state belongs to at present; -1: already ordered
+  std::vector<State> part_;  ///< which set a state belongs to at present; -1: already ordered
   std::vector<State> level_;  ///< distance from the start of the breadth-first search; -1: not seen
   std::vector<State> scratch_;
   State parts_ = 0;
@@ -210,8 +210,7 @@ std::vector<State> minimum_degree_order(const SymmetricPattern& pattern, State r
   return order;
 }
 
-std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root,
-                                           const std::atomic<bool>* stop) {
+std::vector<State> nested_dissection_order(const SymmetricPattern& pattern, State root, const std::atomic<bool>* stop) {
   std::vector<State> members = natural_order(pattern.states(), root);
   members.pop_back();
   std::vector<State> order = Dissection(pattern, root, stop).order(std::move(members));

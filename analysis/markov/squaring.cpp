@@ -18,7 +18,7 @@ using Matrix = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMaj
 
 /// P(step) and I(step), the integral of P over the step, by uniformisation in extended precision.
 std::pair<Matrix<long double>, Matrix<long double>> short_step(const SparseRates& rates, long double step_s,
-                                                                     const std::atomic<bool>* stop) {
+                                                               const std::atomic<bool>* stop) {
   const Eigen::Index n = rates.states();
   const double rate = uniformisation_rate(rates);
   const PoissonWeights weights(static_cast<double>(rate * step_s));

@@ -24,7 +24,7 @@ struct SteadyState {
   std::vector<double> probability;  ///< of each state in the long run; 0 for transient states
   double relative_error = 0;        ///< bound for each probability above 1e-250; infinite if nothing is proved
   std::string method;               ///< "elimination (nested dissection)", ...
-  State closed_classes = 1;         ///< that are reached from the start: with several, the long run depends on chance
+  State closed_classes = 1;  ///< that are reached from the start: with several, the long run depends on chance
 };
 
 /// Stationary distribution of an irreducible chain. `likely` is a state that is visited often (such as all up); it

@@ -9,9 +9,11 @@ namespace nines::report {
 namespace {
 
 std::string chain_fields(const MeasureResult& measure) {
-  if (!measure.exact) return ",,,";
-  return fmt::format("{},{},{},{}", csv_number(measure.exact->value), csv_number(measure.exact->long_run),
-                     csv_number(measure.exact->relative_error), name_of(measure.exact_verdict.agreement));
+  if (!measure.exact) return ",,,,";
+  const std::optional<double>& at_end = measure.exact->at_end;
+  return fmt::format("{},{},{},{},{}", csv_number(measure.exact->value), csv_number(measure.exact->long_run),
+                     at_end ? csv_number(*at_end) : "", csv_number(measure.exact->relative_error),
+                     name_of(measure.exact_verdict.agreement));
 }
 
 /// A row has room for one closed form: the first whose assumptions all hold, or else the first.
@@ -55,7 +57,7 @@ std::string csv_estimate(const Estimate& estimate) {
 std::string csv(const RunResult& result) {
   std::string text =
       "kind,subject,measure,unit,simulated,low,high,trials,events,trust,"
-      "chain,chain_long_run,chain_relative_error,chain_verdict,"
+      "chain,chain_long_run,chain_at_end,chain_relative_error,chain_verdict,"
       "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict,"
       "observed,observed_low,observed_high,observed_p_value,observed_verdict\n";
   for (const MeasureResult& measure : result.measures) {
@@ -64,7 +66,7 @@ std::string csv(const RunResult& result) {
                         chain_fields(measure), closed_form_fields(measure));
   }
   for (const FailureCount& failure : result.failures) {
-    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,{}\n", csv_field(failure.cause),
+    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,,{}\n", csv_field(failure.cause),
                         csv_estimate(failure.per_mission), field_fields(failure));
   }
   return text;

@@ -20,6 +20,7 @@ Json chain_answer(const MeasureResult& measure) {
   return {{"value", number(measure.exact->value)},
           {"over_mission", number(measure.exact->over_mission)},
           {"long_run", number(measure.exact->long_run)},
+          {"at_end", measure.exact->at_end ? number(*measure.exact->at_end) : Json(nullptr)},
           {"relative_error", number(measure.exact->relative_error)},
           {"verdict", verdict(measure.exact_verdict)}};
 }
@@ -247,8 +248,7 @@ std::string json(const RunResult& result) {
       {"version", format_version},
       {"nines", version()},
       {"title", result.title},
-      {"scenario",
-       {{"file", result.scenario_file}, {"hash", result.scenario_hash}, {"settings", settings(result)}}},
+      {"scenario", {{"file", result.scenario_file}, {"hash", result.scenario_hash}, {"settings", settings(result)}}},
       {"run",
        {{"seed", result.seed},
         {"trials", result.trials},

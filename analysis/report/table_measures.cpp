@@ -234,6 +234,10 @@ std::string measures_of_solve(const RunResult& result, const TableStyle& style) 
                Cell(measure_text(measure.measure, measure.exact->over_mission, exact_digits)),
                Cell(measure_text(measure.measure, measure.exact->long_run, exact_digits)),
                Cell(fmt::format("{:.0e}", measure.exact->relative_error))});
+    if (measure.exact->at_end) {
+      table.row({Cell("  at the mission's end"),
+                 Cell(measure_text(measure.measure, *measure.exact->at_end, exact_digits)), Cell(), Cell()});
+    }
   }
   return result.chain_refused ? "" : "\n" + table.render(2, style.colour);
 }

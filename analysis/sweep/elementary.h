@@ -24,9 +24,8 @@ std::vector<PlannedPoint> points_of_walks(const models::Sweep& sweep, std::uint6
 /// Of one input, over all walks: how much the answer rises with half of the input's range.
 struct ElementaryEffect {
   std::string path;
-  double size = 0,
-         size_error = 0;  ///< the mean of its absolute value (Campolongo, Cariboni, Saltelli 2007), and that one's
-      ///< standard error
+  double size = 0;  ///< the mean of its absolute value (Campolongo, Cariboni, Saltelli 2007)
+  double size_error = 0;  ///< the standard error of `size`
   double mean = 0;  ///< with its sign
   double deviation = 0;  ///< of single effects: large where the input acts otherwise in other places
   std::size_t walks = 0;

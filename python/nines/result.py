@@ -98,8 +98,9 @@ class Result(Rows):
 
     @property
     def measures(self) -> pandas.DataFrame:
-        """Each measure of each subject: simulated ``value`` with ``low`` and ``high``; ``exact`` by the chain over the same mission and
-        ``exact_long_run``; ``closed_form`` with its ``closed_form_value``, the first whose assumptions hold or else the first."""
+        """Each measure of each subject: simulated ``value`` with ``low`` and ``high``; ``exact`` by the chain over the same mission,
+        ``exact_long_run`` and, of availability and the like, ``exact_at_end`` of the mission; ``closed_form`` with its
+        ``closed_form_value``, the first whose assumptions hold or else the first."""
         return pandas.DataFrame([self._measure(each) for each in self.document["measures"]])
 
     @staticmethod
@@ -118,6 +119,7 @@ class Result(Rows):
             "events": simulated.get("events", 0),
             "exact": _number(chain.get("value")),
             "exact_long_run": _number(chain.get("long_run")),
+            "exact_at_end": _number(chain.get("at_end")),
             "exact_agreement": chain["verdict"]["agreement"] if chain else None,
             "closed_form": form["formula"] if form else None,
             "closed_form_value": _number(form["value"]) if form else math.nan,

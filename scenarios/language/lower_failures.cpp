@@ -8,16 +8,15 @@
 namespace nines::scenarios {
 
 /// A time alone is a fixed one, where most who write it mean a mean.
-void Lowering::warn_of_bare_time(const Record& record, const char* key, double members) {
-  const Node* node = record.find(key);
+void Lowering::warn_of_bare_life(const Record& record, double members) {
+  const Node* node = record.find("time to failure");
   if (node == nullptr || !node->is_scalar() || !Words(trim(node->text)).at_number()) return;
   const std::string time(trim(node->text));
-  reporter_.warning(
-      node->place,
-      members > 1 ? fmt::format("`{}` of {}: a time alone is a fixed life, so all {} fail at the same moment", key,
-                                record.subject(), members)
-                  : fmt::format("`{}` of {}: a time alone is a fixed life, the same each time", key, record.subject()),
-      fmt::format("write `exponential {0}` if {0} is a mean, or `fixed {0}` if that is meant", time));
+  const std::string which =
+      members > 1 ? fmt::format("so all {} fail at the same moment", members) : std::string("the same each time");
+  reporter_.warning(node->place,
+                    fmt::format("`time to failure` of {}: a time alone is a fixed life, {}", record.subject(), which),
+                    fmt::format("write `exponential {0}` if {0} is a mean, or `fixed {0}` if that is meant", time));
 }
 
 /// `own_level`: the level that the node sits in or, for a domain's failures, the level itself.
@@ -30,7 +29,7 @@ void Lowering::failures(const Record& owner, std::optional<std::size_t> own_leve
     models::FailureMode mode = repair(record);
     mode.name = mention.name;
     mode.time_to_failure = record.law("time to failure");
-    warn_of_bare_time(record, "time to failure", members);
+    warn_of_bare_life(record, members);
     beta(record, members, mode);
     mode.loses_data = record.boolean("loses data").value_or(false);
     if (const auto observed = record.count("observed")) mode.observed = static_cast<double>(*observed);

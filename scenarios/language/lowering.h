@@ -55,7 +55,7 @@ class Lowering {
                                      const std::string& subject);
 
   // lower_failures.cpp
-  void warn_of_bare_time(const Record& record, const char* key, double members);
+  void warn_of_bare_life(const Record& record, double members);
   void failures(const Record& owner, std::optional<std::size_t> own_level, bool is_domain, double members,
                 std::vector<models::FailureMode>& modes);
   models::FailureMode repair(const Record& record);

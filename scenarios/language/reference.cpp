@@ -134,7 +134,8 @@ void add_laws(std::string& page) {
       "## Laws\n\n"
       "A law is written in one line, `weibull 3 years shape 1.5` (kind, a leading quantity for the parameter marked "
       "*first*, then names and values; `uniform 1 s to 2 s` for a low and a high), or as a "
-      "mapping, `{law: weibull, mean: 3 years, shape: 1.5}`. A bare time such as `40 s` is `fixed 40 s`.\n\n";
+      "mapping, `{law: weibull, mean: 3 years, shape: 1.5}`. A bare time such as `40 s` is `fixed 40 s`; as a `time to "
+      "failure` it is warned of, for many who write it mean a mean.\n\n";
   for (const LawKind& kind : law_kinds()) {
     page += fmt::format("### {}\n\n{}.\n\n| parameter | value | meaning |\n|---|---|---|\n", kind.name, kind.summary);
     for (const LawParameter& each : kind.parameters) {

@@ -64,14 +64,10 @@ class Weibull final : public Law {
   double cumulative_hazard(Seconds t) const { return std::pow(t.count() / scale_s_, shape_); }
   Seconds at_cumulative_hazard(double hazard) const {
     switch (root_) {
-      case Root::first:
-        return Seconds{scale_s_ * hazard};
-      case Root::square:
-        return Seconds{scale_s_ * std::sqrt(hazard)};
-      case Root::inverse_square:
-        return Seconds{scale_s_ * hazard * hazard};
-      case Root::general:
-        break;
+      case Root::first: return Seconds{scale_s_ * hazard};
+      case Root::square: return Seconds{scale_s_ * std::sqrt(hazard)};
+      case Root::inverse_square: return Seconds{scale_s_ * hazard * hazard};
+      case Root::general: break;
     }
     return Seconds{scale_s_ * std::pow(hazard, inverse_shape_)};
   }

@@ -42,7 +42,8 @@ TEST(StorageScenarios, PowerOutageByPlacement) {
   const double expected = -std::expm1(1667 * std::log1p(-1e-6));
   EXPECT_NEAR(measure_of(copysets, Measure::data_loss_probability).simulated.value, expected,
               4.5 * std::sqrt(expected / 2000));
-  const RunResult random = run_scenario("storage/power-outage", {{"trials", "400"}, {"parameters.placement", "random"}});
+  const RunResult random =
+      run_scenario("storage/power-outage", {{"trials", "400"}, {"parameters.placement", "random"}});
   const Estimate any = measure_of(random, Measure::data_loss_probability).simulated;
   EXPECT_GT(any.value, 0.98);
   // The mean share is one in a million anyhow: the cube of the number of dead nodes has a standard deviation of half its mean.

@@ -1,7 +1,6 @@
 // The Markov chain of each textbook scenario, as `nines solve` gives it, against published and exactly derived answers.
 #include "analysis/markov/explore.h"
 #include "analysis/markov/measures.h"
-#include "analysis/markov/transient.h"
 #include "analysis/run.h"
 #include "models/model.h"
 #include "tests/accuracy/textbook_cases.h"
@@ -11,8 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
-#include <optional>
 
 namespace nines::accuracy {
 namespace {
@@ -21,59 +18,6 @@ using models::Measure;
 
 constexpr double hour = 3600;
 
-/// What the front door does not show: the state at the mission's end, and what is counted.
-class Chain {
- public:
-  explicit Chain(const models::Study& study)
-      : study_(study),
-        exploration_(markov::explore(*models::build(study.platform), 1'000'000)),
-        measures_(markov::measure_all(exploration_.chain, study.mission)) {}
-
-  double point_unavailability(const std::string& service) const {
-    return measures_.conditions[position(exploration_.chain.conditions, service)].point_unavailability;
-  }
-
-  /// Of the nodes of all given classes together.
-  double percent_up_at_end(const std::vector<std::string>& classes) const {
-    double up = 0, all = 0;
-    for (const models::NodeClass& nodes : study_.platform.nodes) {
-      if (std::find(classes.begin(), classes.end(), nodes.name) == classes.end()) continue;
-      up += up_at_end(nodes.name);
-      all += static_cast<double>(study_.platform.members(nodes));
-    }
-    return 100 * up / all;
-  }
-
-  /// Expected number of repairs completed in the mission: of failures, less those not yet repaired at its end.
-  double repairs() const {
-    double total = 0;
-    for (std::size_t c = 0; c < exploration_.causes.size(); ++c) {
-      total += measures_.rewards[exploration_.first_cause + c].mission_mean * study_.mission.count();
-    }
-    for (const models::NodeClass& nodes : study_.platform.nodes) {
-      total -= static_cast<double>(study_.platform.members(nodes)) - up_at_end(nodes.name);
-    }
-    return total;
-  }
-
- private:
-  static std::size_t position(const std::vector<std::string>& names, const std::string& name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) throw std::invalid_argument("the chain has no " + name);
-    return static_cast<std::size_t>(found - names.begin());
-  }
-
-  double up_at_end(const std::string& nodes) const {
-    const markov::Transient end = markov::transient(exploration_.chain, study_.mission);
-    const std::vector<double>& up = exploration_.chain.reward[position(exploration_.chain.rewards, nodes + " up")];
-    return std::inner_product(end.at_end.begin(), end.at_end.end(), up.begin(), 0.0);
-  }
-
-  models::Study study_;
-  markov::Exploration exploration_;
-  markov::ChainMeasures measures_;
-};
-
 /// A scenario's answers by the chain.
 class Solved {
  public:
@@ -81,9 +25,9 @@ class Solved {
 
   double value(const std::string& quantity, const std::string& service) {
     if (quantity == "states") return static_cast<double>(result_.chain_states);
-    if (quantity == "point_unavailability") return chain().point_unavailability(service);
-    if (quantity == "percent_up_at_end") return chain().percent_up_at_end({"left", "right"});
-    if (quantity == "repairs") return chain().repairs();
+    if (quantity == "point_unavailability") return exact(service, Measure::availability).at_end.value();
+    if (quantity == "percent_up_at_end") return percent_up_at_end({"left", "right"});
+    if (quantity == "repairs") return repairs();
     const double mission_h = study_.mission.count() / hour;
     const double mission_years = study_.mission / year;
     if (quantity == "unavailability") return exact(service, Measure::availability).long_run;
@@ -110,22 +54,45 @@ class Solved {
   }
 
  private:
-  ExactValue exact(const std::string& service, Measure measure) const {
+  ExactValue exact(const std::string& subject, Measure measure, SubjectKind kind = SubjectKind::service) const {
     for (const MeasureResult& each : result_.measures) {
-      if (each.kind == SubjectKind::service && each.subject == service && each.measure == measure && each.exact)
-        return *each.exact;
+      if (each.kind == kind && each.subject == subject && each.measure == measure && each.exact) return *each.exact;
     }
-    throw std::invalid_argument("no exact value for " + service + ": " + result_.chain_refused.value_or(""));
+    throw std::invalid_argument("no exact value for " + subject + ": " + result_.chain_refused.value_or(""));
   }
 
-  Chain& chain() {
-    if (!chain_) chain_.emplace(study_);
-    return *chain_;
+  /// Expected number of members of the class that are down as the mission ends.
+  double down_at_end(const models::NodeClass& nodes) const {
+    return exact(nodes.name, Measure::availability, SubjectKind::node_class).at_end.value() *
+           static_cast<double>(study_.platform.members(nodes));
+  }
+
+  /// Of the nodes of all given classes together.
+  double percent_up_at_end(const std::vector<std::string>& classes) const {
+    double down = 0, all = 0;
+    for (const models::NodeClass& nodes : study_.platform.nodes) {
+      if (std::find(classes.begin(), classes.end(), nodes.name) == classes.end()) continue;
+      down += down_at_end(nodes);
+      all += static_cast<double>(study_.platform.members(nodes));
+    }
+    return 100 * (all - down) / all;
+  }
+
+  /// Expected number of repairs completed in the mission: of failures, less those not yet repaired at its end. The failures of
+  /// a mode are no answer of the chain's that is shown, so they are taken from the chain itself.
+  double repairs() const {
+    const markov::Exploration exploration = markov::explore(*models::build(study_.platform), 1'000'000);
+    const std::vector<markov::RewardMeasures> rewards = markov::measure_all(exploration.chain, study_.mission).rewards;
+    double total = 0;
+    for (std::size_t c = 0; c < exploration.causes.size(); ++c) {
+      total += rewards[exploration.first_cause + c].mission_mean * study_.mission.count();
+    }
+    for (const models::NodeClass& nodes : study_.platform.nodes) total -= down_at_end(nodes);
+    return total;
   }
 
   models::Study study_;
   RunResult result_;
-  std::optional<Chain> chain_;
 };
 
 class TextbookChain : public testing::TestWithParam<std::string> {};

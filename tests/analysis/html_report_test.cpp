@@ -30,7 +30,8 @@ Made made(const models::Study& study, unsigned threads = 2) {
   options.profiles = &all.profiles;
   all.result = run(study, options);
   all.result.scenario_file = "plant.yaml";
-  const ReportParts parts{study, all.result, all.profiles, {{"plant.yaml", "nines: 1\n# <script>\n"}}, "nines report plant.yaml"};
+  const ReportParts parts{
+      study, all.result, all.profiles, {{"plant.yaml", "nines: 1\n# <script>\n"}}, "nines report plant.yaml"};
   all.page = html(parts);
   all.charts = figures(parts);
   return all;

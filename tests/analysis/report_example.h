@@ -36,7 +36,7 @@ inline Prediction first_order(double value) {
 
 inline MeasureResult api_availability() {
   MeasureResult result = measure("api", models::Measure::availability, estimate(1.9648e-4, 1.951e-4, 1.979e-4));
-  result.exact = ExactValue{1.9651e-4, 1.9652e-4, 1e-12, 0, 1.9651e-4};
+  result.exact = ExactValue{1.9651e-4, 1.9652e-4, 1e-12, 0, 1.9651e-4, 1.9653e-4};
   result.exact_verdict = {Agreement::agrees, "", 0.4};
   result.predictions = {k_of_n(1.97e-4), first_order(2.1e-4)};
   result.prediction_verdicts = {{Agreement::agrees, "", 1.2},

@@ -243,6 +243,7 @@ TEST(ReportTable, SolveShowsBothHorizonsAndPredictTheFormulas) {
   const std::string solved = table(report_example::result(), Question::solve, {});
   EXPECT_THAT(solved, HasSubstr("in the long run"));
   EXPECT_THAT(solved, HasSubstr("99.9803490 %"));
+  EXPECT_THAT(solved, testing::ContainsRegex("at the mission's end +99.9803470 %"));
   const std::string predicted = table(report_example::result(), Question::predict, {});
   EXPECT_THAT(predicted, HasSubstr("the long run"));
   EXPECT_THAT(predicted, HasSubstr("Trivedi 2001"));
@@ -275,6 +276,9 @@ TEST(ReportJson, InfinitiesAreStringsAndMissingAnswersNull) {
   const json without = json::parse(report::json(result));
   EXPECT_TRUE(without["measures"][0]["simulated"].is_null());
   EXPECT_EQ(without["measures"][0]["chain"]["relative_error"], "NaN");
+  EXPECT_EQ(without["measures"][0]["chain"]["at_end"], 1.9653e-4);
+  result.measures[0].exact->at_end.reset();
+  EXPECT_TRUE(json::parse(report::json(result))["measures"][0]["chain"]["at_end"].is_null());
 }
 
 TEST(ReportJson, SameBytesWhateverTheTimeAndTheThreads) {
@@ -304,15 +308,16 @@ TEST(ReportCsv, OneRowForEachSubjectAndMeasure) {
   const std::vector<std::string> lines = lines_of(csv(result));
   ASSERT_EQ(lines.size(), result.measures.size() + result.failures.size() + 1);
   EXPECT_THAT(lines[1], testing::StartsWith(
-                            "service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"));
+                            "service,api,availability,unavailability,0.00019648,0.0001951,0.0001979,12000,500,good,"
+                            "0.00019651,0.00019652,0.00019653,1e-12,agrees,"));
   EXPECT_THAT(lines[4], HasSubstr(",inf,"));
 }
 
 TEST(ReportCsv, OneRowForEachFailureModeWithItsCountFromTheField) {
   const std::string text = csv(report_example::result());
-  EXPECT_EQ(
-      line_with(text, "web.hardware"),
-      "failure_mode,web.hardware,failures,1/mission,12.3,12.1,12.5,12000,500,good,,,,,,,,,,14,4,24,0.72,within_chance");
+  EXPECT_EQ(line_with(text, "web.hardware"),
+            "failure_mode,web.hardware,failures,1/mission,12.3,12.1,12.5,12000,500,good,,,,,,,,,,,14,4,24,0.72,"
+            "within_chance");
   EXPECT_THAT(line_with(text, "web.crash"), testing::EndsWith(",,,,,"));
   EXPECT_THAT(line_with(text, "web.disk"), testing::EndsWith(",40,0,10,2e-28,unlike"));
 }

@@ -65,6 +65,23 @@ TEST(RunResults, ExactValuesAreOfTheMission) {
   EXPECT_NEAR(members.value / u, 1, 1e-12);
 }
 
+TEST(RunResults, WhatThereIsAtAnyMomentIsToldOfTheMissionsEnd) {
+  // U(T) = lambda / (lambda + mu) (1 - exp(-(lambda + mu) T)) of one unit; of 2 of 3 alike, each with its crew, by counting.
+  const double lambda = 1 / (100 * hour), mu = 1 / (10 * hour), mission_s = 5 * hour;
+  const double u = -lambda / (lambda + mu) * std::expm1(-(lambda + mu) * mission_s);
+  const RunResult result = solve(k_of_n(2, 3, 100, 10, 3, Seconds(mission_s)), {});
+  const auto at_end = [&](const char* subject, Measure measure, SubjectKind kind = SubjectKind::service) {
+    return find(result, subject, measure, kind).exact->at_end;
+  };
+  EXPECT_NEAR(at_end("service", Measure::availability).value() / (u * u * (3 - 2 * u)), 1, 1e-12);
+  EXPECT_NEAR(at_end("node", Measure::availability, SubjectKind::node_class).value() / u, 1, 1e-12);
+  EXPECT_NEAR(at_end("service", Measure::capacity_availability).value() / u, 1, 1e-12);
+  for (const Measure over_time :
+       {Measure::downtime, Measure::outages, Measure::mtbf, Measure::mdt, Measure::mttf, Measure::unreliability}) {
+    EXPECT_FALSE(at_end("service", over_time)) << static_cast<int>(over_time);
+  }
+}
+
 TEST(RunResults, TinyUnavailabilityOfMembersKeepsItsDigits) {
   // 3600 s / 1e15 h: a member's unavailability of 1e-15, which 1 - availability would lose.
   const RunResult result = solve(k_of_n(1, 100, 1e15, 1, 1, 1e6 * year), {});
@@ -145,6 +162,7 @@ TEST(RunResults, TheLongRunIsToldWhereOnlyTheMissionIsUnknown) {
   const MeasureResult& availability = find(solved, "turned", Measure::availability);
   ASSERT_TRUE(availability.exact);
   EXPECT_TRUE(std::isnan(availability.exact->value));
+  EXPECT_FALSE(availability.exact->at_end);
   EXPECT_NEAR(availability.exact->long_run, 0.5, 1e-12);
   EXPECT_EQ(solved.objectives[0].outcome, Outcome::unresolved) << solved.objectives[0].reason;
   for (const PhaseShare& phase : solved.phases) {

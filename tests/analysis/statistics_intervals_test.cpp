@@ -138,8 +138,7 @@ TEST(StatisticsIntervals, TheTimeToFinishIsKnownWhereEveryJobHasEnded) {
   EXPECT_GT(all.high, 10 * 86400);
   job.failed = false;
   moments.add(job);
-  EXPECT_EQ(estimate(Measure::finish_time, moments, year, 0.95).trust,
-            Estimate::Trust::not_available);
+  EXPECT_EQ(estimate(Measure::finish_time, moments, year, 0.95).trust, Estimate::Trust::not_available);
 }
 
 TEST(StatisticsIntervals, AnUnavailabilityIsAtMostOne) {

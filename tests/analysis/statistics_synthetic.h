@@ -35,20 +35,13 @@ struct Regime {
   double truth(models::Measure measure) const {
     using models::Measure;
     switch (models::counterpart(measure)) {
-      case Measure::availability:
-        return outages_per_trial() * mean_duration_s / mission_s;
-      case Measure::downtime:
-        return outages_per_trial() * mean_duration_s;
-      case Measure::outages:
-        return outages_per_trial();
-      case Measure::mtbf:
-        return mission_s / outages_per_trial();
-      case Measure::mdt:
-        return mean_duration_s;
-      case Measure::mttf:
-        return mission_s / clusters_per_trial();
-      case Measure::unreliability:
-        return -std::expm1(-clusters_per_trial());
+      case Measure::availability: return outages_per_trial() * mean_duration_s / mission_s;
+      case Measure::downtime: return outages_per_trial() * mean_duration_s;
+      case Measure::outages: return outages_per_trial();
+      case Measure::mtbf: return mission_s / outages_per_trial();
+      case Measure::mdt: return mean_duration_s;
+      case Measure::mttf: return mission_s / clusters_per_trial();
+      case Measure::unreliability: return -std::expm1(-clusters_per_trial());
       default: return 0;
     }
   }
@@ -59,14 +52,10 @@ inline double draw_duration(Durations durations, MiniStream& stream) {
     return mean_duration_s * boost::random::lognormal_distribution<>(-sigma * sigma / 2, sigma)(stream);
   };
   switch (durations) {
-    case Durations::fixed:
-      return mean_duration_s;
-    case Durations::exponential:
-      return boost::random::exponential_distribution<>(1 / mean_duration_s)(stream);
-    case Durations::lognormal_moderate:
-      return lognormal(1.0);
-    case Durations::lognormal_heavy:
-      return lognormal(1.5);
+    case Durations::fixed: return mean_duration_s;
+    case Durations::exponential: return boost::random::exponential_distribution<>(1 / mean_duration_s)(stream);
+    case Durations::lognormal_moderate: return lognormal(1.0);
+    case Durations::lognormal_heavy: return lognormal(1.5);
   }
   return 0;
 }

@@ -80,10 +80,15 @@ class Files(CommandTest):
         self.assertEqual([p.name for p in self.folder.iterdir()], ["plant.yaml"])
 
     def test_empty_names_are_refused(self):
-        for command in (["solve", "--export", "prism", ""], ["solve", "--export", "prism", f"{self.folder}/"],
-                        ["explain", "--html", ""], ["explain", "--worst", "--service", ""]):
-            with self.subTest(command):
-                self.assert_fails(2, nines(command[0], self.scenario, *command[1:]), command[-2] if command[-1] == "" else "")
+        no_prefix = "--export needs the beginning of the names of files"
+        for command, options, words in (
+            ("solve", ["--export", "prism", ""], no_prefix), ("solve", ["--export", "prism", f"{self.folder}/"], no_prefix),
+            ("explain", ["--html", ""], "--html: its value is empty"),
+            ("explain", ["--worst", "--service", ""], "--service: its value is empty"),
+        ):
+            with self.subTest(words):
+                self.assert_fails(2, nines(command, self.scenario, *options), words)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["plant.yaml"])
 
     def test_a_full_disk_is_not_a_success(self):
         with open("/dev/full", "w", encoding="utf-8") as full:

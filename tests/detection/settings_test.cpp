@@ -67,7 +67,9 @@ TEST(Mistakes, ThatNoTimeIsLongEnoughForAreNone) {
   for (const DetectorPtr& detector :
        {make_poll({.interval = Seconds{5}, .fall = 100, .loss = 1e-6}),
         make_heartbeat({.period = Seconds{1}, .timeout = Seconds{1000.5}, .loss = 0.01}),
-        make_heartbeat({.period = Seconds{1}, .timeout = Seconds{50}, .delay = uniform_between(Seconds{0}, Seconds{1}),
+        make_heartbeat({.period = Seconds{1},
+                        .timeout = Seconds{50},
+                        .delay = uniform_between(Seconds{0}, Seconds{1}),
                         .loss = 0.01}),
         make_swim({.members = 50, .period = Seconds{1}, .loss = 0.01, .suspicion_periods = 1000}),
         make_inspection({.interval = Seconds{3600}, .false_alarm = 1e-300}),

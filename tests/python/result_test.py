@@ -26,6 +26,8 @@ class Frames(unittest.TestCase):
         row = frame.loc[("plant", "availability")]
         self.assertEqual(row["unit"], "unavailability")
         self.assertAlmostEqual(row["exact_long_run"] / UNAVAILABLE, 1, 9)
+        self.assertAlmostEqual(row["exact_at_end"] / UNAVAILABLE, 1, 9)  # exp(-(a year) / (3 h)) off
+        self.assertTrue(math.isnan(frame.loc[("plant", "outages")]["exact_at_end"]))
         self.assertLess(row["low"], row["exact"])
         self.assertLess(row["exact"], row["high"])
         self.assertAlmostEqual(row["closed_form_value"] / UNAVAILABLE, 1, 9)

@@ -12,7 +12,8 @@ TEST_P(BadData, AreRefusedWithPlaceReasonAndRemedy) { expect_remedy(GetParam());
 std::string with_data(const std::string& data,
                       const std::string& stores = "stores: {v: {service: t, bandwidth: 1 GB/s}}") {
   return "nines: 1\nservices: {s: {needs: 1 of a}, t: {needs: 1 of b}, u: {prefers: [s, t]}}\n"
-         "nodes: {a: {failures: {f: {time to failure: fixed 9 h, time to repair: 1 h, loses data: true}}}, b: {failures: {f: "
+         "nodes: {a: {failures: {f: {time to failure: fixed 9 h, time to repair: 1 h, loses data: true}}}, b: "
+         "{failures: {f: "
          "{time to failure: fixed 9 h, time to repair: 1 h}}}}\n" +
          stores + "\ndata:\n  d: {" + data + "}\n";
 }

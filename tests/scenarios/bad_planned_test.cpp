@@ -19,13 +19,15 @@ std::string stages(std::string failures) {
   for (std::size_t at = failures.find(": {"); at != std::string::npos; at = failures.find(": {", at + 3))
     failures.insert(failures.find('}', at), ", time to failure: fixed 9 h, time to repair: 1 h");
   return "nines: 1\nservices: {s: {needs: 1 of a}}\n"
-         "nodes: {a: {failures: {worn: {time to failure: fixed 9 h, time to repair: never, takes down: nothing},\n\n  " +
+         "nodes: {a: {failures: {worn: {time to failure: fixed 9 h, time to repair: never, takes down: nothing},\n\n "
+         " " +
          failures + "}}}\n";
 }
 
 /// A change on line 5, from column 7 on, of a class of three.
 std::string changed(const std::string& change) {
-  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 h, time to "
+  return "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 h, "
+         "time to "
          "repair: 1 h}}}}\n"
          "changes:\n  r: {" +
          change + "}\n";
@@ -104,7 +106,8 @@ TEST(Rollouts, ThatNeverEndAreWarnedOf) {
   EXPECT_EQ(warnings(changed("of: a, every: 1 h, takes: 30 min, at a time: 2")), "");
   const auto lost = [&](const std::string& more) {
     return warnings(
-        "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 y, time to "
+        "nines: 1\nservices: {s: {needs: 1 of a}}\nnodes: {a: {count: 3, failures: {f: {time to failure: fixed 9 y, "
+        "time to "
         "repair: never" +
         more + "}}}}\nchanges:\n  r: {of: a, every: 7 d, takes: 5 min}\n");
   };

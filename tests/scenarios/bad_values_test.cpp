@@ -85,7 +85,7 @@ const std::vector<BadInput> inputs = {
 
 INSTANTIATE_TEST_SUITE_P(Table, BadValues, ::testing::ValuesIn(inputs), name_of);
 
-TEST(BadValuesToo, ALawThatIsNearlyRightIsSetRight) {
+TEST(Laws, ALawThatIsNearlyRightIsSetRight) {
   expect_remedy({{"rate", law("exponential 1e-3/h"), 4, 3, "`mean`: the unit of the time `1e-3` is missing"},
                  "`exponential rate 1e-3/h`"});
   expect_remedy({{"rate_per", law("exponential 1/30 per d"), 4, 3, "`mean`: `per` is not a unit of time"},
@@ -94,7 +94,7 @@ TEST(BadValuesToo, ALawThatIsNearlyRightIsSetRight) {
                  "`uniform 1 h to 2 h`"});
 }
 
-TEST(BadValuesToo, ATimeAloneAsALifeIsAWarning) {
+TEST(Laws, ATimeAloneAsALifeIsAWarning) {
   const auto warnings = [](const std::string& text) {
     const LoadResult result = load_text(text, "scenario.yaml");
     EXPECT_TRUE(result.scenario.has_value());

@@ -125,9 +125,9 @@ std::string circle() {
 
 std::string rack_of(const std::string& what, const std::string& checks) {
   std::string text = watching(checks);
-  text.replace(
-      text.find("nodes:"), 0,
-      "domains: {rack: {count: 2, failures: {power: {time to failure: fixed 9 h, time to repair: 1 h" + what + "}}}}\n");
+  text.replace(text.find("nodes:"), 0,
+               "domains: {rack: {count: 2, failures: {power: {time to failure: fixed 9 h, time to repair: 1 h" + what +
+                   "}}}}\n");
   text.replace(text.find("monitor: {"), 10, "monitor: {per: rack, ");
   return text;
 }
