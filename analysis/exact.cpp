@@ -1,5 +1,6 @@
 #include "analysis/exact.h"
 
+#include "analysis/chain_answers.h"
 #include "analysis/compare/significance.h"
 #include "analysis/markov/explore.h"
 #include "analysis/markov/measures.h"
@@ -13,7 +14,6 @@
 #include <cmath>
 #include <exception>
 #include <iterator>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -23,6 +23,8 @@ namespace {
 using markov::ConditionMeasures;
 using markov::RewardMeasures;
 using models::Measure;
+
+constexpr std::size_t no_condition = static_cast<std::size_t>(-1);
 
 /// The reward in which the model counts what is up of a subject, and its value when all is up.
 struct Counted {
@@ -69,78 +71,6 @@ void count_what_is_missing(const models::Model& model, markov::Chain& chain) {
   turn(SubjectKind::domain, model.domain_classes.size());
 }
 
-/// A value over the mission (and at its end, where there is one; else NaN) with its error, and in the long run with its own.
-struct Answer {
-  double value = 0, error = 0;
-  double long_run = 0, long_run_error = 0;
-  double at_end = std::numeric_limits<double>::quiet_NaN();
-};
-
-Answer of_share(const RewardMeasures& missing) {
-  return {missing.mission_mean, missing.mission_relative_error, missing.long_run, missing.long_run_relative_error,
-          missing.at_end};
-}
-
-Answer of_service(Measure measure, const ConditionMeasures& found, const RewardMeasures& missing, Seconds mission) {
-  const double mission_s = mission.count();
-  const double per_year = year.count();
-  const double in_mission = found.mission_relative_error, first = found.first_failure_relative_error;
-  const double in_long_run = found.long_run_relative_error;
-  // Quotients carry the errors of both their parts.
-  switch (measure) {
-    case Measure::data_losses:
-      return {missing.mission_mean * per_year, missing.mission_relative_error, missing.long_run * per_year,
-              missing.long_run_relative_error};
-    // All of the data at the first loss of any; in the long run nothing is left of them.
-    case Measure::durability: return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
-    case Measure::mttdl:
-    case Measure::data_loss_probability: return of_service(models::counterpart(measure), found, missing, mission);
-    case Measure::availability:
-      return {found.interval_unavailability, in_mission, found.unavailability_long_run, in_long_run,
-              found.point_unavailability};
-    case Measure::downtime:
-      return {found.interval_unavailability * per_year, in_mission, found.unavailability_long_run * per_year,
-              in_long_run};
-    case Measure::outages:
-      return {found.expected_outages / mission_s * per_year, in_mission, found.failure_frequency_per_s * per_year,
-              in_long_run};
-    case Measure::mtbf: return {mission_s / found.expected_outages, in_mission, found.mtbf_s, in_long_run};
-    case Measure::mdt:
-      return {found.interval_unavailability * mission_s / found.expected_outages, 2 * in_mission, found.mdt_s,
-              in_long_run};
-    case Measure::mttf: return {found.time_at_risk_s / found.unreliability, 2 * first, found.mttf_s, in_long_run};
-    case Measure::unreliability:
-      // In the long run there is an outage for certain, unless there may never be one; then nothing is said of it.
-      return {found.unreliability, first, std::isfinite(found.mttf_s) ? 1 : std::nan(""), 0};
-    case Measure::capacity_availability:
-    case Measure::served:
-    case Measure::degraded:
-    case Measure::replicas: return of_share(missing);
-    default: return {};
-  }
-}
-
-Answer of_members(Measure measure, const RewardMeasures& missing) {
-  if (measure == Measure::availability) return of_share(missing);
-  const double scale = measure == Measure::downtime ? year.count() : 1;
-  return {missing.mission_mean * scale, missing.mission_relative_error, missing.long_run * scale,
-          missing.long_run_relative_error};
-}
-
-/// What is known of the mission's value and of the long run; NaN for the one that is not.
-std::optional<ExactValue> exact_value(Measure measure, const Answer& answer) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  const bool mission = !std::isnan(answer.value) && std::isfinite(answer.error);
-  const bool long_run = !std::isnan(answer.long_run) && std::isfinite(answer.long_run_error);
-  if (!mission && !long_run) return std::nullopt;
-  const double over_mission = mission ? answer.value : nan, in_long_run = long_run ? answer.long_run : nan;
-  const bool is_of_first = models::counterpart(measure) == Measure::mttf;
-  ExactValue made{is_of_first ? in_long_run : over_mission, in_long_run,
-                  std::max(mission ? answer.error : 0, long_run ? answer.long_run_error : 0), 0, over_mission};
-  if (!std::isnan(answer.at_end)) made.at_end = answer.at_end;
-  return made;
-}
-
 /// The notes of all conditions, each once.
 std::string notes_of(const markov::ChainMeasures& found) {
   std::string notes;
@@ -185,16 +115,64 @@ void keep_losses(const models::Model& model, markov::Exploration& found) {
   found.chain.rewards.resize(found.chain.reward.size());
 }
 
-/// The conditions of which a question is about the first outage, which is what costs most.
-std::vector<std::uint8_t> first_failure_asked(const models::Model& model, const std::vector<Question>& questions) {
-  std::vector<std::uint8_t> asked(model.layout.conditions, 0);
+/// That all members of a node class or of a level of domains are up, as a further condition of the chain; its number. What is
+/// missing has to have been counted.
+std::size_t add_all_up(const models::Model& model, const Question& question, markov::Chain& chain) {
+  const std::uint32_t reward = counted(model, question.kind, question.index).reward;
+  std::vector<std::uint8_t> up;
+  for (const double missing : chain.reward[reward]) up.push_back(missing > 0 ? 0 : 1);
+  chain.conditions.push_back("all " + chain.rewards[reward]);
+  chain.up.push_back(std::move(up));
+  return chain.up.size() - 1;
+}
+
+/// For each question the condition of the chain that it is about: of members there is one of the first outage only.
+std::vector<std::size_t> conditions_of(const models::Model& model, const std::vector<Question>& questions,
+                                       markov::Chain& chain) {
+  std::vector<std::size_t> conditions;
   for (const Question& question : questions) {
-    const Measure like = models::counterpart(question.measure);
+    const bool of_service = question.kind == SubjectKind::service;
+    conditions.push_back(of_service                          ? condition_of(model, question)
+                         : question.measure == Measure::mttf ? add_all_up(model, question, chain)
+                                                             : no_condition);
+  }
+  return conditions;
+}
+
+/// The conditions of which a question is about the first outage, which is what costs most.
+std::vector<std::uint8_t> first_failure_asked(const std::vector<Question>& questions,
+                                              const std::vector<std::size_t>& conditions, const markov::Chain& chain) {
+  std::vector<std::uint8_t> asked(chain.up.size(), 0);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    const Measure like = models::counterpart(questions[i].measure);
     const bool about_first =
-        like == Measure::mttf || like == Measure::unreliability || question.measure == Measure::durability;
-    if (question.kind == SubjectKind::service && about_first) asked[condition_of(model, question)] = 1;
+        like == Measure::mttf || like == Measure::unreliability || questions[i].measure == Measure::durability;
+    if (about_first && conditions[i] != no_condition) asked[conditions[i]] = 1;
   }
   return asked;
+}
+
+std::optional<ExactValue> of_service(const models::Model& model, const models::Study& study, const Question& question,
+                                     std::size_t condition, const markov::Exploration& found,
+                                     const markov::ChainMeasures& measures) {
+  const RewardMeasures& missing = question.measure == Measure::data_losses
+                                      ? losses_of(model, question, found, measures)
+                                      : measures.rewards[missing_reward(model, question)];
+  return exact_of_service(question.measure, measures.conditions[condition], missing, study.mission);
+}
+
+std::optional<ExactValue> of_members(const models::Model& model, const models::Study& study, const Question& question,
+                                     std::size_t condition, const markov::Exploration& found,
+                                     const markov::ChainMeasures& measures) {
+  const Counted subject = counted(model, question.kind, question.index);
+  const auto number =
+      std::find(model.layout.member_rewards.begin(), model.layout.member_rewards.end(), subject.reward) -
+      model.layout.member_rewards.begin();
+  const ConditionMeasures* const all_up = condition == no_condition ? nullptr : &measures.conditions[condition];
+  return exact_of_members(question.measure,
+                          {subject.whole, measures.rewards[subject.reward],
+                           measures.rewards[found.first_gone + static_cast<std::size_t>(number)], all_up},
+                          study.mission);
 }
 
 /// What adds up to the measure, by state: whether the service is down, or what is missing.
@@ -267,19 +245,14 @@ void add_exact(const models::Model& model, const models::Study& study, const std
     keep_losses(model, found);
     count_what_is_missing(model, found.chain);
     result.chain_states = found.chain.states();
+    const std::vector<std::size_t> conditions = conditions_of(model, questions, found.chain);
     const markov::ChainMeasures measures =
-        markov::measure_some(found.chain, study.mission, first_failure_asked(model, questions), stop);
+        markov::measure_some(found.chain, study.mission, first_failure_asked(questions, conditions, found.chain), stop);
     for (std::size_t i = 0; i < questions.size(); ++i) {
-      const auto& [kind, index, measure] = questions[i];
       if (!is_in_chain(model, questions[i])) continue;
-      const RewardMeasures& missing = measure == Measure::data_losses
-                                          ? losses_of(model, questions[i], found, measures)
-                                          : measures.rewards[missing_reward(model, questions[i])];
-      const bool service = kind == SubjectKind::service;
-      result.measures[i].exact = exact_value(
-          measure,
-          service ? of_service(measure, measures.conditions[condition_of(model, questions[i])], missing, study.mission)
-                  : of_members(measure, missing));
+      result.measures[i].exact = questions[i].kind == SubjectKind::service
+                                     ? of_service(model, study, questions[i], conditions[i], found, measures)
+                                     : of_members(model, study, questions[i], conditions[i], found, measures);
       std::optional<ExactValue>& exact = result.measures[i].exact;
       // The long run alone may stand as an answer, but not beside a simulated value of the mission.
       if (exact && std::isnan(exact->over_mission) && result.measures[i].simulated.trials > 0) exact.reset();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
 
 namespace nines {
 namespace {
@@ -41,7 +43,10 @@ constexpr std::array all_measures = {Measure::availability,
                                      Measure::manual_interventions,
                                      Measure::finish_time,
                                      Measure::finished};
-constexpr std::array member_measures = {Measure::availability, Measure::downtime};
+constexpr std::array member_measures = {Measure::availability, Measure::downtime, Measure::outages,
+                                        Measure::mtbf,         Measure::mdt,      Measure::mttf};
+/// All that there is to say of what nothing takes down.
+constexpr std::array measures_of_the_unfailing = {Measure::availability, Measure::downtime};
 
 const std::string& name_of(const models::Platform& platform, const Question& question) {
   switch (question.kind) {
@@ -65,7 +70,45 @@ bool has_people(const models::Platform& platform) {
          });
 }
 
+/// Whether a failure takes down what is at this level, or at one above it: its own domain's, or that of what is in it.
+bool takes_down_level(const models::Platform& platform, std::size_t level) {
+  using models::TakesDown;
+  const auto hits = [&](const std::vector<models::FailureMode>& modes, std::optional<std::size_t> own) {
+    return std::any_of(modes.begin(), modes.end(), [&](const models::FailureMode& mode) {
+      return (mode.takes_down == TakesDown::domain && mode.domain_level == level) ||
+             (mode.takes_down == TakesDown::unit && own == level);
+    });
+  };
+  for (std::size_t i = 0; i < platform.domains.size(); ++i) {
+    if (hits(platform.domains[i].failures, i)) return true;
+  }
+  for (const models::NodeClass& nodes : platform.nodes) {
+    if (hits(nodes.failures, std::nullopt)) return true;
+  }
+  const auto parent = platform.domains[level].parent;
+  return parent && takes_down_level(platform, *parent);
+}
+
+std::size_t members_of(const models::Platform& platform, const Question& question) {
+  switch (question.kind) {
+    case SubjectKind::node_class: return platform.members(platform.nodes[question.index]);
+    case SubjectKind::domain: return platform.instances(question.index);
+    case SubjectKind::service: break;
+  }
+  return 1;
+}
+
 }  // namespace
+
+bool can_fail(const models::Platform& platform, SubjectKind kind, std::size_t index) {
+  if (kind == SubjectKind::service) return true;
+  if (kind == SubjectKind::domain) return takes_down_level(platform, index);
+  const models::NodeClass& nodes = platform.nodes[index];
+  const bool itself = std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
+    return mode.takes_down == models::TakesDown::unit;
+  });
+  return itself || (nodes.level && takes_down_level(platform, *nodes.level));
+}
 
 std::vector<Question> questions_of(const models::Study& study) {
   const auto asked = [&](Measure measure) {
@@ -73,17 +116,24 @@ std::vector<Question> questions_of(const models::Study& study) {
     return std::find(study.measures.begin(), study.measures.end(), measure) != study.measures.end();
   };
   std::vector<Question> questions;
-  const auto add = [&](SubjectKind kind, std::size_t subjects, const auto& measures) {
+  const auto add = [&](SubjectKind kind, std::size_t index, std::span<const Measure> measures) {
+    for (const Measure measure : measures) {
+      if (kind == SubjectKind::service && !models::has_measure(study.platform, index, measure)) continue;
+      if (asked(measure)) questions.push_back({kind, index, measure});
+    }
+  };
+  const auto add_members = [&](SubjectKind kind, std::size_t subjects) {
     for (std::size_t index = 0; index < subjects; ++index) {
-      for (const Measure measure : measures) {
-        if (kind == SubjectKind::service && !models::has_measure(study.platform, index, measure)) continue;
-        if (asked(measure)) questions.push_back({kind, index, measure});
+      if (can_fail(study.platform, kind, index)) {
+        add(kind, index, member_measures);
+      } else {
+        add(kind, index, measures_of_the_unfailing);
       }
     }
   };
-  add(SubjectKind::service, study.platform.services.size(), all_measures);
-  add(SubjectKind::node_class, study.platform.nodes.size(), member_measures);
-  add(SubjectKind::domain, study.platform.domains.size(), member_measures);
+  for (std::size_t i = 0; i < study.platform.services.size(); ++i) add(SubjectKind::service, i, all_measures);
+  add_members(SubjectKind::node_class, study.platform.nodes.size());
+  add_members(SubjectKind::domain, study.platform.domains.size());
   return questions;
 }
 
@@ -98,6 +148,7 @@ RunResult unanswered(const models::Study& study, const std::vector<Question>& qu
     measure.subject = name_of(study.platform, question);
     measure.kind = question.kind;
     measure.measure = question.measure;
+    measure.members = members_of(study.platform, question);
     result.measures.push_back(std::move(measure));
   }
   for (const models::Service& service : study.platform.services) {

@@ -17,8 +17,11 @@ struct Question {
   models::Measure measure = models::Measure::availability;
 };
 
-/// Every measure asked for of every service; of node classes and domain levels the availability and the downtime, which
-/// are a member's mean.
+/// Whether anything in the platform takes a node class or a domain level down. Of services nothing is said.
+bool can_fail(const models::Platform& platform, SubjectKind kind, std::size_t index);
+
+/// Every measure asked for of every service; of node classes and domain levels those of their members, and of what nothing
+/// takes down no more than its availability and downtime.
 std::vector<Question> questions_of(const models::Study& study);
 
 /// A result with everything that the study itself tells: its questions as measures and objectives without an answer.

@@ -87,6 +87,8 @@ struct Verdict {
   std::optional<double> relative_difference = {};
 };
 
+/// Of node classes and domain levels a measure is that of one member, the mean over all; a mean time to the first outage is
+/// that of all: until the first of them goes down.
 struct MeasureResult {
   std::string subject;  ///< service, node class or domain level
   models::Measure measure = models::Measure::availability;
@@ -96,6 +98,7 @@ struct MeasureResult {
   std::vector<Prediction> predictions;
   std::vector<Verdict> prediction_verdicts;  ///< one for each prediction
   SubjectKind kind = SubjectKind::service;
+  std::size_t members = 1;  ///< of the node class or domain level
 };
 
 /// Part of the downtime (or of the outages) of a service that one failure mode began.
@@ -145,8 +148,9 @@ struct ObjectiveResult {
 };
 
 struct DowntimeQuantiles {
-  std::string service;
-  std::vector<std::pair<double, double>> seconds_per_year;  ///< (probability, quantile)
+  std::string subject;
+  std::vector<std::pair<double, double>> seconds_per_year;  ///< (probability, quantile); of members, of their mean
+  SubjectKind kind = SubjectKind::service;
 };
 
 /// Of what was lost, or how long it took to bring it back, over all losses.

@@ -62,7 +62,8 @@ monte_carlo::Trials simulate(const models::Model& model, const models::Study& st
 /// So many states of the model as take about `bytes`, but at least a thousand.
 std::size_t states_within(std::size_t bytes, const models::Model& model) {
   const Layout& layout = model.layout;
-  const std::size_t numbers = 1 + layout.timers() + layout.rates() + layout.rewards + layout.causes;
+  const std::size_t numbers =
+      1 + layout.timers() + layout.rates() + layout.rewards + layout.causes + layout.member_rewards.size();
   return std::max<std::size_t>(bytes / (layout.bytes + numbers * sizeof(double)), 1000);
 }
 
@@ -72,10 +73,10 @@ std::size_t most_states(const models::Model& model, const RunOptions& options) {
   return options.max_states > 0 ? options.max_states : std::min(alone, states_within(bytes, model));
 }
 
-/// The chain with its causes as counts that accumulate in PRISM's hours.
+/// The chain with its outages of members and its causes as counts that accumulate in PRISM's hours.
 markov::Chain chain_in_hours(const models::Model& model, const RunOptions& options) {
   markov::Exploration found = markov::explore(model, most_states(model, options), options.stop);
-  for (std::size_t reward = found.first_cause; reward < found.chain.reward.size(); ++reward) {
+  for (std::size_t reward = found.first_gone; reward < found.chain.reward.size(); ++reward) {
     for (double& per_second : found.chain.reward[reward]) per_second *= Hours(1) / Seconds(1);
   }
   return std::move(found.chain);

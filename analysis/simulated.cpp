@@ -8,65 +8,53 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
 
 namespace nines {
 namespace {
 
 using monte_carlo::Tally;
 
-/// Whether a failure takes down what is at this level, or at one above it: its own domain's, or that of what is in it.
-bool takes_down_level(const models::Platform& platform, std::size_t level) {
-  using models::TakesDown;
-  const auto hits = [&](const std::vector<models::FailureMode>& modes, std::optional<std::size_t> own) {
-    return std::any_of(modes.begin(), modes.end(), [&](const models::FailureMode& mode) {
-      return (mode.takes_down == TakesDown::domain && mode.domain_level == level) ||
-             (mode.takes_down == TakesDown::unit && own == level);
-    });
-  };
-  for (std::size_t i = 0; i < platform.domains.size(); ++i) {
-    if (hits(platform.domains[i].failures, i)) return true;
-  }
-  for (const models::NodeClass& nodes : platform.nodes) {
-    if (hits(nodes.failures, std::nullopt)) return true;
-  }
-  const auto parent = platform.domains[level].parent;
-  return parent && takes_down_level(platform, *parent);
-}
-
-/// Whether anything in the platform takes a node class or a domain level down. Of services nothing is said.
-bool can_fail(const models::Platform& platform, const Question& question) {
-  if (question.kind == SubjectKind::service) return true;
-  if (question.kind == SubjectKind::domain) return takes_down_level(platform, question.index);
-  const models::NodeClass& nodes = platform.nodes[question.index];
-  const bool itself = std::any_of(nodes.failures.begin(), nodes.failures.end(), [](const models::FailureMode& mode) {
-    return mode.takes_down == models::TakesDown::unit;
-  });
-  return itself || (nodes.level && takes_down_level(platform, *nodes.level));
-}
-
 constexpr std::array quantile_probabilities = {0.5, 0.9, 0.99, 0.999};
 constexpr std::array data_quantile_probabilities = {0.5, 0.9, 0.95, 0.99, 0.999};
 
-const monte_carlo::Moments& moments_of(const models::Model& model, const Question& question, const Tally& tally) {
-  switch (question.kind) {
-    case SubjectKind::node_class: return tally.node_classes[question.index];
-    case SubjectKind::domain: return tally.domains[question.index];
-    case SubjectKind::service: break;
+Estimate estimate_of(const models::Model& model, const models::Study& study, const Question& question,
+                     const MeasureResult& measure, const Tally& tally) {
+  if (question.kind == SubjectKind::service) {
+    return monte_carlo::estimate(question.measure,
+                                 monte_carlo::moments_of(model, tally, question.index, question.measure), study.mission,
+                                 study.confidence);
   }
-  return monte_carlo::moments_of(model, tally, question.index, question.measure);
+  const auto& all = question.kind == SubjectKind::domain ? tally.domains : tally.node_classes;
+  return monte_carlo::estimate_of_member(question.measure, all[question.index], measure.members, study.mission,
+                                         study.confidence);
 }
 
 /// Only those quantiles that so many trials can bound from above.
+void add_quantiles(DowntimeQuantiles quantiles, const monte_carlo::ValueSample& downtime, double confidence,
+                   RunResult& result) {
+  for (const double p : quantile_probabilities) {
+    const Estimate estimate = monte_carlo::quantile_over_trials(downtime, p, confidence);
+    if (estimate.trials == 0 || std::isinf(estimate.high)) break;
+    quantiles.seconds_per_year.emplace_back(p, estimate.value);
+  }
+  if (!quantiles.seconds_per_year.empty()) result.downtime_quantiles.push_back(std::move(quantiles));
+}
+
 void add_quantiles(const models::Study& study, const Tally& tally, RunResult& result) {
-  for (std::size_t i = 0; i < tally.downtime.size(); ++i) {
-    DowntimeQuantiles quantiles{study.platform.services[i].name, {}};
-    for (const double p : quantile_probabilities) {
-      const Estimate estimate = monte_carlo::quantile_over_trials(tally.downtime[i], p, study.confidence);
-      if (estimate.trials == 0 || std::isinf(estimate.high)) break;
-      quantiles.seconds_per_year.emplace_back(p, estimate.value);
-    }
-    if (!quantiles.seconds_per_year.empty()) result.downtime_quantiles.push_back(std::move(quantiles));
+  const models::Platform& platform = study.platform;
+  const auto add = [&](SubjectKind kind, const std::string& name, const monte_carlo::ValueSample& downtime) {
+    add_quantiles({name, {}, kind}, downtime, study.confidence, result);
+  };
+  for (std::size_t i = 0; i < tally.downtime.size(); ++i)
+    add(SubjectKind::service, platform.services[i].name, tally.downtime[i]);
+  const std::size_t classes = platform.nodes.size();
+  for (std::size_t i = 0; i < classes; ++i) {
+    if (can_fail(platform, SubjectKind::node_class, i))
+      add(SubjectKind::node_class, platform.nodes[i].name, tally.member_downtime[i]);
+  }
+  for (std::size_t i = 0; i < platform.domains.size(); ++i) {
+    if (can_fail(platform, SubjectKind::domain, i))
+      add(SubjectKind::domain, platform.domains[i].name, tally.member_downtime[classes + i]);
   }
 }
 
@@ -185,10 +173,10 @@ void add_simulated(const models::Model& model, const models::Study& study, const
   result.trials = tally.trials;
   result.events = tally.events;
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    result.measures[i].simulated = monte_carlo::estimate(questions[i].measure, moments_of(model, questions[i], tally),
-                                                         study.mission, study.confidence);
     Estimate& estimate = result.measures[i].simulated;
-    if (estimate.trust != Estimate::Trust::none_seen || can_fail(study.platform, questions[i])) continue;
+    estimate = estimate_of(model, study, questions[i], result.measures[i], tally);
+    if (estimate.trust != Estimate::Trust::none_seen) continue;
+    if (can_fail(study.platform, questions[i].kind, questions[i].index)) continue;
     estimate.low = estimate.high = estimate.value = 0;
     estimate.trust = Estimate::Trust::cannot_fail;
   }

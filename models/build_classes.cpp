@@ -265,7 +265,7 @@ void build_classes(Model& model) {
     UnitClass& unit_class = model.classes[c];
     enumerate(unit_class);
     check_size(unit_class);
-    unit_class.up_reward = model.layout.rewards++;
+    unit_class.up_reward = model.layout.add_member_reward();
     unit_class.coin = model.layout.coins++;
     for (std::uint32_t m = 0; m < unit_class.modes.size(); ++m) {
       unit_class.modes[m].cause = model.layout.causes++;

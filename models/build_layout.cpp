@@ -37,7 +37,7 @@ class Builder {
   void run() {
     for (std::uint32_t level = 0; level < platform_.domains.size(); ++level) {
       DomainClass domain_class{platform_.domains[level].name,
-                               layout_.rewards++,
+                               layout_.add_member_reward(),
                                static_cast<std::uint32_t>(platform_.instances(level)),
                                layout_.add_state<std::uint32_t>(),
                                {}};

@@ -10,7 +10,7 @@ namespace nines::models::unit {
 template <class Context>
 [[gnu::always_inline]] inline void announce(const Model& model, Context& context, const UnitClass& unit_class, int up,
                                             int serving, int in_charge) {
-  if (up != 0) context.add_reward(unit_class.up_reward, up);
+  if (up != 0) context.add_members(unit_class.up_reward, up);
   if (serving != 0) {
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }

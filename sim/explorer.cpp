@@ -30,15 +30,19 @@ Explorer::Explorer(const Layout& layout, const ExploreOptions& options)
       condition_(layout.conditions),
       rate_multiplicity_(layout.rates(), 1),
       timer_multiplicity_(layout.timers(), 1),
-      causes_(layout.causes) {
+      causes_(layout.causes),
+      members_gone_(layout.member_rewards.size()),
+      member_number_(layout.rewards, none) {
   for (const Law* law : layout.timer_law) {
     auto known = laws_.find(law);
     if (known == laws_.end()) known = laws_.emplace(law, phase_clock(*law)).first;
     timer_law_.push_back(&known->second);
   }
+  for (std::uint32_t i = 0; i < layout.member_rewards.size(); ++i) member_number_[layout.member_rewards[i]] = i;
   space_.conditions = layout.conditions;
   space_.rewards = layout.rewards;
   space_.causes = layout.causes;
+  space_.member_rewards = static_cast<std::uint32_t>(layout.member_rewards.size());
 }
 
 Explorer::PhaseClock Explorer::phase_clock(const Law& law) {
@@ -75,6 +79,7 @@ std::uint32_t Explorer::binomial(std::uint32_t /*coin*/, std::uint32_t n, double
 /// Puts the image back to where the event starts.
 void Explorer::restore() {
   struck_.clear();
+  gone_.clear();
   if (expanded_ == none) {
     clear(layout_, image_);
     std::fill(reward_.begin(), reward_.end(), 0.0);
@@ -93,6 +98,7 @@ void Explorer::restore() {
 /// An event's code has run on one of its paths.
 void Explorer::arrive(double weight) {
   for (const std::uint32_t cause : struck_) causes_[cause] += weight;
+  for (const auto& [reward, members] : gone_) members_gone_[member_number_[reward]] += weight * members;
   row_.emplace_back(number_of_image(), weight);
   check_patience();
 }
@@ -156,6 +162,7 @@ void Explorer::finish_start() {
   space_.causes_at_start = causes_;
   row_.clear();
   std::fill(causes_.begin(), causes_.end(), 0.0);
+  std::fill(members_gone_.begin(), members_gone_.end(), 0.0);  // that is how it begins: nobody has gone
 }
 
 /// Turns to the next state that has been found but not yet expanded; false when there is none.
@@ -199,8 +206,11 @@ void Explorer::finish_state() {
   }
   space_.row_begin.push_back(static_cast<std::int64_t>(space_.target.size()));
   space_.cause_per_second.insert(space_.cause_per_second.end(), causes_.begin(), causes_.end());
+  space_.members_gone_per_second.insert(space_.members_gone_per_second.end(), members_gone_.begin(),
+                                        members_gone_.end());
   row_.clear();
   std::fill(causes_.begin(), causes_.end(), 0.0);
+  std::fill(members_gone_.begin(), members_gone_.end(), 0.0);
 }
 
 /// Adds up the transitions to the same state.

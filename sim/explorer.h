@@ -96,7 +96,10 @@ class Explorer {
   }
 
   void set_reward(std::uint32_t reward, double value) { reward_[reward] = value; }
-  void add_reward(std::uint32_t reward, double change) { reward_[reward] += change; }
+  void add_members(std::uint32_t reward, int change) {
+    reward_[reward] += change;
+    if (change < 0) gone_.emplace_back(reward, -change);
+  }
   void set_condition(std::uint32_t condition, bool up) { condition_[condition] = up ? 1 : 0; }
   void set_chain_condition(std::uint32_t condition, bool up) { set_condition(condition, up); }
   void count_cause(std::uint32_t cause, bool struck = true) {
@@ -173,14 +176,16 @@ class Explorer {
   std::vector<double> reward_;
   std::vector<std::uint8_t> condition_;
   std::vector<std::uint32_t> struck_;
+  std::vector<std::pair<std::uint32_t, double>> gone_;  ///< reward, how many of the members that it counts
   DecisionPaths decisions_;
   std::size_t paths_ = 0;
 
-  // The state at work: its clocks, its transitions so far and the rates at which causes strike.
+  // The state at work: its clocks, its transitions so far and the rates at which causes strike and members go.
   std::vector<EnabledClock> enabled_;
   std::vector<std::uint32_t> rate_multiplicity_, timer_multiplicity_;
   std::vector<std::pair<std::uint32_t, double>> row_;
-  std::vector<double> causes_;
+  std::vector<double> causes_, members_gone_;
+  std::vector<std::uint32_t> member_number_;  ///< of a reward, among Layout::member_rewards; or none
 
   std::deque<double> waiting_rates_;  ///< of the states not yet expanded, in order
   std::vector<std::byte> key_;

@@ -65,13 +65,19 @@ struct Layout {
   std::vector<std::uint32_t> rate_race;  ///< rate -> race
   std::uint32_t coins = 0;               ///< streams of random decisions
   std::uint32_t conditions = 0, rewards = 0, causes = 0;
+  std::vector<std::uint32_t> member_rewards;  ///< those that count members, of which it is counted how often one goes
   std::uint32_t stamps = 0;  ///< points in time that are no part of the state
   std::uint32_t series = 0;  ///< of numbers that are observed now and then
-  std::size_t concurrent_timers = 0;     ///< at most so many timers run at once
+  std::size_t concurrent_timers = 0;  ///< at most so many timers run at once
   std::vector<SymmetricBlocks> symmetries;  ///< inner ones before outer ones
 
   std::uint32_t timers() const { return static_cast<std::uint32_t>(timer_law.size()); }
   std::uint32_t rates() const { return static_cast<std::uint32_t>(rate_race.size()); }
+
+  std::uint32_t add_member_reward() {
+    member_rewards.push_back(rewards);
+    return rewards++;
+  }
 
   /// Reserves zeroed state for `count` objects of a trivially copyable type.
   template <class T>

@@ -21,13 +21,14 @@ void Replay::Step::clear() {
   decided = false;
 }
 
-void Replay::Step::change(std::uint32_t reward, double value) {
+void Replay::Step::change(std::uint32_t reward, double value, std::uint32_t gone) {
   for (RewardChange& known : rewards) {
     if (known.reward != reward) continue;
     known.value = value;
+    known.gone += gone;
     return;
   }
-  rewards.push_back({reward, value});
+  rewards.push_back({reward, gone, value});
 }
 
 bool Replay::can_replay(const Layout& layout) {

@@ -21,17 +21,18 @@ class Replay {
  public:
   struct RewardChange {
     std::uint32_t reward;
+    std::uint32_t gone;  ///< so many of the members that it counts have gone
     double value;
   };
   /// What happens in one event.
   struct Step {
     /// In order; the race that was won is the first; a blamed cause as below.
     std::vector<std::uint32_t> races, causes;
-    std::vector<RewardChange> rewards;  ///< each once, with its last value
+    std::vector<RewardChange> rewards;  ///< each once, with its last value and all that have gone
     std::vector<std::pair<std::uint32_t, bool>> conditions;
     bool decided = false;  ///< at random, so that the next time may differ
     void clear();
-    void change(std::uint32_t reward, double value);
+    void change(std::uint32_t reward, double value, std::uint32_t gone);
   };
   /// A step that is remembered.
   struct Known {

@@ -15,6 +15,7 @@
 #include <boost/random/binomial_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -56,6 +57,7 @@ class Sampler {
     begin(seed, trial, horizon_s);
     behaviour.start(*this);
     finish_event(behaviour);
+    rewards_.begin_counting();
     if (replay_) state_ = arena_state_ = replay_->enter(arena_, rates_);
     std::uint64_t events = 0;
     while (!queue_.empty()) {
@@ -84,8 +86,8 @@ class Sampler {
   /// Takes no step from memory, which would do the same.
   void never_replay() { replay_.reset(); }
 
-  // What a trial leaves behind. reward() is the value at this moment.
-  double reward(std::uint32_t reward) const { return rewards_.value(reward); }
+  // What a trial leaves behind.
+  const Rewards& rewards() const { return rewards_; }
   double reward_integral(std::uint32_t reward) const { return rewards_.integral(reward); }
   std::uint32_t count(std::uint32_t cause) const { return counts_[cause]; }
   /// Memory for what a trial can change, in bytes.
@@ -160,12 +162,14 @@ class Sampler {
     if (rewards_.value(reward) == value) return;
     rewards_.set(reward, value, now_);
     if constexpr (observes_rewards) observer_.reward(reward, value, now_);
-    if (recording_) step_.change(reward, value);
+    if (recording_) step_.change(reward, value, 0);
   }
-  [[gnu::always_inline]] void add_reward(std::uint32_t reward, double change) {
-    rewards_.set(reward, rewards_.value(reward) + change, now_);
-    if constexpr (observes_rewards) observer_.reward(reward, rewards_.value(reward), now_);
-    if (recording_) step_.change(reward, rewards_.value(reward));
+  [[gnu::always_inline]] void add_members(std::uint32_t reward, int change) {
+    const auto gone = static_cast<std::uint32_t>(std::max(0, -change));
+    const double value = rewards_.value(reward) + change;
+    rewards_.set(reward, value, gone, now_);
+    if constexpr (observes_rewards) observer_.reward(reward, value, now_);
+    if (recording_) step_.change(reward, value, gone);
   }
   void set_condition(std::uint32_t condition, bool up) {
     observer_.condition(condition, up, now_, up ? none : cause_);  // a replay knows one cause of all that goes down
@@ -261,7 +265,8 @@ class Sampler {
     const std::uint32_t first_cause = *number;
     for (std::uint32_t i = 0; i < step.causes; ++i, ++number) ++counts_[*number];
     const Replay::RewardChange* change = replay_->rewards(step);
-    for (std::uint32_t i = 0; i < step.rewards; ++i, ++change) rewards_.set(change->reward, change->value, now_);
+    for (std::uint32_t i = 0; i < step.rewards; ++i, ++change)
+      rewards_.set(change->reward, change->value, change->gone, now_);
     for (std::uint32_t i = 0; i < step.conditions; ++i, ++number) {
       const bool up = *number % 2 != 0;
       observer_.condition(*number / 2, up, now_, up ? none : Replay::root(layout_, first_cause));
@@ -385,7 +390,6 @@ class Sampler {
   RoundKeys keys_{0};
   double now_ = 0, horizon_ = 0;
   std::uint32_t cause_ = none;
-
   std::optional<Replay> replay_;
   Replay::Step step_;  ///< what the event under way has done so far, while `recording_`
   bool recording_ = false;

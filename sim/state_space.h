@@ -12,17 +12,19 @@
 namespace nines {
 
 /// The chain in compressed rows; rates in 1/s. A transition back to its own state is left out, for nothing can be seen
-/// of it but the causes that strike, and those are counted.
+/// of it but the causes that strike and the members that go, and those are counted.
 struct StateSpace {
   std::vector<std::int64_t> row_begin{0};       ///< transitions out of state i: [row_begin[i], row_begin[i + 1])
   std::vector<std::uint32_t> target;            ///< ascending within a row, each once
   std::vector<double> per_second;
   std::vector<std::pair<std::uint32_t, double>> initial;  ///< state, probability
 
-  std::uint32_t conditions = 0, rewards = 0, causes = 0;  ///< how many of each
+  std::uint32_t conditions = 0, rewards = 0, causes = 0, member_rewards = 0;  ///< how many of each
   std::vector<std::uint8_t> condition;          ///< [state * conditions + condition]: 1 is up
   std::vector<double> reward;                   ///< [state * rewards + reward]
   std::vector<double> cause_per_second;  ///< [state * causes + cause]: expected rate at which the cause strikes
+  /// [state * member_rewards + member_reward]: expected rate at which members go, of all that it counts.
+  std::vector<double> members_gone_per_second;
   std::vector<double> causes_at_start;  ///< [cause]: expected number of strikes at time 0
 
   std::size_t states() const { return row_begin.size() - 1; }

@@ -30,7 +30,7 @@ class WatchedBehaviour : public models::Behaviour {
       const models::BalanceModel& balance = model_.balances[model_.services[s].balance];
       // The reward is relative to the mean load; what is told here is a share of what is asked at the moment.
       const double relative = models::service::load_now(context, balance) / balance.spec->load;
-      context.observer().unserved(s, context.reward(balance.unserved_reward) / relative, context.now());
+      context.observer().unserved(s, context.rewards().value(balance.unserved_reward) / relative, context.now());
     }
   }
 

@@ -53,6 +53,16 @@ std::vector<std::string> reward_names(const models::Model& model) {
   return names;
 }
 
+/// Of the subjects of Layout::member_rewards.
+std::vector<std::string> member_names(const models::Model& model) {
+  std::vector<std::string> of_reward(model.layout.rewards), names;
+  for (const models::UnitClass& units : model.classes)
+    of_reward[units.up_reward] = units.is_domain ? units.name + " itself" : units.name;
+  for (const models::DomainClass& level : model.domain_classes) of_reward[level.available_reward] = level.name;
+  for (const std::uint32_t reward : model.layout.member_rewards) names.push_back(of_reward[reward]);
+  return names;
+}
+
 }  // namespace
 
 Exploration explore(const models::Model& model, std::size_t max_states, const std::atomic<bool>* stop, bool lump) {
@@ -70,12 +80,17 @@ Exploration explore(const models::Model& model, std::size_t max_states, const st
   chain.up = columns_of(space.condition, space.conditions, space.states());
   chain.rewards = reward_names(model);
   chain.reward = columns_of(space.reward, space.rewards, space.states());
+  const auto add_rates = [&](const std::vector<double>& per_second, std::size_t columns) {
+    for (std::vector<double>& rate : columns_of(per_second, columns, space.states()))
+      chain.reward.push_back(std::move(rate));
+  };
+  result.first_gone = chain.rewards.size();
+  for (const std::string& name : member_names(model)) chain.rewards.push_back("outages of any " + name);
+  add_rates(space.members_gone_per_second, space.member_rewards);
   result.first_cause = chain.rewards.size();
   for (const models::Cause& cause : model.causes) result.causes.push_back(cause.name);
   for (const std::string& cause : result.causes) chain.rewards.push_back("failures by " + cause);
-  for (std::vector<double>& per_second : columns_of(space.cause_per_second, space.causes, space.states())) {
-    chain.reward.push_back(std::move(per_second));
-  }
+  add_rates(space.cause_per_second, space.causes);
   return result;
 }
 

@@ -13,12 +13,13 @@ namespace nines::markov {
 
 /// chain.conditions are the services, in the order of Model::services.
 /// chain.rewards are numbered as the model numbers them (ServiceModel::capacity_reward, UnitClass::up_reward,
-/// DomainClass::available_reward) and then, from first_cause on, come the causes in the order of Model::causes: their
-/// value in a state is the expected rate in 1/s at which the cause strikes there. So the mean of such a reward over the
-/// mission, times the mission, is the expected number of strikes in it.
+/// DomainClass::available_reward). Then come rates: from first_gone on those at which members go down, in the order of
+/// Layout::member_rewards, and from first_cause on those at which causes strike, in the order of Model::causes: their
+/// value in a state is the expected rate there, in 1/s. So the mean of such a reward over the mission, times the mission,
+/// is the expected number in it.
 struct Exploration {
   Chain chain;
-  std::size_t first_cause = 0;  ///< index into chain.rewards
+  std::size_t first_gone = 0, first_cause = 0;  ///< indices into chain.rewards
   std::vector<std::string> causes;  ///< their names, as in Model::causes
 };
 

@@ -232,6 +232,19 @@ Estimate estimate(Measure measure, const Moments& moments, Seconds mission, doub
   }
 }
 
+Estimate estimate_of_member(Measure measure, const Moments& moments, std::size_t members, Seconds mission,
+                            double confidence) {
+  Estimate of_all = estimate(measure, moments, mission, confidence);
+  const auto count = static_cast<double>(members);
+  switch (measure) {
+    case Measure::outages: return scaled(of_all, 1 / count);
+    // The downtime in the moments is a member's mean, the outages are those of all.
+    case Measure::mtbf:
+    case Measure::mdt: return scaled(of_all, count);
+    default: return of_all;
+  }
+}
+
 Estimate quantile_over_trials(const ValueSample& sample, double p, double confidence) {
   const std::size_t n = sample.size();
   if (n == 0) return {};

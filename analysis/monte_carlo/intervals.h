@@ -16,6 +16,11 @@ namespace nines::monte_carlo {
 /// counterparts, from the moments of a series.
 Estimate estimate(models::Measure measure, const Moments& moments, Seconds mission, double confidence);
 
+/// Of one of so many members, the mean over all; of an mttf, until the first of all goes down. `moments` are those of
+/// Tally::node_classes or Tally::domains.
+Estimate estimate_of_member(models::Measure measure, const Moments& moments, std::size_t members, Seconds mission,
+                            double confidence);
+
 /// The mean per trial of a non-negative quantity, most of whose values may be 0.
 ///
 /// The trials with a positive value are the independent events: k of n. Their number carries the mid-p (Jeffreys)

@@ -27,6 +27,7 @@ Tally::Tally(const models::Model& model, const models::Study& study)
       node_classes(model.platform.nodes.size()),
       domains(model.domain_classes.size()),
       downtime(model.services.size(), empty_sample(model.services.size())),
+      member_downtime(node_classes.size() + domains.size(), empty_sample(node_classes.size() + domains.size())),
       causes(model.services.size(), model.causes.size()),
       losses(model.data.size(), model.causes.size()),
       series(model.layout.series),
@@ -49,6 +50,7 @@ void Tally::merge(const Tally& later) {
   merge_each(node_classes, later.node_classes);
   merge_each(domains, later.domains);
   merge_each(downtime, later.downtime);
+  merge_each(member_downtime, later.member_downtime);
   causes.merge(later.causes);
   losses.merge(later.losses);
   merge_each(series, later.series);
@@ -67,6 +69,7 @@ void Tally::clear() {
   node_classes.assign(node_classes.size(), Moments{});
   domains.assign(domains.size(), Moments{});
   downtime.assign(downtime.size(), empty_sample(downtime.size()));
+  member_downtime.assign(member_downtime.size(), empty_sample(member_downtime.size()));
   causes.clear();
   losses.clear();
   series.assign(series.size(), Moments{});

@@ -24,9 +24,10 @@ struct Tally {
   std::uint64_t events = 0;
   std::vector<Moments> services;
   std::vector<double> phase_downtime_s;  ///< [service * outage_phases + phase], summed over trials
-  /// A member's mean: downtime and its share of the mission, no first failure.
+  /// The downtime is a member's mean; outages are those of all members, and the first one is that of any.
   std::vector<Moments> node_classes, domains;
   std::vector<ValueSample> downtime;        ///< of each service and trial, in seconds per year
+  std::vector<ValueSample> member_downtime;  ///< the same of the node classes and then the domains, a member's mean
   OutageCauses causes;
   LossCauses losses;  ///< of data, by their root causes
   std::vector<Moments> series;  ///< of each series of numbers, as if each number were an outage that lasts so long

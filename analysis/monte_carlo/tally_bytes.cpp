@@ -17,7 +17,7 @@ namespace {
 using Words = std::vector<std::uint64_t>;
 
 constexpr std::string_view magic = "ninesTal";
-constexpr std::uint64_t version = 4;
+constexpr std::uint64_t version = 5;
 constexpr std::size_t version_bytes = 4, word_bytes = 8, group = 8;
 constexpr std::size_t header_bytes = magic.size() + version_bytes + word_bytes;
 
@@ -237,14 +237,15 @@ void fields_of_job(Archive& archive, Each& job) {
 
 template <class Archive, class Each>
 void fields_of_tally(Archive& archive, Each& tally) {
-  auto& [trials, events, services, phase_downtime_s, node_classes, domains, downtime, causes, losses, series, values,
-         failures, objectives_met, profile, jobs] = tally;
+  auto& [trials, events, services, phase_downtime_s, node_classes, domains, downtime, member_downtime, causes, losses,
+         series, values, failures, objectives_met, profile, jobs] = tally;
   archive(trials), archive(events);
   list_of_moments(archive, services, "services");
   plain_list(archive, phase_downtime_s, "phases of services");
   list_of_moments(archive, node_classes, "node classes");
   list_of_moments(archive, domains, "domain levels");
   plain_list(archive, downtime, "services with downtimes");
+  plain_list(archive, member_downtime, "node classes and domain levels with downtimes");
   table_of_causes(archive, causes, "causes of outages", [&](auto& cell) {
     auto& [downtime_s, outages] = cell;
     archive(downtime_s), archive(outages);

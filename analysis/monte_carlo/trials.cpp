@@ -122,13 +122,7 @@ struct TrialRunner::Impl {
         behaviour(the_model, stop),
         observer(the_model.services.size(), services_with_data(the_model), the_model.layout.series),
         sampler(the_model.layout, observer),
-        first_of_storage(the_model.storages.empty() ? none : the_model.storages.front().first_series),
-        class_failures(the_model.classes.size()),
-        domain_class(the_model.domain_classes.size(), none) {
-    for (std::uint32_t i = 0; i < model.classes.size(); ++i) {
-      if (model.classes[i].is_domain) domain_class[model.classes[i].index] = i;
-    }
-  }
+        first_of_storage(the_model.storages.empty() ? none : the_model.storages.front().first_series) {}
 
   TrialRecord service_record(std::size_t service) const {
     const double mission_s = study.mission.count();
@@ -232,16 +226,8 @@ struct TrialRunner::Impl {
     }
   }
 
-  /// The failures that take a unit down are the events behind the downtime of its class.
   void add_failures(Tally& tally) {
-    std::fill(class_failures.begin(), class_failures.end(), 0);
-    for (std::uint32_t i = 0; i < model.causes.size(); ++i) {
-      const models::Cause& cause = model.causes[i];
-      const std::uint32_t count = sampler.count(i);
-      tally.failures[i].add(count);
-      if (cause.unit_class == none) continue;
-      if (!model.classes[cause.unit_class].modes[cause.mode].unit_stays_up) class_failures[cause.unit_class] += count;
-    }
+    for (std::uint32_t i = 0; i < model.causes.size(); ++i) tally.failures[i].add(sampler.count(i));
   }
 
   void add_phases(Tally& tally) {
@@ -253,24 +239,32 @@ struct TrialRunner::Impl {
     }
   }
 
+  /// Of a node class or a level of domains: a member's mean downtime, the outages of all, and the first one of any.
+  TrialRecord member_record(std::uint32_t reward, double members) const {
+    const double mission_s = study.mission.count(), first_s = sampler.rewards().first_gone_s(reward);
+    TrialRecord trial;
+    trial.downtime_s = missing_share_s(sampler.reward_integral(reward), members, mission_s);
+    trial.outages = sampler.rewards().gone(reward);
+    trial.failed = trial.outages > 0;
+    trial.time_at_risk_s = trial.failed ? first_s : mission_s;
+    return trial;
+  }
+
   void add_members(Tally& tally) {
-    const double mission_s = study.mission.count();
-    const auto record = [&](std::uint32_t reward, double members, std::uint64_t failures) {
-      TrialRecord trial;
-      trial.downtime_s = missing_share_s(sampler.reward_integral(reward), members, mission_s);
-      trial.outages = failures;
-      trial.time_at_risk_s = mission_s;
-      return trial;
+    const double years = study.mission / year;
+    const auto add = [&](const TrialRecord& record, Moments& moments, ValueSample& downtime) {
+      moments.add(record);
+      downtime.add(record.downtime_s / years);
     };
-    for (std::size_t i = 0; i < tally.node_classes.size(); ++i) {
-      const std::uint32_t number = static_cast<std::uint32_t>(i);
-      const models::UnitClass& unit_class = model.classes[number];
-      tally.node_classes[i].add(record(unit_class.up_reward, unit_class.members, class_failures[number]));
+    const std::size_t classes = tally.node_classes.size();
+    for (std::size_t i = 0; i < classes; ++i) {
+      const models::UnitClass& unit_class = model.classes[i];
+      add(member_record(unit_class.up_reward, unit_class.members), tally.node_classes[i], tally.member_downtime[i]);
     }
     for (std::size_t i = 0; i < tally.domains.size(); ++i) {
       const models::DomainClass& domain = model.domain_classes[i];
-      const std::uint64_t failures = domain_class[i] == none ? 0 : class_failures[domain_class[i]];
-      tally.domains[i].add(record(domain.available_reward, domain.instances, failures));
+      add(member_record(domain.available_reward, domain.instances), tally.domains[i],
+          tally.member_downtime[classes + i]);
     }
   }
 
@@ -281,9 +275,7 @@ struct TrialRunner::Impl {
   ServiceObserver observer;
   Sampler<ServiceObserver> sampler;
   std::size_t first_of_storage;  ///< series from here on are those of storage systems
-  std::vector<std::uint64_t> class_failures;
   std::vector<JobRecord> jobs;  ///< of the last trial
-  std::vector<std::uint32_t> domain_class;  ///< the unit class of a domain level, or none
 };
 
 TrialRunner::TrialRunner(const models::Model& model, const models::Study& study, std::function<bool()> stop)

@@ -63,6 +63,7 @@ Json measures(const RunResult& result) {
   for (const MeasureResult& measure : result.measures) {
     list.push_back({{"kind", name_of(measure.kind)},
                     {"subject", measure.subject},
+                    {"members", measure.members},
                     {"measure", name_of(measure.measure)},
                     {"unit", unit_of(measure.measure)},
                     {"simulated", estimate(measure.simulated)},
@@ -72,14 +73,18 @@ Json measures(const RunResult& result) {
   return list;
 }
 
-Json downtime_quantiles(const RunResult& result) {
+Json downtime_quantiles(const RunResult& result, bool of_services) {
   Json list = Json::array();
-  for (const DowntimeQuantiles& service : result.downtime_quantiles) {
+  for (const DowntimeQuantiles& subject : result.downtime_quantiles) {
+    if ((subject.kind == SubjectKind::service) != of_services) continue;
     Json quantiles = Json::array();
-    for (const auto& [probability, seconds] : service.seconds_per_year) {
+    for (const auto& [probability, seconds] : subject.seconds_per_year) {
       quantiles.push_back({{"probability", number(probability)}, {"downtime_s_per_year", number(seconds)}});
     }
-    list.push_back({{"service", service.service}, {"quantiles", std::move(quantiles)}});
+    Json entry = of_services ? Json{{"service", subject.subject}}
+                             : Json{{"kind", name_of(subject.kind)}, {"subject", subject.subject}};
+    entry["quantiles"] = std::move(quantiles);
+    list.push_back(std::move(entry));
   }
   return list;
 }
@@ -264,7 +269,8 @@ std::string json(const RunResult& result) {
         {"refused", result.chain_refused ? Json(*result.chain_refused) : Json(nullptr)},
         {"note", result.chain_note.empty() ? Json(nullptr) : Json(result.chain_note)}}},
       {"measures", measures(result)},
-      {"downtime_quantiles", downtime_quantiles(result)},
+      {"downtime_quantiles", downtime_quantiles(result, true)},
+      {"member_downtime_quantiles", downtime_quantiles(result, false)},
       {"data_quantiles", data_quantiles(result)},
       {"causes", causes(result)},
       {"losses", losses(result)},

@@ -16,7 +16,7 @@ constexpr int default_digits = 4;
 class SubjectTitles {
  public:
   void before(const MeasureResult& measure, TextTable& table) {
-    const std::string title = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
+    const std::string title = title_of(measure);
     if (title == last_) return;
     table.section("");
     table.section(title);
@@ -63,9 +63,9 @@ Cell simulated_cell(const std::string& text, const Estimate& estimate) {
   return Cell(text, doubtful ? Colour::yellow : Colour::none);
 }
 
-void add_quantiles(const RunResult& result, const std::string& service, TextTable& table) {
+void add_quantiles(const RunResult& result, const MeasureResult& measure, TextTable& table) {
   for (const DowntimeQuantiles& quantiles : result.downtime_quantiles) {
-    if (quantiles.service != service) continue;
+    if (quantiles.kind != measure.kind || quantiles.subject != measure.subject) continue;
     for (const auto& [probability, seconds] : quantiles.seconds_per_year) {
       const std::string label = fmt::format("  in {} of missions at most", percent_text(probability));
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds) + "/y"), Cell(), Cell(), Cell(), Cell()});
@@ -209,13 +209,11 @@ std::string measures_of_run(const RunResult& result, FormulaList& formulas, cons
     for (std::size_t i = 0; i < measure.predictions.size(); ++i) {
       if (std::find(shown.begin(), shown.end(), i) == shown.end()) formulas.leave_out(measure.predictions[i]);
     }
-    table.row({Cell(std::string(words_for(measure.measure))), simulated_cell(simulated.value, measure.simulated),
+    table.row({Cell(label_of(measure)), simulated_cell(simulated.value, measure.simulated),
                simulated_cell(simulated.interval, measure.simulated),
                Cell(measure.exact ? measure_text(measure.measure, measure.exact->value, digits) : "-"),
                prediction_cell(measure, shown, formulas, digits), verdict_cell(measure, formulas)});
-    if (measure.measure == models::Measure::downtime && measure.kind == SubjectKind::service) {
-      add_quantiles(result, measure.subject, table);
-    }
+    if (measure.measure == models::Measure::downtime) add_quantiles(result, measure, table);
     if (measure.kind == SubjectKind::service) add_data_quantiles(result, measure, table);
   }
   return "\n" + table.render(2, style.colour);
@@ -230,8 +228,7 @@ std::string measures_of_solve(const RunResult& result, const TableStyle& style) 
     if (!measure.exact) continue;
     titles.before(measure, table);
     constexpr int exact_digits = 6;
-    table.row({Cell(std::string(words_for(measure.measure))),
-               Cell(measure_text(measure.measure, measure.exact->over_mission, exact_digits)),
+    table.row({Cell(label_of(measure)), Cell(measure_text(measure.measure, measure.exact->over_mission, exact_digits)),
                Cell(measure_text(measure.measure, measure.exact->long_run, exact_digits)),
                Cell(fmt::format("{:.0e}", measure.exact->relative_error))});
     if (measure.exact->at_end) {
@@ -256,8 +253,8 @@ std::string measures_of_predict(const RunResult& result, FormulaList& formulas, 
     for (const Prediction& prediction : measure.predictions) {
       horizon.lines.push_back({prediction.long_run ? "the long run" : "the mission"});
     }
-    table.row({Cell(std::string(words_for(measure.measure))),
-               prediction_cell(measure, all_predictions(measure), formulas, default_digits), horizon});
+    table.row({Cell(label_of(measure)), prediction_cell(measure, all_predictions(measure), formulas, default_digits),
+               horizon});
   }
   return any ? "\n" + table.render(2, style.colour) : "\nNo closed form fits any service of this scenario.\n";
 }

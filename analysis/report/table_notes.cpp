@@ -49,9 +49,7 @@ class Remarks {
   std::vector<Remark> remarks_;
 };
 
-std::string about(const MeasureResult& measure) {
-  return printable(measure.subject) + " " + std::string(words_for(measure.measure));
-}
+std::string about(const MeasureResult& measure) { return printable(measure.subject) + " " + label_of(measure); }
 
 void note_trust(const MeasureResult& measure, Remarks& remarks) {
   const std::string subject = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));

@@ -1,5 +1,10 @@
 #include "analysis/report/wording.h"
 
+#include "analysis/report/numbers.h"
+#include "analysis/report/text_table.h"
+
+#include <fmt/format.h>
+
 namespace nines::report {
 
 using models::Measure;
@@ -184,6 +189,16 @@ std::string_view name_of(ObjectiveResult::Outcome outcome) {
     case ObjectiveResult::Outcome::unresolved: return "unresolved";
   }
   return "";
+}
+
+std::string title_of(const MeasureResult& measure) {
+  const std::string title = fmt::format("{} {}", words_for(measure.kind), printable(measure.subject));
+  return measure.members == 1 ? title : fmt::format("{} (each of {})", title, count_text(measure.members));
+}
+
+std::string label_of(const MeasureResult& measure) {
+  if (measure.measure == Measure::mttf && measure.members > 1) return "MTTF (first of any)";
+  return std::string(words_for(measure.measure));
 }
 
 bool is_availability(Measure measure) { return models::is_bounded_as_loss(measure); }

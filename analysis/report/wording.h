@@ -3,6 +3,7 @@
 
 #include "analysis/result.h"
 
+#include <string>
 #include <string_view>
 
 namespace nines::report {
@@ -26,6 +27,11 @@ std::string_view name_of(models::detection::FailsBy how);
 std::string_view name_of(Agreement agreement);
 std::string_view name_of(Estimate::Trust trust);
 std::string_view name_of(ObjectiveResult::Outcome outcome);
+
+/// "node class web (each of 4)": above the measures of a subject.
+std::string title_of(const MeasureResult& measure);
+/// "MTTF (first of any)": of a measure in tables.
+std::string label_of(const MeasureResult& measure);
 
 /// True for those measures whose numbers are unavailabilities, shown to people as availabilities.
 bool is_availability(models::Measure measure);

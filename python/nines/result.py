@@ -200,6 +200,15 @@ class Result(Rows):
         return _frame(rows, "service probability downtime_s_per_year")
 
     @property
+    def member_downtime_quantiles(self) -> pandas.DataFrame:
+        """The same of node classes and levels of domains: of a member's mean downtime."""
+        rows = []
+        for each in self.document["member_downtime_quantiles"]:
+            for quantile in each["quantiles"]:
+                rows.append({"kind": each["kind"], "subject": each["subject"], **quantile})
+        return _frame(rows, "kind subject probability downtime_s_per_year")
+
+    @property
     def figures(self) -> list[Figure]:
         """The charts of the report: where the downtime goes, by cause and by phase; its distribution; lengths of outages; the course
         of the mission; how the interval narrowed; what data are lost; the platform."""

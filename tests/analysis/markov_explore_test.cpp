@@ -130,6 +130,11 @@ TEST(MarkovExplore, NamesRewardsAndCausesAsTheModelNumbersThem) {
   EXPECT_EQ(chain.rewards[model->domain_classes[0].available_reward], "rack available");
   EXPECT_EQ(explored.causes, (std::vector<std::string>{"node.fault", "node.crash", "rack.switch"}));
   ASSERT_EQ(chain.rewards.size(), explored.first_cause + 3);
+  const auto outages = std::find(chain.rewards.begin(), chain.rewards.end(), "outages of any node");
+  ASSERT_NE(outages, chain.rewards.end());
+  const auto of_nodes = static_cast<std::size_t>(outages - chain.rewards.begin());
+  EXPECT_GE(of_nodes, explored.first_gone);
+  EXPECT_LT(of_nodes, explored.first_cause);
   // At the start all are up: three nodes may fail in two ways, one rack in one.
   ASSERT_EQ(chain.initial.size(), 1u);
   const std::size_t start = chain.initial[0].first;
@@ -138,6 +143,8 @@ TEST(MarkovExplore, NamesRewardsAndCausesAsTheModelNumbersThem) {
     expect_relative(chain.reward[explored.first_cause + i][start], expected[i] / 3600, 1e-12, explored.causes[i]);
   }
   EXPECT_EQ(chain.reward[model->classes[0].up_reward][start], 3);
+  // Any of three nodes by itself, and all three with the rack.
+  expect_relative(chain.reward[of_nodes][start], (3 / 100.0 + 3 / 50.0 + 3 / 200.0) / 3600, 1e-12);
   EXPECT_EQ(chain.reward[model->services[0].capacity_reward][start], 1);
 }
 

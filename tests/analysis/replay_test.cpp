@@ -23,7 +23,8 @@ struct Log {
 
 struct Outcome {
   std::vector<std::uint64_t> events;
-  std::vector<double> rewards;
+  std::vector<double> rewards, first_gone_s;
+  std::vector<std::uint64_t> gone;
   std::vector<std::uint32_t> counts;
   Log log;
 };
@@ -36,6 +37,10 @@ Outcome sampled(const models::Model& model, const models::Study& study, bool rep
   for (std::uint32_t trial = 0; trial < 40; ++trial) {
     outcome.events.push_back(sampler.run(behaviour, study.seed, trial, study.mission.count()));
     for (std::uint32_t i = 0; i < model.layout.rewards; ++i) outcome.rewards.push_back(sampler.reward_integral(i));
+    for (const std::uint32_t i : model.layout.member_rewards) {
+      outcome.gone.push_back(sampler.rewards().gone(i));
+      outcome.first_gone_s.push_back(sampler.rewards().first_gone_s(i));
+    }
     for (std::uint32_t i = 0; i < model.layout.causes; ++i) outcome.counts.push_back(sampler.count(i));
   }
   return outcome;
@@ -50,6 +55,8 @@ TEST_P(ReplayedSteps, AreThoseOfTheCode) {
   EXPECT_EQ(replayed.events, run.events);
   EXPECT_EQ(replayed.rewards, run.rewards);
   EXPECT_EQ(replayed.counts, run.counts);
+  EXPECT_EQ(replayed.gone, run.gone);
+  EXPECT_EQ(replayed.first_gone_s, run.first_gone_s);
   EXPECT_EQ(replayed.log.conditions, run.log.conditions);
 }
 
@@ -79,6 +86,8 @@ TEST(Replay, ForgetsAndGivesUpWithoutATrace) {
   EXPECT_EQ(replayed.events, run.events);
   EXPECT_EQ(replayed.rewards, run.rewards);
   EXPECT_EQ(replayed.counts, run.counts);
+  EXPECT_EQ(replayed.gone, run.gone);
+  EXPECT_EQ(replayed.first_gone_s, run.first_gone_s);
 }
 
 }  // namespace

@@ -63,11 +63,16 @@ void expect_agreement(const Behaviour& behaviour, double mission) {
   const StateSpace space = Explorer(layout).explore(behaviour);
   Unobserved observer;
   Sampler<Unobserved> sampler(layout, observer);
-  std::vector<double> sum(layout.rewards + layout.causes), squares(sum.size());
+  const auto member_rewards = static_cast<std::uint32_t>(layout.member_rewards.size());
+  const std::uint32_t first_gone = layout.rewards + layout.causes;
+  std::vector<double> sum(first_gone + member_rewards), squares(sum.size());
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
     sampler.run(behaviour, 20'26, trial, mission);
     for (std::uint32_t i = 0; i < sum.size(); ++i) {
-      const double value = i < layout.rewards ? sampler.reward_integral(i) : sampler.count(i - layout.rewards);
+      const double value = i < layout.rewards ? sampler.reward_integral(i)
+                           : i < first_gone
+                               ? sampler.count(i - layout.rewards)
+                               : static_cast<double>(sampler.rewards().gone(layout.member_rewards[i - first_gone]));
       sum[i] += value;
       squares[i] += value * value;
     }
@@ -82,6 +87,12 @@ void expect_agreement(const Behaviour& behaviour, double mission) {
                               return space.cause_per_second[state * layout.causes + i];
                             });
     expect_within("cause " + std::to_string(i), sum[layout.rewards + i], squares[layout.rewards + i], trials, expected);
+  }
+  for (std::uint32_t i = 0; i < member_rewards; ++i) {
+    const double expected = expected_integral(
+        space, mission, [&](std::size_t state) { return space.members_gone_per_second[state * member_rewards + i]; });
+    EXPECT_GT(expected, 0);
+    expect_within("gone " + std::to_string(i), sum[first_gone + i], squares[first_gone + i], trials, expected);
   }
 }
 
@@ -99,7 +110,7 @@ TEST(ExplorerAndSampler, RepairedInOrder) { expect_agreement(Line(3, 0.25, 1), 7
 
 /// All the rest of the Context at once. A job runs in a timer, slowed down by the weather; at its end it starts again,
 /// after a check by a coin; shocks hit some of four units, chosen repairs bring one back; enough units down pause the
-/// job. Rewards: units down; speed of the job; causes: jobs done, jobs lost.
+/// job. Rewards: units up; speed of the job; causes: jobs done, jobs lost.
 struct Works : Toy {
   struct State {
     std::uint32_t down[2];
@@ -114,11 +125,15 @@ struct Works : Toy {
     layout.bytes = layout.fixed_bytes;
     layout.add_timer(job.get(), {});
     layout.add_race(3, {});
-    layout.coins = layout.rewards = layout.causes = 2;
+    layout.coins = layout.causes = 2;
+    layout.add_member_reward();
+    ++layout.rewards;
     layout.concurrent_timers = 1;
   }
   template <class Context>
   void start(Context& context) const {
+    context.add_members(0, 5);
+    context.add_members(0, -1);  // before the first event nobody goes
     context.start(0);
     context.set_rate(shock, 0.5);
     context.set_rate(weather, 1);
@@ -135,12 +150,12 @@ struct Works : Toy {
       for (std::uint32_t& down : now.down) {
         const std::uint32_t hit = context.binomial(0, 2 - down, 0.6);
         down += hit;
-        context.add_reward(0, hit);
+        context.add_members(0, -static_cast<int>(hit));
       }
     } else if (rate == repair) {
       const double total = now.down[0] + now.down[1];
       --now.down[context.choose(0, 2, total, [&](std::uint32_t i) { return double(now.down[i]); })];
-      context.add_reward(0, -1);
+      context.add_members(0, 1);
     } else {
       now.bad_weather ^= 1;
     }

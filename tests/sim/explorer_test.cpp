@@ -294,7 +294,7 @@ TEST(Explorer, LimitOfOutcomesAndStopping) {
 struct Forgetful : Toy {
   Forgetful() {
     layout.add_race(1, {});
-    layout.rewards = 1;
+    layout.add_member_reward();
   }
   template <class Context>
   void start(Context& context) const {
@@ -302,7 +302,7 @@ struct Forgetful : Toy {
   }
   template <class Context>
   void on_rate(Context& context, std::uint32_t) const {
-    context.add_reward(0, 1);
+    context.add_members(0, 1);
   }
 };
 

@@ -43,7 +43,7 @@ std::vector<Sample> histogram(const std::vector<double>& values, const std::vect
 
 void add_downtime_rules(const ReportParts& parts, const std::string& service, Chart& chart) {
   for (const DowntimeQuantiles& quantiles : parts.result.downtime_quantiles) {
-    if (quantiles.service != service) continue;
+    if (quantiles.kind != SubjectKind::service || quantiles.subject != service) continue;
     for (const auto& [probability, seconds] : quantiles.seconds_per_year) {
       if (chart.x.logarithmic && seconds <= 0) continue;
       chart.at_x.push_back({seconds, fmt::format("{}: {}", percent_text(probability), duration_text(seconds))});

@@ -64,7 +64,7 @@ page::RichTable::Row row_of(const MeasureResult& measure, FormulaList& formulas)
   if (!simulated.interval.empty()) interval.push_back({simulated.interval, tone});
   Lines verdict = lines_of(verdict_cell(measure, formulas));
   if (verdict.size() == 1 && verdict.front().text == "-") verdict.clear();
-  return {{{{std::string(words_for(measure.measure))}},
+  return {{{{label_of(measure)}},
            {{simulated.value, tone}},
            interval,
            chain,
@@ -109,7 +109,7 @@ void add_three_answers(const ReportParts& parts, page::Page& page) {
       "", "simulated", percent_text(parts.result.confidence) + " interval", "Markov chain", "closed form", "verdict"};
   std::string subject;
   for (const MeasureResult& measure : parts.result.measures) {
-    const std::string title = fmt::format("{} {}", words_for(measure.kind), measure.subject);
+    const std::string title = title_of(measure);
     if (title != subject) table.rows.push_back({{{{title}}}, true});
     subject = title;
     table.rows.push_back(row_of(measure, formulas));
