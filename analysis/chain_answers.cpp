@@ -62,14 +62,13 @@ Answer of_service(Measure measure, const ConditionMeasures& found, const RewardM
   }
 }
 
-/// Quotients carry the errors of both their parts.
-double larger_of(double a, double b) { return 2 * std::max(a, b); }
+double error_of_quotient(double a, double b) { return 2 * std::max(a, b); }
 
 Answer of_members(Measure measure, const ExactMembers& found, Seconds mission) {
   const RewardMeasures &missing = found.missing, &gone = found.gone;
   const double per_year = year.count();
-  const double in_mission = larger_of(missing.mission_relative_error, gone.mission_relative_error);
-  const double in_long_run = larger_of(missing.long_run_relative_error, gone.long_run_relative_error);
+  const double in_mission = error_of_quotient(missing.mission_relative_error, gone.mission_relative_error);
+  const double in_long_run = error_of_quotient(missing.long_run_relative_error, gone.long_run_relative_error);
   switch (measure) {
     case Measure::availability: return of_share(missing);
     case Measure::downtime:

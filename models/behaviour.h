@@ -95,6 +95,8 @@ class Behaviour {
         service::settle(model_, context);
       }
     }
+    if (model_.notes_returned) [[unlikely]]
+      unit::forget_returned(model_, context);
   }
 
  private:

@@ -32,6 +32,8 @@ void build_balance(Model& model, std::uint32_t service);
 void build_storage(Model& model);
 /// Changes, with their clocks behind all others.
 void build_changes(Model& model);
+/// Notes who comes back, of those whom changes and autoscaling take (returns.h); once these are there.
+void build_returns(Model& model);
 /// Detectors that do not always see, with their clocks behind those of changes.
 void build_watchers(Model& model);
 /// Training jobs, with their clocks behind all others.

@@ -60,4 +60,25 @@ void build_changes(Model& model) {
   for (std::uint32_t c = 0; c < model.platform.changes.size(); ++c) build_change(model, c);
 }
 
+void build_returns(Model& model) {
+  const auto take = [&](std::uint32_t c, const std::vector<std::uint16_t>& from) {
+    UnitClass& unit_class = model.classes[c];
+    unit_class.may_be_taken.resize(unit_class.states.size(), 0);
+    for (const std::uint16_t s : from) unit_class.may_be_taken[s] = 1;
+  };
+  for (const ChangeModel& change : model.changes) take(change.unit_class, change.can_be_taken);
+  for (const BalanceModel& balance : model.balances) {
+    if (balance.scaled != none) take(balance.scaled, balance.off);
+  }
+  for (const UnitClass& unit_class : model.classes) {
+    if (unit_class.may_be_taken.empty()) continue;
+    model.notes_returned = true;
+    for (const std::uint32_t g : unit_class.groups) {
+      Group& group = model.groups[g];
+      group.returned = model.layout.add_state<std::uint32_t>(group.single() ? 1 : unit_class.states.size());
+    }
+  }
+  if (model.notes_returned) model.any_returned = model.layout.add_state<std::uint32_t>();
+}
+
 }  // namespace nines::models

@@ -133,8 +133,10 @@ bool take_one(const Model& model, Context& context, const ChangeModel& change) {
   const std::uint32_t g = unit_class.groups[chosen];
   const std::uint16_t from = unit::pick(context, unit_class, model.groups[g], change.can_be_taken);
   const std::uint16_t to = unit_class.after(from, change.awaits, 0);
+  const bool was_not_back = unit::has_just_returned(context, unit_class, model.groups[g], from);
   unit::move(model, context, g, from, to);
   fail(model, context, g, change.update, to);
+  if (was_not_back) context.add_members(unit_class.up_reward, 0, -1);
   return true;
 }
 

@@ -21,7 +21,7 @@ void set_unavailable(const Model& model, Context& context, std::uint32_t d, bool
   tell(context, unavailable ? Happening::domain_down : Happening::domain_back, d);
   const int change = unavailable ? -1 : 1;
   if (domain_class.is_place) context.template at<std::uint32_t>(model.network.changed) = 1;
-  context.add_members(domain_class.available_reward, change);
+  context.add_members(domain_class.available_reward, change, unavailable ? 1 : 0);
   for (const UnitClass::Use use : domain_class.used_by) operand_changed(model, context, use, change);
   for (std::uint32_t i = 0; i < domain.groups; ++i) {
     set_halted(model, context, model.domain_groups[domain.first_group + i], unavailable);
@@ -42,7 +42,7 @@ void on_timer(const Model& model, Context& context, std::uint32_t d) {
 template <class Context>
 void start(const Model& model, Context& context, std::uint32_t d) {
   const DomainClass& domain_class = model.domain_classes[model.domains[d].level];
-  context.add_members(domain_class.available_reward, 1);
+  context.add_members(domain_class.available_reward, 1, 0);
   for (const UnitClass::Use use : domain_class.used_by) operand_changed(model, context, use, 1);
 }
 

@@ -63,6 +63,7 @@ std::unique_ptr<const Model> build(const Platform& platform) {
   build_network(*model);
   build_services(*model);
   build_changes(*model);
+  build_returns(*model);
   build_watchers(*model);
   build_data(*model);
   build_storage(*model);

@@ -86,7 +86,9 @@ bool switch_on(const Model& model, Context& context, const BalanceModel& balance
   ++state_of(context, balance).starting;
   const auto status =
       static_cast<std::uint16_t>(mode.repairing() + unit::first_phase(context, unit_class, mode.repair));
+  const bool was_not_back = unit::has_just_returned(context, unit_class, model.groups[g], from);
   unit::move(model, context, g, from, unit_class.after(from, balance.start, status));
+  if (was_not_back) context.add_members(unit_class.up_reward, 0, -1);
   return true;
 }
 

@@ -185,6 +185,7 @@ void set_halted(const Model& model, Context& context, std::uint32_t g, bool halt
   const int sign = halted ? -1 : 1;
   unit::announce(model, context, unit_class, sign * static_cast<int>(state.up), sign * static_cast<int>(state.serving),
                  sign * static_cast<int>(unit::in_charge(context, unit_class, group)));
+  if (!halted) unit::note_all_returned(model, context, group);
   if (halted && unit_class.has_roles) {
     unit::drop_roles(model, context, g);
     abandon_starts(model, context, g);

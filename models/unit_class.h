@@ -198,6 +198,8 @@ struct UnitClass {
   std::vector<Edge> edges;
   std::uint32_t most_edges = 0;  ///< of one state
   std::vector<std::vector<std::uint16_t>> in_stage[stages];  ///< [stage][mode]: local states in which the mode is there
+  /// [state]: it is up, and members in it may be taken down at the end of an event; empty: in none of them.
+  std::vector<std::uint8_t> may_be_taken;
   std::vector<std::uint16_t> in_reserve;  ///< local states from which a unit may be made active
   std::vector<std::uint16_t> leading;  ///< local states that are up and active
   std::vector<std::uint16_t> holding;  ///< local states without a failure that loses data

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/network.h"
+#include "models/returns.h"
 #include "models/unit_clocks.h"
 
 namespace nines::models::unit {
@@ -10,7 +11,7 @@ namespace nines::models::unit {
 template <class Context>
 [[gnu::always_inline]] inline void announce(const Model& model, Context& context, const UnitClass& unit_class, int up,
                                             int serving, int in_charge) {
-  if (up != 0) context.add_members(unit_class.up_reward, up);
+  if (up != 0) context.add_members(unit_class.up_reward, up, up < 0 ? -up : 0);
   if (serving != 0) {
     for (const UnitClass::Use use : unit_class.used_by) operand_changed(model, context, use, serving);
   }
@@ -58,6 +59,8 @@ template <class Context>
   if (!unit_class.stragglers.empty()) [[unlikely]]
     stragglers_changed(model, context, unit_class, from, to, n);
   if (!state.halted) announce(model, context, unit_class, up, serving, in_charge);
+  if (!unit_class.may_be_taken.empty() && up > 0 && !state.halted) [[unlikely]]
+    note_returned(model, context, group, to, n);
   if (before.content != after.content) [[unlikely]]
     disk_changed(model, context, g, before.content, after.content, n);
 }

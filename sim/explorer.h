@@ -96,9 +96,9 @@ class Explorer {
   }
 
   void set_reward(std::uint32_t reward, double value) { reward_[reward] = value; }
-  void add_members(std::uint32_t reward, int change) {
+  void add_members(std::uint32_t reward, int change, int gone) {
     reward_[reward] += change;
-    if (change < 0) gone_.emplace_back(reward, -change);
+    if (gone != 0) gone_.emplace_back(reward, gone);
   }
   void set_condition(std::uint32_t condition, bool up) { condition_[condition] = up ? 1 : 0; }
   void set_chain_condition(std::uint32_t condition, bool up) { set_condition(condition, up); }
@@ -176,7 +176,7 @@ class Explorer {
   std::vector<double> reward_;
   std::vector<std::uint8_t> condition_;
   std::vector<std::uint32_t> struck_;
-  std::vector<std::pair<std::uint32_t, double>> gone_;  ///< reward, how many of the members that it counts
+  std::vector<std::pair<std::uint32_t, int>> gone_;  ///< reward, how many of the members that it counts
   DecisionPaths decisions_;
   std::size_t paths_ = 0;
 

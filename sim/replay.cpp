@@ -21,7 +21,7 @@ void Replay::Step::clear() {
   decided = false;
 }
 
-void Replay::Step::change(std::uint32_t reward, double value, std::uint32_t gone) {
+void Replay::Step::change(std::uint32_t reward, double value, int gone) {
   for (RewardChange& known : rewards) {
     if (known.reward != reward) continue;
     known.value = value;

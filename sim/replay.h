@@ -21,7 +21,7 @@ class Replay {
  public:
   struct RewardChange {
     std::uint32_t reward;
-    std::uint32_t gone;  ///< so many of the members that it counts have gone
+    std::int32_t gone;  ///< so many of the members that it counts have gone
     double value;
   };
   /// What happens in one event.
@@ -32,7 +32,7 @@ class Replay {
     std::vector<std::pair<std::uint32_t, bool>> conditions;
     bool decided = false;  ///< at random, so that the next time may differ
     void clear();
-    void change(std::uint32_t reward, double value, std::uint32_t gone);
+    void change(std::uint32_t reward, double value, int gone);
   };
   /// A step that is remembered.
   struct Known {

@@ -25,13 +25,13 @@ class Rewards {
     reward.since_s = now_s;
     reward.value = value;
   }
-  /// The same, and so many members have gone; may be none.
-  [[gnu::always_inline]] void set(std::uint32_t number, double value, std::uint32_t gone, double now_s) {
+  /// The same, and so many members have gone; below 0: so many that were counted in this event had not been there.
+  [[gnu::always_inline]] void set(std::uint32_t number, double value, int gone, double now_s) {
     set(number, value, now_s);
     Reward& reward = rewards_[number];
     if (reward.gone == 0 && gone > 0) [[unlikely]]
       reward.first_gone_s = now_s;
-    reward.gone += gone;
+    reward.gone += static_cast<std::uint64_t>(gone);
   }
   void end(double horizon_s) {
     for (std::uint32_t number = 0; number < rewards_.size(); ++number) set(number, value(number), horizon_s);

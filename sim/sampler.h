@@ -15,7 +15,6 @@
 #include <boost/random/binomial_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -164,8 +163,7 @@ class Sampler {
     if constexpr (observes_rewards) observer_.reward(reward, value, now_);
     if (recording_) step_.change(reward, value, 0);
   }
-  [[gnu::always_inline]] void add_members(std::uint32_t reward, int change) {
-    const auto gone = static_cast<std::uint32_t>(std::max(0, -change));
+  [[gnu::always_inline]] void add_members(std::uint32_t reward, int change, int gone) {
     const double value = rewards_.value(reward) + change;
     rewards_.set(reward, value, gone, now_);
     if constexpr (observes_rewards) observer_.reward(reward, value, now_);
@@ -390,6 +388,7 @@ class Sampler {
   RoundKeys keys_{0};
   double now_ = 0, horizon_ = 0;
   std::uint32_t cause_ = none;
+
   std::optional<Replay> replay_;
   Replay::Step step_;  ///< what the event under way has done so far, while `recording_`
   bool recording_ = false;

@@ -53,11 +53,12 @@ std::vector<std::string> reward_names(const models::Model& model) {
   return names;
 }
 
-/// Of the subjects of Layout::member_rewards.
+/// Of the subjects of Layout::member_rewards; empty for what is for the program's own use: a level's is that of its domains.
 std::vector<std::string> member_names(const models::Model& model) {
   std::vector<std::string> of_reward(model.layout.rewards), names;
-  for (const models::UnitClass& units : model.classes)
-    of_reward[units.up_reward] = units.is_domain ? units.name + " itself" : units.name;
+  for (const models::UnitClass& units : model.classes) {
+    if (!units.is_domain) of_reward[units.up_reward] = units.name;
+  }
   for (const models::DomainClass& level : model.domain_classes) of_reward[level.available_reward] = level.name;
   for (const std::uint32_t reward : model.layout.member_rewards) names.push_back(of_reward[reward]);
   return names;
@@ -85,7 +86,8 @@ Exploration explore(const models::Model& model, std::size_t max_states, const st
       chain.reward.push_back(std::move(rate));
   };
   result.first_gone = chain.rewards.size();
-  for (const std::string& name : member_names(model)) chain.rewards.push_back("outages of any " + name);
+  for (const std::string& name : member_names(model))
+    chain.rewards.push_back(name.empty() ? "" : "outages of any " + name);
   add_rates(space.members_gone_per_second, space.member_rewards);
   result.first_cause = chain.rewards.size();
   for (const models::Cause& cause : model.causes) result.causes.push_back(cause.name);

@@ -59,14 +59,14 @@ std::string csv(const RunResult& result) {
       "kind,subject,measure,unit,simulated,low,high,trials,events,trust,"
       "chain,chain_long_run,chain_at_end,chain_relative_error,chain_verdict,"
       "closed_form,closed_form_name,closed_form_horizon,closed_form_broken_assumptions,closed_form_verdict,"
-      "observed,observed_low,observed_high,observed_p_value,observed_verdict\n";
+      "observed,observed_low,observed_high,observed_p_value,observed_verdict,members\n";
   for (const MeasureResult& measure : result.measures) {
-    text += fmt::format("{},{},{},{},{},{},{},,,,,\n", name_of(measure.kind), csv_field(measure.subject),
+    text += fmt::format("{},{},{},{},{},{},{},,,,,,{}\n", name_of(measure.kind), csv_field(measure.subject),
                         name_of(measure.measure), unit_of(measure.measure), csv_estimate(measure.simulated),
-                        chain_fields(measure), closed_form_fields(measure));
+                        chain_fields(measure), closed_form_fields(measure), measure.members);
   }
   for (const FailureCount& failure : result.failures) {
-    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,,{}\n", csv_field(failure.cause),
+    text += fmt::format("failure_mode,{},failures,1/mission,{},,,,,,,,,,,{},\n", csv_field(failure.cause),
                         csv_estimate(failure.per_mission), field_fields(failure));
   }
   return text;

@@ -67,7 +67,9 @@ void add_quantiles(const RunResult& result, const MeasureResult& measure, TextTa
   for (const DowntimeQuantiles& quantiles : result.downtime_quantiles) {
     if (quantiles.kind != measure.kind || quantiles.subject != measure.subject) continue;
     for (const auto& [probability, seconds] : quantiles.seconds_per_year) {
-      const std::string label = fmt::format("  in {} of missions at most", percent_text(probability));
+      const std::string share = percent_text(probability);
+      const std::string label = measure.members > 1 ? fmt::format("  mean of all in {} at most", share)
+                                                    : fmt::format("  in {} of missions at most", share);
       table.row({Cell(label, Colour::dim), Cell(duration_text(seconds) + "/y"), Cell(), Cell(), Cell(), Cell()});
     }
   }

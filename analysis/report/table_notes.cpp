@@ -111,6 +111,24 @@ void note_verdicts(const MeasureResult& measure, FormulaList& formulas, Remarks&
   }
 }
 
+/// Not all that members go down for is a failure.
+void note_planned(const RunResult& result, Remarks& remarks) {
+  const auto is_planned_of = [](const FailureCount& each, const std::string& subject) {
+    return each.kind == CauseKind::planned && each.per_mission.value > 0 && each.cause.starts_with(subject + ".");
+  };
+  for (const MeasureResult& measure : result.measures) {
+    if (measure.kind == SubjectKind::service || measure.measure != models::Measure::outages) continue;
+    for (const FailureCount& each : result.failures) {
+      if (!is_planned_of(each, measure.subject)) continue;
+      remarks.add(
+          fmt::format(
+              "what is planned counts as an outage of a member, too: {} times a mission, of all of them, for {}",
+              significant(each.per_mission.value, 3), printable(each.cause)),
+          fmt::format("{} {}", words_for(measure.kind), printable(measure.subject)));
+    }
+  }
+}
+
 /// Says once what "off by" means beside an availability, or beside another share of which all is wanted.
 void note_off(const RunResult& result, Remarks& remarks) {
   bool available = false, other = false;
@@ -175,6 +193,7 @@ std::string notes(const RunResult& result, Question question, FormulaList& formu
       note_first_outages(measure, remarks);
     }
     note_losses(result, remarks);
+    note_planned(result, remarks);
     note_unseen(result, remarks);
     note_off(result, remarks);
     for (const MeasureResult& measure : result.measures) note_verdicts(measure, formulas, remarks);

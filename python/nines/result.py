@@ -98,7 +98,8 @@ class Result(Rows):
 
     @property
     def measures(self) -> pandas.DataFrame:
-        """Each measure of each subject: simulated ``value`` with ``low`` and ``high``; ``exact`` by the chain over the same mission,
+        """Each measure of each subject (of node classes and domain levels of one of ``members``, but ``mttf`` is that of the first of
+        them): simulated ``value`` with ``low`` and ``high``; ``exact`` by the chain over the same mission,
         ``exact_long_run`` and, of availability and the like, ``exact_at_end`` of the mission; ``closed_form`` with its
         ``closed_form_value``, the first whose assumptions hold or else the first."""
         return pandas.DataFrame([self._measure(each) for each in self.document["measures"]])
@@ -112,6 +113,7 @@ class Result(Rows):
         return {
             "kind": each["kind"],
             "subject": each["subject"],
+            "members": each["members"],
             "measure": each["measure"],
             "unit": each["unit"],
             **_estimate(simulated),

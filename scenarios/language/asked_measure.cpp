@@ -24,6 +24,12 @@ std::string no_such(const std::string& what, const std::string& name, const std:
   return fmt::format("{}\n  hint: {}there are: {}", what, guess, fmt::join(there_are, ", "));
 }
 
+bool is_node_class_or_level(const models::Platform& platform, const std::string& name) {
+  const auto named = [&](const auto& each) { return each.name == name; };
+  return std::any_of(platform.nodes.begin(), platform.nodes.end(), named) ||
+         std::any_of(platform.domains.begin(), platform.domains.end(), named);
+}
+
 }  // namespace
 
 std::optional<AskedMeasure> asked_measure(const std::string& text, const models::Study& study, std::string& why) {
@@ -39,7 +45,10 @@ std::optional<AskedMeasure> asked_measure(const std::string& text, const models:
   for (const models::Service& each : services) names.push_back(each.name);
   const auto found = std::find(names.begin(), names.end(), service);
   if (found == names.end()) {
-    why = no_such(fmt::format("there is no service '{}'", service), service, names);
+    const std::string what = fmt::format("there is no service '{}'", service);
+    why = is_node_class_or_level(study.platform, service)
+              ? fmt::format("{}\n  hint: make a service that needs `1 of {}`, and name that", what, service)
+              : no_such(what, service, names);
     return std::nullopt;
   }
   AskedMeasure asked{static_cast<std::size_t>(found - names.begin())};

@@ -111,10 +111,11 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
     return std::nullopt;
   }
   if (!service.empty()) {
-    const auto found = service_names_.find(std::string(service));
+    const std::string name(service);
+    const auto found = service_names_.find(name);
     if (found) return checked(Target{*found, *measure}, place, subject);
     reporter_.error(place, fmt::format("{}: there is no service {}", subject, quote(service)),
-                    suggest(service, service_names_.list(), "services"));
+                    instead_of_service(name));
     return std::nullopt;
   }
   if (service_names_.list().size() == 1) return checked(Target{0, *measure}, place, subject);

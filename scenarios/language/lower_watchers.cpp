@@ -24,6 +24,13 @@ void Lowering::watchers() {
   refuse_self_watching();
 }
 
+/// What to do where something that is no service is named as one.
+std::string Lowering::instead_of_service(const std::string& name) const {
+  const bool countable = node_names_.find(name) || domain_names_.find(name);
+  return countable ? fmt::format("make a service that needs `1 of {}`, and name that", name)
+                   : suggest(name, service_names_.list(), "services");
+}
+
 std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const std::vector<Mention>& mentions,
                                                    const std::string& key) {
   const std::string subject = fmt::format("the detector {}", quote(detector_names_.list()[detector]));
@@ -32,10 +39,8 @@ std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const s
     const auto service = service_names_.find(each.name);
     if (!service) {
       if (!names_known_) continue;
-      const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
       reporter_.error(each.place, fmt::format("`{}` of {}: there is no service {}", key, subject, quote(each.name)),
-                      countable ? fmt::format("make a service that needs `1 of {}`, and name that", each.name)
-                                : suggest(each.name, service_names_.list(), "services"));
+                      instead_of_service(each.name));
     } else if (std::find(found.begin(), found.end(), *service) != found.end()) {
       reporter_.error(each.place, fmt::format("`{}` of {} names {} twice", key, subject, quote(each.name)),
                       "name each once");

@@ -317,9 +317,40 @@ TEST(ReportCsv, OneRowForEachFailureModeWithItsCountFromTheField) {
   const std::string text = csv(report_example::result());
   EXPECT_EQ(line_with(text, "web.hardware"),
             "failure_mode,web.hardware,failures,1/mission,12.3,12.1,12.5,12000,500,good,,,,,,,,,,,14,4,24,0.72,"
-            "within_chance");
+            "within_chance,");
   EXPECT_THAT(line_with(text, "web.crash"), testing::EndsWith(",,,,,"));
-  EXPECT_THAT(line_with(text, "web.disk"), testing::EndsWith(",40,0,10,2e-28,unlike"));
+  EXPECT_THAT(line_with(text, "web.disk"), testing::EndsWith(",40,0,10,2e-28,unlike,"));
+}
+
+TEST(ReportTable, MembersAreToldOfEachAndTheirQuantilesOfAll) {
+  RunResult result = report_example::result();
+  MeasureResult members = report_example::measure("web", models::Measure::downtime, report_example::estimate(9, 8, 10));
+  members.kind = SubjectKind::node_class;
+  members.members = 1200;
+  result.measures = {members, members, members};
+  result.measures[1].measure = models::Measure::outages;
+  result.measures[2].measure = models::Measure::mttf;
+  result.downtime_quantiles = {{"web", {{0.9, 60}}, SubjectKind::node_class}, {"web", {{0.5, 7200}}}};
+  result.failures.push_back({"web.update", report_example::estimate(412, 400, 420), {}, {}, CauseKind::planned});
+  const std::string text = plain_table(result);
+  EXPECT_THAT(text, HasSubstr("node class web (each of 1 200)"));
+  EXPECT_THAT(text, testing::ContainsRegex("mean of all in 90 % at most +1 min/y"));
+  EXPECT_THAT(text, Not(HasSubstr("2 h/y")));  // of a service of that name
+  EXPECT_THAT(text, HasSubstr("MTTF (first of any)"));
+  EXPECT_THAT(text,
+              HasSubstr("node class web: what is planned counts as an outage of a member, too: 412 times a mission"));
+  result.measures[0].members = 1;
+  EXPECT_THAT(plain_table(result), testing::ContainsRegex("in 90 % of missions at most +1 min/y"));
+}
+
+TEST(ReportJson, QuantilesOfMembersAreApart) {
+  RunResult result = report_example::result();
+  result.downtime_quantiles.push_back({"web", {{0.9, 60}}, SubjectKind::node_class});
+  const json document = json::parse(report::json(result));
+  EXPECT_EQ(document["downtime_quantiles"].size(), 1u);
+  EXPECT_EQ(document["member_downtime_quantiles"], json::parse(R"([{"kind": "node_class", "subject": "web",
+                             "quantiles": [{"probability": 0.9, "downtime_s_per_year": 60.0}]}])"));
+  EXPECT_EQ(document["measures"][0]["members"], 1);
 }
 
 TEST(ReportCsv, EveryRowHasAsManyFieldsAsTheHeader) {

@@ -54,6 +54,11 @@ class Frames(unittest.TestCase):
         quantiles = self.result.downtime_quantiles
         self.assertTrue(quantiles["downtime_s_per_year"].is_monotonic_increasing)
 
+    def test_quantiles_of_members(self):
+        quantiles = self.result.member_downtime_quantiles
+        self.assertEqual(set(quantiles["kind"]), {"node_class"})
+        self.assertTrue(quantiles["downtime_s_per_year"].is_monotonic_increasing)
+
     def test_one_measure(self):
         outages = self.result.measure("plant", "outages")
         self.assertEqual(outages.unit, "1/year")

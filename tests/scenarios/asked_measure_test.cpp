@@ -39,6 +39,8 @@ TEST(AskedMeasure, SaysWhyThereIsNoneAndWhatThereIs) {
   std::string why;
   EXPECT_FALSE(asked_measure("shp.downtime", study, why));
   EXPECT_EQ(why, "there is no service 'shp'\n  hint: did you mean 'shop'? there are: front, shop");
+  EXPECT_FALSE(asked_measure("web.mttf", study, why));
+  EXPECT_EQ(why, "there is no service 'web'\n  hint: make a service that needs `1 of web`, and name that");
   EXPECT_FALSE(asked_measure("outage", study, why));
   EXPECT_TRUE(why.starts_with("shop has no measure 'outage'\n  hint: did you mean 'outages'? there are: ")) << why;
   EXPECT_FALSE(asked_measure("rpo", study, why)) << "no service has data";

@@ -88,5 +88,10 @@ const std::vector<BadInput> inputs = {
 
 INSTANTIATE_TEST_SUITE_P(Table, BadMeaning, ::testing::ValuesIn(inputs), name_of);
 
+TEST(Objectives, OfANodeClassSayHowToAsk) {
+  expect_remedy({{"of_a_class", more("objectives: [a mtbf >= 30 d]"), 4, 14, "there is no service `a`"},
+                 "make a service that needs `1 of a`"});
+}
+
 }  // namespace
 }  // namespace nines::scenarios::testing

@@ -132,8 +132,8 @@ struct Works : Toy {
   }
   template <class Context>
   void start(Context& context) const {
-    context.add_members(0, 5);
-    context.add_members(0, -1);  // before the first event nobody goes
+    context.add_members(0, 5, 0);
+    context.add_members(0, -1, 1);  // before the first event nobody goes
     context.start(0);
     context.set_rate(shock, 0.5);
     context.set_rate(weather, 1);
@@ -150,12 +150,12 @@ struct Works : Toy {
       for (std::uint32_t& down : now.down) {
         const std::uint32_t hit = context.binomial(0, 2 - down, 0.6);
         down += hit;
-        context.add_members(0, -static_cast<int>(hit));
+        context.add_members(0, -static_cast<int>(hit), static_cast<int>(hit));
       }
     } else if (rate == repair) {
       const double total = now.down[0] + now.down[1];
       --now.down[context.choose(0, 2, total, [&](std::uint32_t i) { return double(now.down[i]); })];
-      context.add_members(0, 1);
+      context.add_members(0, 1, 0);
     } else {
       now.bad_weather ^= 1;
     }

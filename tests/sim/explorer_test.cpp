@@ -302,7 +302,7 @@ struct Forgetful : Toy {
   }
   template <class Context>
   void on_rate(Context& context, std::uint32_t) const {
-    context.add_members(0, 1);
+    context.add_members(0, 1, 0);
   }
 };
 
