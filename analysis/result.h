@@ -145,6 +145,8 @@ struct ObjectiveResult {
   Estimate value;  ///< of the bounded quantity, or of the share of trials that meet the bound
   enum class Outcome { met, missed, unresolved } outcome = Outcome::unresolved;
   std::string reason;
+  std::optional<Estimate> met_in =
+      {};  ///< share of missions that meet a bound for the expectation; none: not simulated
 };
 
 struct DowntimeQuantiles {

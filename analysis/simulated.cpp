@@ -157,12 +157,14 @@ void add_failures(const models::Model& model, const models::Study& study, const 
 void add_objectives(const models::Model& model, const models::Study& study, const Tally& tally, RunResult& result) {
   for (std::size_t i = 0; i < study.objectives.size(); ++i) {
     const models::Objective& objective = study.objectives[i];
-    result.objectives[i].value =
-        objective.share_of_trials > 0
-            ? monte_carlo::proportion(tally.objectives_met[i], tally.trials, study.confidence)
-            : monte_carlo::estimate(objective.measure,
-                                    monte_carlo::moments_of(model, tally, objective.service, objective.measure),
-                                    study.mission, study.confidence);
+    const Estimate share = monte_carlo::proportion(tally.objectives_met[i], tally.trials, study.confidence);
+    if (objective.share_of_trials > 0) {
+      result.objectives[i].value = share;
+      continue;
+    }
+    const monte_carlo::Moments& moments = monte_carlo::moments_of(model, tally, objective.service, objective.measure);
+    result.objectives[i].value = monte_carlo::estimate(objective.measure, moments, study.mission, study.confidence);
+    if (models::is_of_each_mission(objective.measure)) result.objectives[i].met_in = share;
   }
 }
 

@@ -81,6 +81,12 @@ constexpr bool is_of_storage(Measure measure) {
 constexpr bool is_of_job(Measure measure) { return measure >= Measure::ettr && measure <= Measure::finished; }
 /// Of the numbers of its service a chain knows nothing of these, and trials have sums of their own.
 constexpr bool is_of_followers(Measure measure) { return is_of_data(measure) || is_of_job(measure); }
+/// A single mission shows it, so that a share of missions can meet a bound on it.
+constexpr bool is_of_each_mission(Measure measure) {
+  return measure == Measure::availability || measure == Measure::downtime || measure == Measure::outages ||
+         measure == Measure::capacity_availability || measure == Measure::served || measure == Measure::degraded ||
+         measure == Measure::replicas || is_of_followers(measure);
+}
 /// Bytes per year.
 constexpr bool is_in_bytes(Measure measure) {
   return measure == Measure::bytes_lost || measure == Measure::repair_traffic;

@@ -33,7 +33,7 @@ struct Tally {
   std::vector<Moments> series;  ///< of each series of numbers, as if each number were an outage that lasts so long
   std::vector<ValueSample> values;  ///< of each series, all numbers
   std::vector<PositiveSums> failures;       ///< of each cause, its number in a trial
-  std::vector<std::size_t> objectives_met;  ///< trials, for each objective that is about a share of them
+  std::vector<std::size_t> objectives_met;  ///< trials, for each objective of which a single one tells
   OutageProfile profile;
   std::vector<JobSums> jobs;  ///< as Model::jobs
 

@@ -220,7 +220,7 @@ struct TrialRunner::Impl {
     }
     for (std::size_t i = 0; i < study.objectives.size(); ++i) {
       const models::Objective& objective = study.objectives[i];
-      if (objective.share_of_trials <= 0) continue;
+      if (!models::is_of_each_mission(objective.measure)) continue;
       const bool met = meets(objective, record_of(objective), study.mission.count());
       tally.objectives_met[i] += met ? 1 : 0;
     }

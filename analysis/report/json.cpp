@@ -214,6 +214,7 @@ Json objectives(const RunResult& result) {
                     {"share_of_missions", of_missions ? number(entry.objective.share_of_trials) : Json(nullptr)},
                     {"value", estimate(entry.value)},
                     {"value_unit", of_missions ? "share of missions" : unit_of(entry.objective.measure)},
+                    {"met_in_missions", entry.met_in ? estimate(*entry.met_in) : Json(nullptr)},
                     {"outcome", name_of(entry.outcome)},
                     {"reason", entry.reason}});
   }

@@ -112,18 +112,22 @@ std::string field_remark(const RunResult& result, const FieldSum& sum) {
          "\n";
 }
 
+/// "in 93.2 % of missions (92.1 .. 94.2 %)".
+std::string missions_text(const Estimate& share) {
+  Estimate in_percent = share;
+  for (double* value : {&in_percent.value, &in_percent.low, &in_percent.high}) *value *= 100;
+  if (in_percent.trust == Estimate::Trust::none_seen) in_percent.trust = Estimate::Trust::few_events;
+  const EstimateText text = plain_estimate_text(in_percent);
+  return fmt::format("in {} % of missions ({} %)", text.value, text.interval);
+}
+
 }  // namespace
 
 std::string objective_value(const ObjectiveResult& objective) {
-  if (objective.objective.share_of_trials > 0) {
-    Estimate in_percent = objective.value;
-    for (double* value : {&in_percent.value, &in_percent.low, &in_percent.high}) *value *= 100;
-    if (in_percent.trust == Estimate::Trust::none_seen) in_percent.trust = Estimate::Trust::few_events;
-    const EstimateText text = plain_estimate_text(in_percent);
-    return fmt::format("in {} % of missions ({} %)", text.value, text.interval);
-  }
+  if (objective.objective.share_of_trials > 0) return missions_text(objective.value);
   const EstimateText text = estimate_text(objective.objective.measure, objective.value);
-  return text.interval.empty() ? text.value : fmt::format("{} ({})", text.value, text.interval);
+  const std::string value = text.interval.empty() ? text.value : fmt::format("{} ({})", text.value, text.interval);
+  return objective.met_in ? fmt::format("{}; {}", value, missions_text(*objective.met_in)) : value;
 }
 
 std::string downtime_causes(const RunResult& result, const TableStyle& style) {

@@ -187,10 +187,11 @@ class Result(Rows):
                 **{key: each[key] for key in ("text", "service", "measure", "outcome", "reason")},
                 "bound": _number(each["bound"]),
                 **_estimate(each["value"]),
+                "met_in_missions": _number((each["met_in_missions"] or {}).get("value")),
             }
             for each in self.document["objectives"]
         ]
-        return _frame(rows, f"text service measure outcome reason bound {ESTIMATE}")
+        return _frame(rows, f"text service measure outcome reason bound {ESTIMATE} met_in_missions")
 
     @property
     def downtime_quantiles(self) -> pandas.DataFrame:

@@ -313,11 +313,7 @@ bool Lowering::share(std::string_view text, Place place, models::Objective& made
     return refuse("a share of years is counted over missions of one year, but the mission is of another length",
                   "write `missions` for `years`, or `mission: 1 year`");
   }
-  const bool per_mission = made.measure == Measure::availability || made.measure == Measure::downtime ||
-                           made.measure == Measure::outages || made.measure == Measure::capacity_availability ||
-                           made.measure == Measure::served || made.measure == Measure::degraded ||
-                           made.measure == Measure::replicas || models::is_of_followers(made.measure);
-  if (!per_mission)
+  if (!models::is_of_each_mission(made.measure))
     return refuse("only availability, downtime and outages are known for a single mission", "leave out `in ...`");
   made.share_of_trials = static_cast<double>(fraction);
   return true;

@@ -195,6 +195,11 @@ TEST(ReportTable, SaysWhetherObjectivesAreMet) {
   EXPECT_THAT(line_with(text, "api availability >= 99.95 %"), HasSubstr(" met "));
   EXPECT_THAT(line_with(text, "9 years of 10  "), HasSubstr("MISSED  in 88.1 % of missions"));
   EXPECT_THAT(text, HasSubstr("88.1 % is less than 90 %"));
+  RunResult of_missions = report_example::result();
+  of_missions.objectives[0].met_in = report_example::estimate(0.732, 0.71, 0.75);
+  EXPECT_THAT(plain_table(of_missions), HasSubstr("; in 73.2 % of missions (71.0 .. 75.0 %)"));
+  EXPECT_EQ(json::parse(report::json(of_missions))["objectives"][0]["met_in_missions"]["value"], 0.732);
+  EXPECT_TRUE(json::parse(report::json(of_missions))["objectives"][1]["met_in_missions"].is_null());
 }
 
 TEST(ReportTable, SaysWhichNumbersRestOnLittle) {

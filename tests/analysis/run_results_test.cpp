@@ -239,6 +239,21 @@ TEST(RunResults, ObjectivesByTheChainOrByTheShareOfTrials) {
   EXPECT_EQ(result.objectives[0].service, "service");
 }
 
+TEST(RunResults, AnObjectiveSaysInHowManyMissionsItIsMet) {
+  Study study = k_of_n(1, 1, 1000, 10, 500);  // some 87 h of downtime a year
+  study.objectives = {objective(Measure::downtime, 80 * hour, false),
+                      objective(Measure::downtime, 80 * hour, false, 0.9), objective(Measure::mttf, 900 * hour, true)};
+  const RunResult result = run(study, {});
+  ASSERT_TRUE(result.objectives[0].met_in);
+  EXPECT_GT(result.objectives[0].met_in->value, 0.2);
+  EXPECT_LT(result.objectives[0].met_in->value, 0.8);
+  EXPECT_EQ(result.objectives[0].met_in->value, result.objectives[1].value.value);
+  EXPECT_EQ(result.objectives[0].met_in->low, result.objectives[1].value.low);
+  EXPECT_FALSE(result.objectives[1].met_in);  // that is its value
+  EXPECT_FALSE(result.objectives[2].met_in);  // no single mission tells a mean
+  EXPECT_FALSE(solve(study, {}).objectives[0].met_in);
+}
+
 TEST(RunResults, AShareOfTrialsIsOfDowntimeAYear) {
   // Two missions of half a year a year: 100 h of downtime in a mission are 200 h a year.
   Study study = k_of_n(1, 1, 1000, 1e9, 200, 0.5 * year);  // down for good after about 1000 h
