@@ -204,7 +204,7 @@ class Result(Rows):
 
     @property
     def member_downtime_quantiles(self) -> pandas.DataFrame:
-        """The same of node classes and levels of domains: of a member's mean downtime."""
+        """The same of node classes and levels of domains: of the mean downtime of all their members."""
         rows = []
         for each in self.document["member_downtime_quantiles"]:
             for quantile in each["quantiles"]:

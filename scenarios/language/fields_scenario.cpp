@@ -93,12 +93,10 @@ Section scenario_section() {
            .description =
                "What to show; all of them by default. Of node classes and levels of domains there are the first six, "
                "of each member (`mttf`: until the first goes down). `served` is of services that are `balanced`, "
-               "`degraded` of "
-               "those that say `degraded above`, `replicas` of those with `autoscaling`; those from `rpo` to "
-               "`unrecoverable` are of services with `data`; those from `durability` to `repair traffic` of `storage`, "
-               "which has `data losses`, `mttdl` and `data loss probability`, too; those from `ettr` on of services "
-               "with "
-               "a training job.",
+               "`degraded` of those that say `degraded above`, `replicas` of those with `autoscaling`; those from "
+               "`rpo` to `unrecoverable` are of services with `data`; those from `durability` to `repair traffic` of "
+               "`storage`, which has `data losses`, `mttdl` and `data loss probability`, too; those from `ettr` on of "
+               "services with a training job.",
            .example = "[availability, mttf]"},
           {.name = "objectives",
            .type = FieldType::section,
