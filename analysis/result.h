@@ -46,8 +46,8 @@ inline constexpr double lateness_noticed = 3;
 struct ExactValue {
   double value = 0;  ///< over the mission; of a mean time to the first outage, whenever that comes, the mean itself
   double long_run = 0;  ///< in steady state; of a mean time to the first outage the same as `value`
-  double relative_error =
-      0;  ///< achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h)
+  /// Achieved by the numerical solution: a bound, of stiff chains an estimate (erlangian.h).
+  double relative_error = 0;
   /// Standard deviation of what one trial shows, relative to its mean (markov/spread.h); 0: not asked for. A verdict needs it
   /// where trials may not have shown what is rare and large.
   double spread = 0;
@@ -145,8 +145,8 @@ struct ObjectiveResult {
   Estimate value;  ///< of the bounded quantity, or of the share of trials that meet the bound
   enum class Outcome { met, missed, unresolved } outcome = Outcome::unresolved;
   std::string reason;
-  std::optional<Estimate> met_in =
-      {};  ///< share of missions that meet a bound for the expectation; none: not simulated
+  /// Share of missions that meet a bound for the expectation; none: not simulated.
+  std::optional<Estimate> met_in = {};
 };
 
 struct DowntimeQuantiles {

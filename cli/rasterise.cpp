@@ -13,7 +13,7 @@
 #include <system_error>
 #include <vector>
 
-extern char** environ;
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
 
 namespace nines::cli {
 namespace {

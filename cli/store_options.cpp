@@ -166,7 +166,7 @@ void read_store_options(const StoreTexts& texts, bool gives_trials, bool gives_p
           fmt::format("--more must be a whole number from 1 to {}, not '{}'", scenarios::most_trials, *texts.more),
           "20000, 20_000 and 2e4 are the same number"};
     }
-    request.more = *more;
+    request.more = more;
     const char* const other = texts.shard ? "--shard" : gives_trials ? "--trials" : "--precision";
     if (texts.shard || gives_trials || gives_precision) {
       throw UsageError{fmt::format("--more and {} contradict each other", other),

@@ -22,6 +22,8 @@ endif()
 add_compile_options(-ffp-contract=off)
 
 if(NINES_SANITIZE)
+  # The assertions of the standard library, too: an empty optional, an index beyond its vector.
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
   add_compile_options(-fsanitize=${NINES_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${NINES_SANITIZE})
 endif()

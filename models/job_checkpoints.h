@@ -82,7 +82,11 @@ void drop_unfinished(Context& context, const JobModel& job, double now) {
                    [&](const CheckpointRecord& record) { return record.usable_at_s > now * (1 + rounding); });
     std::uint32_t too_many = state_of(context, tier).records;
     too_many -= std::min(too_many, static_cast<std::uint32_t>(tier.spec->keeps));
-    remove_records(context, tier, [&](const CheckpointRecord&) { return too_many > 0 && too_many-- > 0; });
+    remove_records(context, tier, [&](const CheckpointRecord&) {
+      if (too_many == 0) return false;
+      --too_many;
+      return true;
+    });
   }
 }
 

@@ -45,8 +45,8 @@ inline double time_of(const JobModel& job, const JobState& state, std::uint32_t 
   double time_s = cycles * (state.interval_s / state.speed);
   for (const TierModel& tier : job.tiers) {
     const std::size_t every = tier.spec->every;
-    time_s += tier.spec->stall.count() *
-              static_cast<double>((std::uint64_t{state.number} + cycles) / every - state.number / every);
+    const std::size_t stalls = (std::size_t{state.number} + cycles) / every - state.number / every;
+    time_s += tier.spec->stall.count() * static_cast<double>(stalls);
   }
   return time_s;
 }

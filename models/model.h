@@ -53,8 +53,8 @@ struct Group {
   Offset state = 0;  ///< GroupState
   Offset detail = 0;  ///< several members: how many are in each local state; one: ages (minimal repair)
   std::uint32_t first_clock = 0;  ///< first rate (counted) or first timer (Mode::first_timer counts from it)
-  Offset returned =
-      0;  ///< returns.h: std::uint32_t for each local state; for one member, or if it is not noted, a single one
+  /// returns.h: std::uint32_t for each local state; for one member, or if it is not noted, a single one.
+  Offset returned = 0;
   std::uint32_t first_client = 0;  ///< number of (group, mode 0) among those who ask crews and spares for help
   bool single() const { return members == 1; }
 };
@@ -328,8 +328,8 @@ struct Model {
   std::vector<JobModel> jobs;
   std::vector<StorageModel> storages;
   std::vector<std::uint32_t> managing;  ///< services with standby or switchover, ascending
-  bool notes_returned =
-      false;  ///< members of a class may be taken down in the event in which they come back (returns.h)
+  /// Members of a class may be taken down in the event in which they come back (returns.h).
+  bool notes_returned = false;
   Offset any_returned = 0;  ///< std::uint32_t, scratch: there are some in this event
   bool settles_first = false;  ///< there are changes, or a network: at the end of an event they come before services
   std::vector<Cause> causes;

@@ -19,8 +19,8 @@ struct NetworkModel {
   std::vector<Link> links;
   std::vector<std::uint32_t> services;  ///< that depend on who is connected
   Offset changed = none;  ///< std::uint32_t: a link or a place has in this event
-  Offset component =
-      none;  ///< std::uint32_t for each place: the first of those that it is connected with, itself included
+  /// std::uint32_t for each place: the first of those that it is connected with, itself included.
+  Offset component = none;
   Offset rank = none;  ///< scratch, std::uint32_t for each place
   Offset weight = none;  ///< scratch, double for each place
 };

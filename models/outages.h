@@ -133,10 +133,10 @@ bool needs_person(const Model& model, Context& context, const ServiceModel& serv
 /// The end of an event: finds the phase of each service that is down.
 template <class Context>
 void find_phases(const Model& model, Context& context) {
-  for (std::uint32_t word = 0; word * 64 < model.services.size(); ++word) {
+  for (std::uint32_t word = 0, first = 0; first < model.services.size(); ++word, first += 64) {
     std::uint64_t bits = context.template at<std::uint64_t>(down_word(model, word));
     for (; bits != 0; bits &= bits - 1) {
-      const ServiceModel& service = model.services[word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits))];
+      const ServiceModel& service = model.services[first + static_cast<std::uint32_t>(std::countr_zero(bits))];
       ServiceState& state = state_of(context, service);
       const OutagePhase phase = phase_of(model, context, service);
       if (service.job != none) [[unlikely]] {

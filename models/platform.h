@@ -109,8 +109,8 @@ struct FailureMode {
   /// Whether there is more to it than to wait and to repair.
   bool has_policy() const { return restarts || replacement || time_to_call || diagnosis || wrong_diagnosis > 0; }
   bool returns_as_detected = false;  ///< `time_to_return` is from `detector`, too
-  bool is_ended_from_outside =
-      false;  ///< of a fault that is injected for a while: it may be over before anybody has noticed
+  /// Of a fault that is injected for a while: it may be over before anybody has noticed.
+  bool is_ended_from_outside = false;
 };
 
 /// Whether the end of `repaired` sets back the clock to failure of another mode of the same unit.
@@ -294,8 +294,8 @@ struct PartitionRule {
   };
   Kind kind = Kind::split_brain;
   LawPtr silence;  ///< until each takes the other one for lost; null: at once
-  LawPtr
-      reconciliation;  ///< with two that were active, once they are connected again: the service is down; null: at once
+  /// With two that were active, once they are connected again: the service is down. Null: at once.
+  LawPtr reconciliation;
   LawPtr fencing;  ///< null: at once
   double fencing_succeeds = 1;
   bool waits_if_fencing_fails = false;  ///< else both are active

@@ -20,8 +20,8 @@ template <class Context>
 double fragments_per_second(const Model& model, Context& context, const StorageModel& storage, double groups,
                             double reads) {
   const Rebuild& rebuild = *storage.spec->rebuild;
-  const std::uint32_t in_reach =
-      context.template at<std::uint32_t>(model.services[storage.service].counts);  // the first operand: the disks
+  // The service's first operand are the disks.
+  const std::uint32_t in_reach = context.template at<std::uint32_t>(model.services[storage.service].counts);
   const double disks = std::min(in_reach, state_of(context, storage).live);
   const double at_work = std::min(disks, groups * storage.fragments), targets = std::min(disks, groups);
   const double bytes = rebuild.disk_bytes_per_second * std::min(at_work / (reads + 1), targets);

@@ -31,10 +31,10 @@ struct StorageModel {
   double bytes_per_group = 0;  ///< that users store
   double fragment_bytes = 0;  ///< of a group, on one disk
 
-  std::vector<double>
-      lost_at;  ///< [level]: probability that the loss of one more fragment, which leads there, is one of data
-  std::vector<double>
-      error_at;  ///< [level]: and that otherwise a latent error makes some of the group's stripes unreadable
+  /// [level]: probability that the loss of one more fragment, which leads there, is one of data.
+  std::vector<double> lost_at;
+  /// [level]: and that otherwise a latent error makes some of the group's stripes unreadable.
+  std::vector<double> error_at;
   std::vector<double> error_bytes;  ///< [level]: how much is lost then, the mean
 
   std::uint32_t level = none;  ///< domain level that holds at most one fragment of a group; none: there is none
@@ -58,8 +58,8 @@ struct StorageModel {
 struct StorageState {
   double lost_bytes;  ///< in this event; 0 between events
   // Of a rebuild:
-  double
-      groups_per_second;  ///< of the step that is under way, which is the whole of it where `ongoing`; 0: there is none
+  /// Of the step that is under way, which is the whole of it where `ongoing`; 0: there is none.
+  double groups_per_second;
   double begun;  ///< the part of a group that is done when the step begins
   double scale;  ///< of DomainShare::missing
   std::uint32_t step_groups;  ///< that the step under way makes whole by one fragment
@@ -82,8 +82,8 @@ struct OngoingRebuild {
 
 /// Of a domain instance that holds at most one fragment of a group.
 struct DomainShare {
-  double
-      missing;  ///< with a rebuild: fragments lost with its disks and not made again, in units of StorageState::scale
+  /// With a rebuild: fragments lost with its disks and not made again, in units of StorageState::scale.
+  double missing;
   std::uint32_t epoch;  ///< another one than the storage system's: `missing` is 0
   std::uint32_t lost;  ///< disks whose content is lost
 };

@@ -70,7 +70,7 @@ RedundancyScheme local_reconstruction(std::size_t data, std::size_t groups, std:
                         data,
                         {},
                         {}};
-  const std::size_t in_group = data / groups + 1;
+  const std::size_t data_in_group = data / groups;
   // ways[excess][lost]: `excess` is how many losses the groups do not make up for by themselves.
   std::vector<Ways> ways{{1}};
   const auto add = [&](const std::vector<double>& to_lose, std::size_t for_itself) {
@@ -84,7 +84,7 @@ RedundancyScheme local_reconstruction(std::size_t data, std::size_t groups, std:
     }
     ways = std::move(next);
   };
-  for (std::size_t group = 0; group < groups; ++group) add(ways_to_lose(in_group), 1);
+  for (std::size_t group = 0; group < groups; ++group) add(ways_to_lose(data_in_group + 1), 1);
   add(ways_to_lose(global), 0);
   Ways good(fragments + 1, 0.0);
   for (const Ways& each : ways) {
@@ -95,7 +95,7 @@ RedundancyScheme local_reconstruction(std::size_t data, std::size_t groups, std:
   // A single loss is made up for within its group; that of a global parity by all data.
   const auto local = static_cast<double>(data + groups), all = static_cast<double>(fragments);
   made.reads[1] =
-      (local * static_cast<double>(data / groups) + static_cast<double>(global) * static_cast<double>(data)) / all;
+      (local * static_cast<double>(data_in_group) + static_cast<double>(global) * static_cast<double>(data)) / all;
   return made;
 }
 

@@ -301,7 +301,7 @@ class Enumeration {
 }  // namespace
 
 bool enumerate_states(UnitClass& unit_class, std::size_t most_states) {
-  unit_class.modes_each = static_cast<std::uint32_t>(unit_class.modes.size());
+  unit_class.modes_each = unit_class.modes.size();
   unit_class.states.clear();
   unit_class.status.clear();
   unit_class.stage_at.clear();

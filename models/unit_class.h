@@ -180,7 +180,7 @@ struct UnitClass {
   /// Members of a counted class that sit together are kept as counts of local states; otherwise each is a group.
   bool together = true;
 
-  std::uint32_t modes_each = 0;  ///< modes.size(), of which a division is part
+  std::size_t modes_each = 0;  ///< modes.size(), of which a division is part
   std::vector<LocalState> states;  ///< 0 is fine and active; with roles there is one that is fine and in reserve
   std::vector<std::uint16_t> status;  ///< [state * modes + mode]
   std::vector<Stage> stage_at;  ///< [state * modes + mode]

@@ -297,7 +297,7 @@ class Sampler {
     const std::uint32_t third = queue_.risen(3);
     if (third < first_race_slot_) {
       __builtin_prefetch(&timers_[third]);
-      __builtin_prefetch(&layout_.timer_law[third]);
+      __builtin_prefetch(static_cast<const void*>(&layout_.timer_law[third]));
       __builtin_prefetch(&layout_.timer_owner[third]);
       queue_.prefetch(third);
     }

@@ -19,7 +19,7 @@ constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
 std::uint32_t hash_of(std::span<const std::byte> key) {
   std::uint64_t hash = key.size();
   for (std::size_t i = 0; i < key.size(); i += sizeof(std::uint64_t)) {
-    std::uint64_t word;
+    std::uint64_t word = 0;
     std::memcpy(&word, key.data() + i, sizeof word);
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
     hash ^= hash >> 32;

@@ -14,7 +14,6 @@
 namespace nines {
 namespace {
 
-using compare::Significance;
 using Trust = Estimate::Trust;
 
 constexpr double noticeable = 5e-4;  // relative differences below this are not worth a word

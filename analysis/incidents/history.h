@@ -41,8 +41,8 @@ struct ServiceOutage {
   double from_s = 0, to_s = 0;
   bool ended = false;
   std::vector<Stretch> stretches;
-  std::size_t begun_by =
-      no_failure;  ///< index of a UnitFailure: the last one of that cause before the outage, if it is kept
+  /// Index of a UnitFailure: the last one of that cause before the outage, if it is kept.
+  std::size_t begun_by = no_failure;
 
   static constexpr std::size_t no_failure = static_cast<std::size_t>(-1);
 };

@@ -136,7 +136,7 @@ class Words {
   double share(double amount_s) const { return asked_s_ > 0 ? amount_s / asked_s_ : 0; }
   /// "0.0021 %" or, where a load is a number of requests, "0.0021 % (1 230)".
   std::string amount(double amount_s) const {
-    const std::string percent = report::significant(100 * share(amount_s), 3) + " %";
+    std::string percent = report::significant(100 * share(amount_s), 3) + " %";
     if (!(per_second_ > 0)) return percent;
     return fmt::format("{} ({})", percent, report::count_text(static_cast<std::uint64_t>(amount_s * per_second_)));
   }

@@ -257,7 +257,7 @@ std::vector<std::uint8_t> negligible_states(const std::vector<double>& initial, 
 
 Transient uniformised(const UniformisationTask& task) {
   const double steps = task_rate(task) * task.time_s;
-  const double products = steps * static_cast<double>(task.rates.transitions() + 3 * task.rates.states());
+  const double products = steps * static_cast<double>(task.rates.transitions() + std::int64_t{3} * task.rates.states());
   // Small chains that settle do so long before the mission ends: there, too, the better arithmetic costs next to
   // nothing.
   const bool settles = task.long_run != nullptr || task.lost >= 0;

@@ -173,8 +173,8 @@ class ServiceObserver {
 
   std::vector<Service> services_;
   std::vector<std::uint32_t> of_data_;
-  std::vector<LossSums*>
-      open_loss_;  ///< of each set of data, where the loss counts that is not over; null: there is none
+  /// Of each set of data, where the loss counts that is not over; null: there is none.
+  std::vector<LossSums*> open_loss_;
   std::vector<Observed> series_;
   OutageCauses* causes_ = nullptr;
   LossCauses* losses_ = nullptr;

@@ -42,8 +42,8 @@ struct OutageProfile {
   std::vector<std::uint64_t> outages;  ///< [service * LengthBuckets::count + bucket]
   std::vector<double> downtime_s;  ///< [service * LengthBuckets::count + bucket]
   std::vector<double> down;  ///< [service * parts + part]: what outages take of parts that they begin or end in
-  std::vector<double>
-      wholly_down;  ///< [service * parts + part]: how many more outages last all through it than through the one before
+  /// [service * parts + part]: how many more outages last all through it than through the one before.
+  std::vector<double> wholly_down;
   std::vector<double> down_squared;  ///< [service * parts + part]: squares of the blocks' sums
   std::vector<std::uint64_t> blocks_down;  ///< [service * parts + part]: blocks that have any
   std::size_t blocks = 0;

@@ -29,8 +29,8 @@ struct TrialsOptions {
   std::function<void(const TrialsProgress&)> progress;
   /// Once true, the trials end after the one that each thread is in; may be null.
   const std::atomic<bool>* stop = nullptr;
-  BlockStore* blocks =
-      nullptr;  ///< each block is looked for here first, and put here once it was simulated; may be null
+  /// Each block is looked for here first, and put here once it was simulated; may be null.
+  BlockStore* blocks = nullptr;
   std::size_t trials_per_block = 0;  ///< 0: as many as trials_per_block() says
 };
 
@@ -44,8 +44,8 @@ struct Trials {
   bool interrupted = false; ///< ended by `stop` before all were done
   bool precision_reached = true;
   unsigned threads = 1;
-  std::vector<Checkpoint> checkpoints =
-      {};  ///< each after a quarter more blocks than the one before, and the last at the end
+  /// Each after a quarter more blocks than the one before, and the last at the end.
+  std::vector<Checkpoint> checkpoints = {};
 };
 
 /// Trials in a block: a function of the study alone, so that about a fiftieth of a second goes into each.

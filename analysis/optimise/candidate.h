@@ -56,8 +56,8 @@ struct Tried {
   std::size_t first_trial = 0;  ///< of that round
   Seen seen = {};  ///< in that round
   Fate fate = Fate::open;
-  std::vector<ObjectiveResult::Outcome> outcomes =
-      {};  ///< of the objectives, shown with the confidence of the whole answer
+  /// Of the objectives, shown with the confidence of the whole answer.
+  std::vector<ObjectiveResult::Outcome> outcomes = {};
   std::shared_ptr<const models::Model> model = {};  ///< once it is simulated
 };
 

@@ -18,8 +18,8 @@ struct Wanted {
 struct SimulateOptions {
   unsigned threads = 0;
   const std::atomic<bool>* stop = nullptr;
-  std::function<void(std::size_t trials)>
-      done;  ///< now and then, from one thread at a time: how many are done; may be empty
+  /// Now and then, from one thread at a time: how many are done; may be empty.
+  std::function<void(std::size_t trials)> done;
 };
 
 /// Adds the trials to Tried::seen. False if it was stopped: then nothing is added, so that all have the same trials. The

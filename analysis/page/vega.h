@@ -9,8 +9,8 @@ namespace nines::page {
 /// With their licences. Empty if there are none.
 struct VegaScripts {
   std::string_view vega, vega_lite;
-  std::string_view
-      interpreter;  ///< of expressions: Vega would have the browser compile them, which a strict policy forbids
+  /// Of expressions: Vega would have the browser compile them, which a strict policy forbids.
+  std::string_view interpreter;
 };
 VegaScripts vega_scripts();
 bool has_vega();

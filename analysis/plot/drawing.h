@@ -80,7 +80,7 @@ class Drawing {
   std::string standalone() const;
 
  private:
-  void add(std::string shape) { shapes_ += shape + "\n"; }
+  void add(std::string_view shape) { shapes_.append(shape).append("\n"); }
   std::string size_attributes() const;
   std::string words() const;
 

@@ -20,8 +20,8 @@ struct ListedMeasure {
   std::optional<double> simulated, low, high;
   std::optional<std::uint64_t> events;
   std::optional<double> chain, chain_long_run;
-  std::string
-      verdict;  ///< of all answers: "agrees", "disagrees", "not_comparable"; empty: there is none but the simulation
+  /// Of all answers: "agrees", "disagrees", "not_comparable"; empty: there is none but the simulation.
+  std::string verdict;
 };
 
 struct ListedRun {

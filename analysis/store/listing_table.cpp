@@ -51,7 +51,7 @@ const ListedMeasure* last_availability(const ListedRun& run) {
 
 std::string trials_text(const ListedRun& run) {
   const std::size_t done = run.trials.value_or(run.kept_trials);
-  const std::string text = report::count_text(done);
+  std::string text = report::count_text(done);
   if (run.complete || run.asked_trials <= done) return text;
   return fmt::format("{} of {}", text, report::count_text(run.asked_trials));
 }

@@ -28,8 +28,8 @@ struct MeasureDifference {
   double first = 0, second = 0;
   double difference = 0, low = 0, high = 0;
   Outcome outcome = Outcome::not_available;
-  double effective_events =
-      0;  ///< trials that differ, where they differ alike; fewer where few of them outweigh the rest
+  /// Trials that differ, where they differ alike; fewer where few of them outweigh the rest.
+  double effective_events = 0;
   double correlation = 0;  ///< of the two systems' trials
   double narrower = 1;  ///< the width that independent runs of as many trials would have, over that of the interval
   double trials_to_resolve = 0;  ///< about so many in all; 0: not known

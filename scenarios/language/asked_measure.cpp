@@ -47,7 +47,7 @@ std::optional<AskedMeasure> asked_measure(const std::string& text, const models:
   if (found == names.end()) {
     const std::string what = fmt::format("there is no service '{}'", service);
     why = is_node_class_or_level(study.platform, service)
-              ? fmt::format("{}\n  hint: make a service that needs `1 of {}`, and name that", what, service)
+              ? fmt::format("{}\n  hint: {}", what, service_instead("1", service, "name that"))
               : no_such(what, service, names);
     return std::nullopt;
   }

@@ -327,7 +327,7 @@ const Section* section_of_detector(const Node& node) {
   const Node* kind = node.find("kind");
   if (kind == nullptr || !kind->is_scalar()) return nullptr;
   const Section& any = section("detector");
-  const Section& found = variant(any, trim(kind->text));
+  const Section& found = *variant(&any, trim(kind->text));
   return &found == &any ? nullptr : &found;
 }
 

@@ -125,6 +125,10 @@ std::string suggest(std::string_view name, const std::vector<std::string>& candi
   return hint;
 }
 
+std::string service_instead(std::string_view form, std::string_view name, std::string_view use) {
+  return fmt::format("make a service that needs `{} of {}`, and {}", form, name, use);
+}
+
 std::string quote(std::string_view text) {
   constexpr std::size_t most_shown = 60;
   std::string shown;

@@ -64,6 +64,10 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
 /// "did you mean `x`? " where a candidate is near, followed by a list of (some of) what there is.
 std::string suggest(std::string_view name, const std::vector<std::string>& candidates, std::string_view what_there_is);
 
+/// What to write where a node class or a level is named as if it were a service; `form` is "1" or "all", `use` what to
+/// do with it then: "make a service that needs `1 of rack`, and name that".
+std::string service_instead(std::string_view form, std::string_view name, std::string_view use);
+
 /// `text` made fit for a message: shortened, without line breaks or control characters.
 std::string quote(std::string_view text);
 

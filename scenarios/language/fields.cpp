@@ -94,10 +94,10 @@ const Section* law_section(std::string_view kind) {
   return found == scalar.end() ? nullptr : &found->second;
 }
 
-const Section& variant(const Section& of, std::string_view kind) {
-  for (const std::string& id : of.variants) {
+const Section* variant(const Section* of, std::string_view kind) {
+  for (const std::string& id : of->variants) {
     const Section& each = section(id);
-    if (same_key(each.find("kind")->of, kind)) return each;
+    if (same_key(each.find("kind")->of, kind)) return &each;
   }
   return of;
 }

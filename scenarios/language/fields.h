@@ -75,7 +75,7 @@ std::vector<std::string> law_names();
 /// The words for `kind` of a detector, in the order of the variants of the section "detector".
 const std::vector<std::string>& detector_kinds();
 /// The variant of a section that this kind chooses; the section itself where it has none, or none of this kind.
-const Section& variant(const Section& section, std::string_view kind);
+const Section* variant(const Section* section, std::string_view kind);
 
 /// The words of a choice.
 std::vector<std::string> choices(const Field& field);

@@ -21,7 +21,8 @@ struct Reading {
   const OptimiseWishes& optimise = nothing_wished;
 };
 
-struct Loaded : SweepLoadResult {
+struct Loaded {
+  SweepLoadResult swept;
   models::Optimise optimise;
 };
 
@@ -35,17 +36,17 @@ Loaded load(std::string_view text, const std::string& name, const std::optional<
     if (const Node* root = compose(text, file, reading.overrides, sources)) {
       Context context{sources, sources.reporter};
       models::Study study = Lowering(context, reading.trials).lower(*root);
-      result.sweep = read_sweep(*root, reading.wishes, context);
+      result.swept.sweep = read_sweep(*root, reading.wishes, context);
       result.optimise = read_optimise(*root, study, reading.optimise, context);
       if (!sources.reporter.has_errors()) {
-        result.scenario =
+        result.swept.scenario =
             Scenario{std::move(study), name, sources.hash_digits(), sources.take_texts(), reading.overrides};
       }
     }
   } catch (const TooManyErrors&) {
     // What was found is reported below, and that there is more.
   }
-  result.diagnostics = sources.reporter.take();
+  result.swept.diagnostics = sources.reporter.take();
   return result;
 }
 
@@ -54,7 +55,8 @@ Loaded load_from(const std::filesystem::path& path, const Reading& reading) {
   if (const std::optional<std::string> text = read_bytes(path, why))
     return load(*text, path.string(), directory_of(path), reading);
   Loaded result;
-  result.diagnostics = {{path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}};
+  result.swept.diagnostics = {
+      {path.string(), 0, 0, Diagnostic::Severity::error, "the scenario cannot be read: " + why, ""}};
   return result;
 }
 
@@ -63,19 +65,19 @@ LoadResult scenario_alone(SweepLoadResult loaded) {
 }
 
 OptimiseLoadResult optimise_alone(Loaded loaded) {
-  return {std::move(loaded.scenario), std::move(loaded.optimise), std::move(loaded.diagnostics)};
+  return {std::move(loaded.swept.scenario), std::move(loaded.optimise), std::move(loaded.swept.diagnostics)};
 }
 
 }  // namespace
 
 LoadResult load_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
                      std::optional<std::size_t> trials) {
-  return scenario_alone(load_from(path, {overrides, {}, trials}));
+  return scenario_alone(load_from(path, {overrides, {}, trials}).swept);
 }
 
 LoadResult load_text(std::string_view text, const std::string& name, const std::vector<Override>& overrides,
                      const std::optional<std::filesystem::path>& directory, std::optional<std::size_t> trials) {
-  return scenario_alone(load(text, name, directory, {overrides, {}, trials}));
+  return scenario_alone(load(text, name, directory, {overrides, {}, trials}).swept);
 }
 
 LoadResult load_kept(const std::vector<SourceText>& sources, const std::vector<Override>& overrides) {
@@ -86,18 +88,19 @@ SweepLoadResult load_kept_sweep(const std::vector<SourceText>& sources, const st
                                 const SweepWishes& wishes, std::optional<std::size_t> trials) {
   if (sources.empty()) return {};
   const SourceText& scenario = sources.front();
-  return load(scenario.text, scenario.name, directory_of(scenario.name), {overrides, wishes, trials}, Sources(sources));
+  const Reading reading{overrides, wishes, trials};
+  return load(scenario.text, scenario.name, directory_of(scenario.name), reading, Sources(sources)).swept;
 }
 
 SweepLoadResult load_sweep(std::string_view text, const std::string& name, const std::filesystem::path& directory,
                            const std::vector<Override>& overrides, const SweepWishes& wishes,
                            std::optional<std::size_t> trials) {
-  return load(text, name, directory, {overrides, wishes, trials});
+  return load(text, name, directory, {overrides, wishes, trials}).swept;
 }
 
 SweepLoadResult load_sweep_file(const std::filesystem::path& path, const std::vector<Override>& overrides,
                                 const SweepWishes& wishes, std::optional<std::size_t> trials) {
-  return load_from(path, {overrides, wishes, trials});
+  return load_from(path, {overrides, wishes, trials}).swept;
 }
 
 OptimiseLoadResult load_optimise(std::string_view text, const std::string& name, const std::filesystem::path& directory,

@@ -203,16 +203,16 @@ void Lowering::survives(const Record& fields, const models::Service& service, mo
                       fmt::format("give {} `per: {}`, or name a level that they sit in", nodes.name, mention->name));
       return;
     }
-    left += nodes.capacity * units(operand) * (1 - 1 / instances(*level));
+    left += nodes.capacity * units(operand) * (1 - 1 / instances(level));
   }
-  if (counts_known_ && instances(*level) < 2) {
+  if (counts_known_ && instances(level) < 2) {
     reporter_.error(
         mention->place,
         fmt::format("{} is to survive the loss of one {}, but there is only one", fields.subject(), mention->name),
         fmt::format("raise the `count` of {}, or leave it out", mention->name));
     return;
   }
-  made.survives = *level;
+  made.survives = level;
   const double peak = peak_of(made);
   if (!counts_known_ || peak <= left * (1 + 1e-9)) return;
   reporter_.warning(mention->place,
@@ -285,7 +285,7 @@ void Lowering::warn_of_too_few_on(const Record& record, const models::NodeClass&
   if (!counts_known_ || !(wanted < 1e9)) return;
   auto members = static_cast<std::size_t>(wanted);
   if (made.survives)
-    members = models::with_one_domain_to_lose(members, static_cast<std::size_t>(instances(*made.survives)));
+    members = models::with_one_domain_to_lose(members, static_cast<std::size_t>(instances(made.survives)));
   if (members <= autoscaling.maximum) return;
   reporter_.warning(record.place_of("maximum"),
                     fmt::format("{} wants {} of {} on at the peak, and has {} at most: the load on each is then more "

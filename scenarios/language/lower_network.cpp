@@ -144,8 +144,8 @@ std::size_t Lowering::place_number(std::optional<std::size_t> level, std::size_t
   std::optional<std::size_t>& first = first_place_of_[*level];
   if (!first) {
     first = places.size();
-    const auto all = static_cast<std::size_t>(instances(*level));
-    for (std::size_t i = 0; i < all; ++i) places.push_back({domain_place_name(*level, i), *level, i});
+    const auto all = static_cast<std::size_t>(instances(level));
+    for (std::size_t i = 0; i < all; ++i) places.push_back({domain_place_name(*level, i), level, i});
   }
   return *first + member;
 }

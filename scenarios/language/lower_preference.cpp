@@ -28,10 +28,9 @@ void Lowering::preferred_services(const Record& record, models::Service& made) {
       std::vector<std::string> others = service_names_.list();
       std::erase(others, made.name);
       const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
-      reporter_.error(each.place,
-                      fmt::format("{} prefers {}, but there is no such service", record.subject(), quote(each.name)),
-                      countable ? fmt::format("make a service that needs `all of {}`, and prefer it", each.name)
-                                : suggest(each.name, others, "services"));
+      reporter_.error(
+          each.place, fmt::format("{} prefers {}, but there is no such service", record.subject(), quote(each.name)),
+          countable ? service_instead("all", each.name, "prefer it") : suggest(each.name, others, "services"));
     } else if (std::any_of(made.operands.begin(), made.operands.end(),
                            [&](const Operand& other) { return other.index == *found; })) {
       reporter_.error(each.place, fmt::format("{} prefers {} twice", record.subject(), quote(each.name)),

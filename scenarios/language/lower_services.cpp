@@ -257,7 +257,7 @@ void Lowering::dependencies(const Record& record, models::Service& made) {
       const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
       reporter_.error(each.place,
                       fmt::format("{} depends on {}, but there is no such service", record.subject(), quote(each.name)),
-                      countable ? fmt::format("make a service that needs `all of {}`, and depend on it", each.name)
+                      countable ? service_instead("all", each.name, "depend on it")
                                 : suggest(each.name, service_names_.list(), "services"));
     } else if (!seen.insert(*found).second) {
       reporter_.error(each.place, fmt::format("{} depends on {} twice", record.subject(), quote(each.name)),

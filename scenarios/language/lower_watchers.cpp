@@ -27,8 +27,7 @@ void Lowering::watchers() {
 /// What to do where something that is no service is named as one.
 std::string Lowering::instead_of_service(const std::string& name) const {
   const bool countable = node_names_.find(name) || domain_names_.find(name);
-  return countable ? fmt::format("make a service that needs `1 of {}`, and name that", name)
-                   : suggest(name, service_names_.list(), "services");
+  return countable ? service_instead("1", name, "name that") : suggest(name, service_names_.list(), "services");
 }
 
 std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const std::vector<Mention>& mentions,

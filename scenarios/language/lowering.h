@@ -294,8 +294,8 @@ class Lowering {
   models::Study study_;
   Names domain_names_, node_names_, crew_names_, spares_names_, detector_names_, service_names_;
   Names point_names_, store_names_;
-  std::vector<std::optional<std::size_t>>
-      first_place_of_;  ///< by level: the place of its first domain, if they are places
+  /// By level: the place of its first domain, if they are places.
+  std::vector<std::optional<std::size_t>> first_place_of_;
   std::vector<Watch> watches_;
   std::vector<bool> crew_used_, spares_used_, store_used_;
   std::vector<bool> node_counted_;

@@ -75,7 +75,7 @@ class Setter {
 
   const Node* set(const Node* node, std::size_t step, Expected expected) {
     const Node* kind = expected.within == nullptr ? nullptr : node->find("kind");
-    if (kind != nullptr && kind->is_scalar()) expected.within = &variant(*expected.within, trim(kind->text));
+    if (kind != nullptr && kind->is_scalar()) expected.within = variant(expected.within, trim(kind->text));
     const std::string& key = steps_[step];
     const bool last = step + 1 == steps_.size();
     for (std::size_t i = 0; i < node->entries.size(); ++i) {

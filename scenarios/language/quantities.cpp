@@ -173,7 +173,7 @@ Parsed<long double> Words::number() {
   Words after = *this;
   if (!after.take("/") || !after.at_number()) return numerator;  // "3/h" is a rate, not a fraction
   *this = after;
-  const Parsed<long double> denominator = plain_number();
+  Parsed<long double> denominator = plain_number();
   if (std::holds_alternative<Problem>(denominator)) return denominator;
   const long double divisor = std::get<long double>(denominator);
   if (divisor == 0) return Problem{"the fraction divides by zero", ""};

@@ -116,8 +116,8 @@ class TreeBuilder : public YAML::EventHandler {
     bool expects_value = false;
   };
 
-  [[noreturn]] void refuse(Place where, std::string message, std::string hint) {
-    reporter_.error(where, std::move(message), std::move(hint));
+  [[noreturn]] void refuse(Place where, const std::string& message, std::string hint) {
+    reporter_.error(where, message, std::move(hint));
     throw Refused{};
   }
 

@@ -103,7 +103,7 @@ TEST(Watchers, TwoThatWatchEachOtherFromOutsideAreFine) {
 
 TEST(Watchers, KindsThatTakeNoSilenceForAFailureHaveNoPath) {
   for (const std::string& kind : detector_kinds()) {
-    const Section& fields = variant(section("detector"), kind);
+    const Section& fields = *variant(&section("detector"), kind);
     const bool is_group = kind == "swim";
     const bool hears = kind == "inspection" || kind == "threshold" || kind == "people";
     EXPECT_EQ(fields.find("runs on") != nullptr, !is_group) << kind;

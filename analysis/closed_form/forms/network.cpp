@@ -30,7 +30,7 @@ class Elements {
   Elements(const Platform& platform, const Service& service) : platform_(platform), service_(service) {
     for (std::size_t level = 0; level < platform.domains.size(); ++level) add_domains(level);
     for (const models::Network::Place& place : platform.network.places)
-      places_.push_back(place.level ? mask_of(*place.level, place.instance) : 0);
+      places_.push_back(mask_of(place.level, place.instance));
     for (const models::Network::Links& links : platform.network.links) {
       for (const auto& [one, other] : links.between)
         links_.push_back({one, other, own_element({false, links.nodes}) | places_[one] | places_[other]});

@@ -11,8 +11,8 @@ namespace nines::report {
 
 /// What a page says beside the result.
 struct PageOrigin {
-  std::vector<std::pair<std::string, std::string>> sources =
-      {};  ///< each file's name, and its text; the scenario first
+  /// Each file's name, and its text; the scenario first.
+  std::vector<std::pair<std::string, std::string>> sources = {};
   std::string command = {};  ///< that makes the same report; empty: not known
   page::Charts charts = page::Charts::drawings;
 };
