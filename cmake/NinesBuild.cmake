@@ -21,9 +21,11 @@ endif()
 # additions where one processor can and another cannot.
 add_compile_options(-ffp-contract=off)
 
-if(NINES_SANITIZE)
+if(NINES_SANITIZE OR NINES_FUZZ)
   # The assertions of the standard library, too: an empty optional, an index beyond its vector.
   add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()
+if(NINES_SANITIZE)
   add_compile_options(-fsanitize=${NINES_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${NINES_SANITIZE})
 endif()

@@ -147,7 +147,7 @@ Transient transient(const SparseRates& rates, const std::vector<double>& initial
   const UniformisationTask task{rates, initial, seconds, long_run, lost, options.operations, {}, options.stop};
   if (squaring_is_cheaper(rates, jumps, options)) return settled_or_squared(task, jumps, options);
   const std::vector<std::uint8_t> out = left_out(rates, initial, jumps, long_run);
-  if (!out.empty()) return cut_off(rates, initial, seconds, jumps, *long_run, out, options);
+  if (long_run != nullptr && !out.empty()) return cut_off(rates, initial, seconds, jumps, *long_run, out, options);
   return jumped_or_erlangian(task, jumps);
 }
 

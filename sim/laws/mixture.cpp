@@ -124,7 +124,7 @@ const Part& Mixture::part_that_survives(double uniform, Seconds age) const {
   double total = 0;
   for (const Part& part : parts_) total += weight(part);
   double left = uniform * total;
-  const Part* last_alive = nullptr;
+  const Part* last_alive = &parts_.front();
   for (const Part& part : parts_) {
     const double here = weight(part);
     if (here <= 0) continue;
