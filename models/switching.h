@@ -224,8 +224,9 @@ void react(const Model& model, Context& context, std::uint32_t s) {
   ServiceState& state = state_of(context, service);
   const std::uint32_t lost = state.lost, gained = state.gained;
   state.lost = state.gained = 0;
-  const bool fails_back = service.switchover != nullptr && service.switchover->failback;
-  if (lost > 0 && service.switchover != nullptr && state.phase != ServiceState::failed) {
+  if (service.switchover == nullptr) return fill_roles(model, context, service);
+  const bool fails_back = service.switchover->failback.has_value();
+  if (lost > 0 && state.phase != ServiceState::failed) {
     if (could_carry_on(model, context, service)) {
       take_over(model, context, s);
     } else if (fails_back) {

@@ -28,7 +28,7 @@ std::string text_of(double number, const std::string& unit) {
 
 /// The new values on both sides of `value`, which go into the grid.
 std::vector<std::string> halves_beside(const std::string& value, Choice& choice) {
-  auto& [path, values] = choice.axis;
+  std::vector<std::string>& values = choice.axis.values;
   std::vector<double>& grid = choice.between->grid;
   const auto at = static_cast<std::size_t>(std::find(values.begin(), values.end(), value) - values.begin());
   std::vector<std::string> made;

@@ -47,8 +47,9 @@ DependencyOrder order_by_dependency(const std::vector<std::vector<std::size_t>>&
     for (const std::size_t needed : needs[i]) boost::add_edge(i, needed, graph);
   }
   std::vector<std::size_t> component(needs.size());
-  const std::size_t components = boost::strong_components(
-      graph, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, graph)));
+  const auto vertices = boost::get(boost::vertex_index, graph);
+  const std::size_t components =
+      boost::strong_components(graph, boost::make_iterator_property_map(component.begin(), vertices));
   std::vector<std::size_t> size(components, 0);
   for (const std::size_t each : component) ++size[each];
 
@@ -63,7 +64,9 @@ DependencyOrder order_by_dependency(const std::vector<std::vector<std::size_t>>&
   }
   if (!result.cycles.empty()) return result;
   // Boost lists a vertex after all that it points to: what is needed comes first.
-  boost::topological_sort(graph, std::back_inserter(result.order));
+  std::vector<boost::default_color_type> colour(needs.size());
+  boost::topological_sort(graph, std::back_inserter(result.order),
+                          boost::color_map(boost::make_iterator_property_map(colour.begin(), vertices)));
   return result;
 }
 
