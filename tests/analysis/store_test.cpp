@@ -46,9 +46,9 @@ class StoreTest : public ::testing::Test {
    public:
     using PointBlocks::PointBlocks;
     void keep(const monte_carlo::Block& block, const monte_carlo::Tally& tally) override {
-      ++kept;
+      const std::size_t number = ++kept;
       PointBlocks::keep(block, tally);
-      if (kept == stop_after) stop = true;
+      if (number == stop_after) stop = true;  // `kept` may have been counted on by another thread
     }
     std::atomic<std::size_t> kept{0};
     std::size_t stop_after = 0;
