@@ -161,7 +161,7 @@ TEST(RunProgress, TellsHowFarTheTrialsAreByOneThreadAtATime) {
     EXPECT_EQ(progress.trials_planned, endless);
     EXPECT_GT(progress.remaining_s, progress.elapsed_s);
     EXPECT_EQ(progress.interval.substr(0, 20), "service.availability");
-    stop = ++calls == 3;
+    stop = ++calls >= 3;
     --inside;
   };
   const RunResult result = run(k_of_n(1, 2, 200, 20, endless), options);
