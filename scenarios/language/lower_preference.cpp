@@ -27,10 +27,9 @@ void Lowering::preferred_services(const Record& record, models::Service& made) {
     if (!found) {
       std::vector<std::string> others = service_names_.list();
       std::erase(others, made.name);
-      const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
-      reporter_.error(
-          each.place, fmt::format("{} prefers {}, but there is no such service", record.subject(), quote(each.name)),
-          countable ? service_instead("all", each.name, "prefer it") : suggest(each.name, others, "services"));
+      reporter_.error(each.place,
+                      fmt::format("{} prefers {}, but there is no such service", record.subject(), quote(each.name)),
+                      instead_of_service(each.name, others, "all", "prefer it"));
     } else if (std::any_of(made.operands.begin(), made.operands.end(),
                            [&](const Operand& other) { return other.index == *found; })) {
       reporter_.error(each.place, fmt::format("{} prefers {} twice", record.subject(), quote(each.name)),

@@ -115,7 +115,7 @@ std::optional<Lowering::Target> Lowering::target(std::string_view text, Place pl
     const auto found = service_names_.find(name);
     if (found) return checked(Target{*found, *measure}, place, subject);
     reporter_.error(place, fmt::format("{}: there is no service {}", subject, quote(service)),
-                    instead_of_service(name));
+                    instead_of_service(name, service_names_.list()));
     return std::nullopt;
   }
   if (service_names_.list().size() == 1) return checked(Target{0, *measure}, place, subject);

@@ -254,11 +254,9 @@ void Lowering::dependencies(const Record& record, models::Service& made) {
   for (const Mention& each : record.references("depends on")) {
     const auto found = service_names_.find(each.name);
     if (!found) {
-      const bool countable = node_names_.find(each.name) || domain_names_.find(each.name);
       reporter_.error(each.place,
                       fmt::format("{} depends on {}, but there is no such service", record.subject(), quote(each.name)),
-                      countable ? service_instead("all", each.name, "depend on it")
-                                : suggest(each.name, service_names_.list(), "services"));
+                      instead_of_service(each.name, service_names_.list(), "all", "depend on it"));
     } else if (!seen.insert(*found).second) {
       reporter_.error(each.place, fmt::format("{} depends on {} twice", record.subject(), quote(each.name)),
                       "name each once");

@@ -24,10 +24,11 @@ void Lowering::watchers() {
   refuse_self_watching();
 }
 
-/// What to do where something that is no service is named as one.
-std::string Lowering::instead_of_service(const std::string& name) const {
+/// What to do where something that is no service is named as one: one of `services`, or a new one (service_instead).
+std::string Lowering::instead_of_service(const std::string& name, const std::vector<std::string>& services,
+                                         std::string_view form, std::string_view use) const {
   const bool countable = node_names_.find(name) || domain_names_.find(name);
-  return countable ? service_instead("1", name, "name that") : suggest(name, service_names_.list(), "services");
+  return countable ? service_instead(form, name, use) : suggest(name, services, "services");
 }
 
 std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const std::vector<Mention>& mentions,
@@ -39,7 +40,7 @@ std::vector<std::size_t> Lowering::needed_services(std::size_t detector, const s
     if (!service) {
       if (!names_known_) continue;
       reporter_.error(each.place, fmt::format("`{}` of {}: there is no service {}", key, subject, quote(each.name)),
-                      instead_of_service(each.name));
+                      instead_of_service(each.name, service_names_.list()));
     } else if (std::find(found.begin(), found.end(), *service) != found.end()) {
       reporter_.error(each.place, fmt::format("`{}` of {} names {} twice", key, subject, quote(each.name)),
                       "name each once");

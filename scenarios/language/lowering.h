@@ -147,7 +147,8 @@ class Lowering {
   void watchers();
   void resolve_needs(std::size_t detector);
   void watcher(std::size_t detector);
-  std::string instead_of_service(const std::string& name) const;
+  std::string instead_of_service(const std::string& name, const std::vector<std::string>& services,
+                                 std::string_view form = "1", std::string_view use = "name that") const;
   std::vector<std::size_t> needed_services(std::size_t detector, const std::vector<Mention>& mentions,
                                            const std::string& key);
   void refuse_self_watching();
